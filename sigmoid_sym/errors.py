@@ -1,0 +1,82 @@
+"""The errors that sigmoid-sym raises, and the checks made once at its border."""
+
+from __future__ import annotations
+
+import operator
+import os
+
+
+class SigmoidSymError(ValueError):
+    """Base of every error of this package; the message says what was given and what is allowed."""
+
+
+class ArgumentTypeError(SigmoidSymError, TypeError):
+    """An argument of the wrong type."""
+
+
+class TooLargeError(SigmoidSymError, MemoryError):
+    """A result that could not fit in this machine's memory; the message carries the estimate."""
+
+
+def shown(value: object) -> str:
+    """Return `repr(value)` cut to a length that fits in a message.
+
+    >>> shown("x" * 100)
+    "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"
+    """
+    if isinstance(value, int) and abs(value) >= 10**40:
+        return f"an integer of {value.bit_length()} bits"  # str() of it may be refused by Python
+    text = repr(value)
+    return text if len(text) <= 40 else text[:37] + "…"
+
+
+def whole_number(name: str, value: object, minimum: int = 0) -> int:
+    """Return `value` as an int if it is a whole number of at least `minimum`.
+
+    Any type with `__index__` will do (int, NumPy and SymPy integers); bool will not.
+
+    Raises:
+        ArgumentTypeError: `value` is not of an integer type.
+        SigmoidSymError: it is less than `minimum`.
+
+    >>> whole_number("n", 5)
+    5
+    >>> whole_number("n", 2.5)
+    Traceback (most recent call last):
+    sigmoid_sym.errors.ArgumentTypeError: n must be a whole number of at least 0, not 2.5
+    """
+    allowed = f"{name} must be a whole number of at least {minimum}, not {shown(value)}"
+    if isinstance(value, bool):
+        raise ArgumentTypeError(allowed)
+    try:
+        number = operator.index(value)  # type: ignore[arg-type]
+    except TypeError:
+        raise ArgumentTypeError(allowed) from None
+    if number < minimum:
+        raise SigmoidSymError(allowed)
+    return number
+
+
+def require_memory(what: str, needed_bytes: int) -> None:
+    """Refuse at once a computation that needs more than half of the physical memory.
+
+    Raises:
+        TooLargeError: `needed_bytes` is over that limit.
+    """
+    limit = _physical_memory() // 2
+    if needed_bytes > limit:
+        raise TooLargeError(
+            f"{what} needs about {_gibibytes(needed_bytes)}, more than the {_gibibytes(limit)} "
+            f"(half of this machine's memory) that are allowed; ask for a smaller order"
+        )
+
+
+def _physical_memory() -> int:
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):  # Windows has no sysconf
+        return 8 << 30
+
+
+def _gibibytes(count: int) -> str:
+    return f"{count / 2**30:.3g} GiB" if count < 1 << 1000 else f"2^{count.bit_length() - 31} GiB"
