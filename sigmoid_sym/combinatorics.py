@@ -252,3 +252,56 @@ def eulerian_row(n: int) -> Row:
 def _require_number_memory(what: str, n: int, base: int) -> None:
     # A term (i+1)^n C(k-1,i) has at most n log₂ base + base bits; a few are alive at once.
     require_memory(f"{what} at n = {n:.4g}" if n < 10**300 else what, (n * base.bit_length() + base) // 2)
+
+
+def tanh_row(n: int) -> Row:
+    """Return the coefficients of 1, t, …, t^{n+1} in T_n, where tanh^(n) = T_n(tanh).
+
+    Notes:
+        `T_0 = t`, `T_{n+1} = (1-t²) T_n'`.
+
+    Raises:
+        SigmoidSymError: `n` is not a whole number ≥ 0, or the row could not fit in memory.
+
+    References:
+        OEIS A155100 up to signs; M. E. Hoffman, Amer. Math. Monthly 102 (1995) 23-30.
+
+    >>> tanh_row(2)
+    (0, -2, 0, 2)
+    """
+    n = whole_number("n", n)
+    _require_row_memory(n)
+    row: Row = (0, 1)
+    for _ in range(n):
+        slope = [k * a for k, a in enumerate(row)][1:]
+        row = tuple(a - b for a, b in zip((*slope, 0, 0), (0, 0, *slope), strict=True))
+    return row
+
+
+def factored_row(n: int) -> Row:
+    """Return the coefficients of 1, w, w², … in Q_n, where σ^(n) = w (1-2σ)^ε Q_n(w), w = σ(1-σ), n ≥ 1.
+
+    Notes:
+        ε = 1 for even n, else 0. With D w = w(1-2σ) and (1-2σ)² = 1-4w: `Q_{n+1} = (wQ_n)'` for odd n,
+        `Q_{n+1} = (1-4w)(wQ_n)' - 2wQ_n` for even n. For n = 2m-1 the coefficient of w^j is
+        (-1)^j (2j+1)! T(m,j+1) with the central factorial numbers T.
+
+    Raises:
+        SigmoidSymError: `n` is not a whole number ≥ 1, or the row could not fit in memory.
+
+    References:
+        OEIS A036969 (central factorial numbers).
+
+    >>> factored_row(5)
+    (1, -30, 120)
+    """
+    n = whole_number("n", n, 1)
+    _require_row_memory(n)
+    row: Row = (1,)
+    for m in range(1, n):
+        slope = tuple((j + 1) * q for j, q in enumerate(row))
+        if m % 2 == 0:
+            shifted = zip((*slope, 0), (0, *slope), (0, *row), strict=True)
+            slope = tuple(a - 4 * b - 2 * q for a, b, q in shifted)
+        row = slope
+    return row

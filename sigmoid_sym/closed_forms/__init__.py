@@ -1,0 +1,12 @@
+"""The closed forms of σ^(n), of the logistic family and of the relatives of σ, as expression trees."""
+
+from sigmoid_sym.closed_forms.forms import FORMS, ClosedForm
+from sigmoid_sym.closed_forms.relatives import (
+    RELATIVES,
+    SIGMOID,
+    Relative,
+    closed_form,
+    logistic_family,
+)
+
+__all__ = ["FORMS", "RELATIVES", "SIGMOID", "ClosedForm", "Relative", "closed_form", "logistic_family"]

@@ -1,0 +1,213 @@
+"""The functions whose n-th derivative is a combination of derivatives of solutions of y' = y(1-y)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sigmoid_sym.closed_forms.forms import FORMS, ClosedForm, Order
+from sigmoid_sym.closed_forms.logistic import Affine, Logistic, Number, Parameter, parameter_power
+from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_number
+from sigmoid_sym.language.expression import (
+    Add,
+    Derivative,
+    Div,
+    Expression,
+    Integer,
+    Mul,
+    Neg,
+    Symbol,
+    call,
+    product,
+    total,
+    tree,
+)
+
+X = Symbol("x")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """number·factors·y^(order), the derivative of y taken in ξ."""
+
+    number: Number
+    factors: tuple[Expression, ...]
+    order: Order
+    y: Logistic
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A function of x and how its n-th derivative comes from derivatives of the logistic function.
+
+    Attributes:
+        name: its identifier.
+        operand: the function at x, as it is written.
+        least_order: the smallest n for which `terms` holds.
+        terms: n -> the terms of the n-th derivative.
+        source: the identity that `terms` rests on.
+    """
+
+    name: str
+    operand: Expression
+    least_order: int
+    terms: Callable[[Order], list[Term]]
+    source: str
+
+    def left_side(self, n: Order) -> Expression:
+        """Return the tree for the n-th derivative as it is named: σ^(n)(x), d^n/dx^n σ(-x), …"""
+        return Derivative(self.operand, X, tree(n))
+
+
+def _parity(n: Order, times: int = 1) -> tuple[Number, tuple[Expression, ...]]:
+    """Return (-1)^n·times as a number and symbolic factors."""
+    number, factors = parameter_power(-1, n)
+    return number * times, tuple(factors)
+
+
+def _sigma(slope: int = 1) -> Logistic:
+    xi = Affine(X, slope)
+    return Logistic(call("sigma", xi.times(1)), xi)
+
+
+def _tanh_terms(n: Order) -> list[Term]:
+    number, factors = parameter_power(2, n + 1)
+    return [Term(number, tuple(factors), n, _sigma(2))]
+
+
+def _silu_terms(n: Order) -> list[Term]:
+    lower = [] if n == 0 else [Term(n, (), n - 1, _sigma()) if isinstance(n, int) else Term(1, (n,), n - 1, _sigma())]
+    return [Term(1, (X,), n, _sigma()), *lower]
+
+
+def logistic_family(
+    L: Parameter = 1, k: Parameter = 1, x0: Parameter = 0, C: Parameter = 1
+) -> Relative:
+    """Return f(x) = L/(1 + C e^{-k(x-x0)}), whose n-th derivative is L kⁿ P_n(f/L).
+
+    Arguments:
+        L, k, x0, C: an int, a Fraction or a `Symbol`. C = -1 is 1/(1-e^{-x}), which has a pole at
+            x0 and satisfies the same differential equation; a symbolic C is taken to be positive in
+            the forms with tanh, sech and cosh.
+
+    Raises:
+        ArgumentTypeError: a parameter is something else.
+        SigmoidSymError: L, k or C is 0.
+
+    >>> from sigmoid_sym.language.text import text
+    >>> text(closed_form("stirling", 1, logistic_family(k=2)))
+    '2f(x) − 2f(x)²'
+    """
+    for name, value in {"L": L, "k": k, "x0": x0, "C": C}.items():
+        if isinstance(value, bool) or not isinstance(value, (int, Fraction, Symbol)):
+            raise ArgumentTypeError(f"{name} must be an int, a Fraction or a Symbol, not {shown(value)}")
+        if name != "x0" and value == 0:
+            raise SigmoidSymError(f"{name} must not be 0: f would be constant")
+    f = call("f", X)
+    y = Logistic(f if L == 1 else f / L, Affine(X, k, x0), C)
+
+    def terms(n: Order) -> list[Term]:
+        number_L, factors_L = parameter_power(L, 1)
+        number_k, factors_k = parameter_power(k, n)
+        return [Term(number_L * number_k, (*factors_L, *factors_k), n, y)]
+
+    return Relative("logistic", f, 0, terms, "chain rule: f' = k f (1 - f/L)")
+
+
+SIGMOID = Relative("sigmoid", call("sigma", X), 0, lambda n: [Term(1, (), n, _sigma())], "definition")
+
+RELATIVES = {
+    relative.name: relative
+    for relative in (
+        SIGMOID,
+        logistic_family(Symbol("L"), Symbol("k"), Symbol("x_0"), Symbol("C")),
+        Relative(
+            "reflected",
+            call("sigma", -X),
+            0,
+            lambda n: [Term(*_parity(n), n, _sigma(-1))],
+            "chain rule",
+        ),
+        Relative("tanh", call("tanh", X), 1, _tanh_terms, "tanh x = 2σ(2x) - 1"),
+        Relative(
+            "softplus",
+            call("softplus", X),
+            1,
+            lambda n: [Term(1, (), n - 1, _sigma())],
+            "d/dx log(1 + e^x) = σ(x)",
+        ),
+        Relative(
+            "log-sigmoid",
+            call("log", call("sigma", X)),
+            1,
+            lambda n: [Term(*_parity(n, -1), n - 1, _sigma(-1))],
+            "d/dx log σ(x) = σ(-x)",
+        ),
+        Relative("silu", call("silu", X), 0, _silu_terms, "Leibniz' rule for x·σ(x)"),
+    )
+}
+
+
+def closed_form(name: str, n: int | Symbol, relative: Relative = SIGMOID) -> Expression:
+    """Return the n-th derivative of a relative of σ in the closed form of that name, as a tree in x.
+
+    Arguments:
+        name: one of `FORMS`.
+        n: the order; a `Symbol` for the forms that are `symbolic`.
+        relative: the function, σ if left out.
+
+    Raises:
+        SigmoidSymError: unknown name; n is not a whole number ≥ 0, or too small for this form and
+            function; a symbolic n where the form has none.
+
+    >>> from sigmoid_sym.language.text import text
+    >>> text(closed_form("factored", 3))
+    'σ(x)·(1 − σ(x))·(1 − 6σ(x)·(1 − σ(x)))'
+    """
+    form = FORMS.get(name) if isinstance(name, str) else None
+    if form is None:
+        raise SigmoidSymError(f"form must be one of {', '.join(FORMS)}, not {shown(name)}")
+    if isinstance(n, Symbol):
+        if not form.symbolic:
+            able = ", ".join(f.name for f in FORMS.values() if f.symbolic)
+            raise SigmoidSymError(f"the form {name!r} needs a number for n; for a symbolic n there are {able}")
+    else:
+        n = whole_number("n", n)
+        _require_order(n, form, relative)
+    parts = [_built(term, form) for term in relative.terms(n)]
+    return total([term for part in parts for term in (part.terms if isinstance(part, Add) else (part,))])
+
+
+def _require_order(n: int, form: ClosedForm, relative: Relative) -> None:
+    least = relative.least_order
+    if n >= least:
+        # Terms of lower order, as in (xσ)'' = xσ'' + 2σ', must be within the form's reach too.
+        depth = max([n - term.order for term in relative.terms(n) if isinstance(term.order, int)])
+        least = max(least, form.least_order + depth)
+    if n < least:
+        raise SigmoidSymError(f"the form {form.name!r} of {relative.name} holds for n ≥ {least}, not for n = {n}")
+
+
+def _built(term: Term, form: ClosedForm) -> Expression:
+    """Return the tree of a term, its factors multiplied into the numerator of the form."""
+    body = form.build(term.order, term.y, term.number)  # type: ignore[arg-type]
+    return _multiplied(list(term.factors), body)
+
+
+def _multiplied(factors: list[Expression], body: Expression) -> Expression:
+    match body:
+        case _ if not factors:
+            return body
+        case Neg(operand):
+            return Neg(_multiplied(factors, operand))
+        case Div(numerator, denominator):
+            return _multiplied(factors, numerator) / denominator
+        case Integer(1):
+            return product(factors)
+        case Mul((Integer() as number, *others)):
+            return product([number, *factors, *others])
+        case Mul(others):
+            return product([*factors, *others])
+        case _:
+            return product([*factors, body])

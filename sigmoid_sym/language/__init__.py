@@ -1,0 +1,1 @@
+"""The expression tree, and how it is written: LaTeX, text, SymPy."""

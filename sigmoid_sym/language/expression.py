@@ -1,0 +1,285 @@
+"""Immutable mathematical expressions that are never evaluated behind one's back.
+
+`e^x/e^x` stays `e^x/e^x`, `1·x` stays `1·x`: a tree says exactly what its writer will print. The
+operators `+ - * / **` build nodes and do nothing else, except that `a + b + c` is one sum of three
+terms and `a*b*c` one product of three factors. A number below zero is `Neg(Integer(…))`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from fractions import Fraction
+
+from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown
+
+GREEK = {
+    name: letter
+    for name, letter in zip(
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
+        "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega "
+        "varepsilon vartheta varphi varsigma varrho".split(),
+        "αβγδϵζηθικλμνξπρστυϕχψωΓΔΘΛΞΠΣΥΦΨΩεϑφςϱ",
+        strict=True,
+    )
+}
+CONSTANTS = frozenset({"pi", "i", "infinity"})
+# name -> number of arguments; every other function name is a function symbol of one argument.
+FUNCTIONS = {
+    **dict.fromkeys(("exp", "log", "tanh", "coth", "sinh", "cosh", "sech", "csch", "softplus", "silu"), 1),
+    **dict.fromkeys(("factorial",), 1),
+    **dict.fromkeys(("polylog", "stirling2", "eulerian", "binomial"), 2),
+}
+_NAME = re.compile(r"(?P<stem>[A-Za-z]+)(?:_(?P<subscript>[A-Za-z0-9]{1,8}))?")
+
+
+def checked_name(what: str, name: object, words: bool = False) -> str:
+    r"""Return `name` if it is a letter or a Greek letter's name, with or without a subscript.
+
+    A leading backslash and the braces of a subscript are taken off (`\sigma`, `z_{1}`), a Greek
+    letter becomes its name. With `words`, a word of up to 20 letters will do too.
+
+    Raises:
+        SigmoidSymError: anything else.
+
+    >>> checked_name("variable", r"\xi_{0}"), checked_name("symbol", "σ")
+    ('xi_0', 'sigma')
+    """
+    allowed = f"{what} must be a letter or a Greek letter, with a subscript if wanted (x, \\sigma, z_1)"
+    if not isinstance(name, str):
+        raise ArgumentTypeError(f"{allowed}, not {shown(name)}")
+    plain = re.sub(r"_\{(\w+)\}$", r"_\1", name.removeprefix("\\"))
+    stem, mark, subscript = plain.partition("_")
+    plain = {letter: word for word, letter in reversed(GREEK.items())}.get(stem, stem) + mark + subscript
+    match = _NAME.fullmatch(plain)
+    if not match or not (len(match["stem"]) == 1 or match["stem"] in GREEK or (words and len(match["stem"]) <= 20)):
+        raise SigmoidSymError(f"{allowed}, not {shown(name)}")
+    return plain
+
+
+class Expression:
+    """Base of all nodes; gives the operators that build trees."""
+
+    __slots__ = ()
+
+    def __add__(self, other: Expression | int | Fraction) -> Add:
+        return Add((*(self.terms if isinstance(self, Add) else (self,)), tree(other)))
+
+    def __radd__(self, other: int | Fraction) -> Add:
+        return tree(other) + self
+
+    def __sub__(self, other: Expression | int | Fraction) -> Add:
+        return self + Neg(tree(other))
+
+    def __rsub__(self, other: int | Fraction) -> Add:
+        return tree(other) - self
+
+    def __mul__(self, other: Expression | int | Fraction) -> Mul:
+        return Mul((*(self.factors if isinstance(self, Mul) else (self,)), tree(other)))
+
+    def __rmul__(self, other: int | Fraction) -> Mul:
+        return tree(other) * self
+
+    def __truediv__(self, other: Expression | int | Fraction) -> Div:
+        return Div(self, tree(other))
+
+    def __rtruediv__(self, other: int | Fraction) -> Div:
+        return tree(other) / self
+
+    def __pow__(self, other: Expression | int | Fraction) -> Pow:
+        return Pow(self, tree(other))
+
+    def __neg__(self) -> Neg:
+        return Neg(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Integer(Expression):
+    """A whole number ≥ 0."""
+
+    value: int
+
+    def __post_init__(self) -> None:
+        if self.value < 0:
+            raise SigmoidSymError("a negative number is Neg(Integer(…)); tree(value) builds it")
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol(Expression):
+    """A variable or a parameter: a letter or a Greek letter's name, with or without a subscript."""
+
+    name: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", checked_name("a symbol's name", self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Constant(Expression):
+    """One of π (`pi`), the imaginary unit (`i`), ∞ (`infinity`)."""
+
+    name: str
+
+    def __post_init__(self) -> None:
+        if self.name not in CONSTANTS:
+            raise SigmoidSymError(f"a constant is one of {', '.join(sorted(CONSTANTS))}, not {shown(self.name)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Add(Expression):
+    """A sum of two or more terms; a term that is subtracted is a `Neg`."""
+
+    terms: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mul(Expression):
+    """A product of two or more factors."""
+
+    factors: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neg(Expression):
+    """The negative of an expression."""
+
+    operand: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Div(Expression):
+    """A fraction."""
+
+    numerator: Expression
+    denominator: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Pow(Expression):
+    """A power."""
+
+    base: Expression
+    exponent: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Expression):
+    """A function at its arguments: one of `FUNCTIONS`, or a function symbol such as `sigma` or `f`."""
+
+    function: str
+    arguments: tuple[Expression, ...]
+
+    def __post_init__(self) -> None:
+        arity = FUNCTIONS.get(self.function, 1)
+        if self.function not in FUNCTIONS:
+            checked_name("a function symbol", self.function, words=True)
+        if len(self.arguments) != arity:
+            raise SigmoidSymError(f"{self.function} takes {arity} argument(s), not {len(self.arguments)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative(Expression):
+    """The derivative of an expression, of the given order (an `Integer` or a symbol) in a variable."""
+
+    operand: Expression
+    variable: Symbol
+    order: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Expression):
+    """Σ of `body` over a whole-numbered index from `lower` to `upper`, both included."""
+
+    body: Expression
+    index: Symbol
+    lower: Expression
+    upper: Expression
+
+
+def call(function: str, *arguments: Expression | int | Fraction) -> Call:
+    """Return the function at the arguments.
+
+    >>> call("exp", 2)
+    Call(function='exp', arguments=(Integer(value=2),))
+    """
+    return Call(function, tuple(map(tree, arguments)))
+
+
+def tree(value: Expression | int | Fraction) -> Expression:
+    """Return the expression for an exact number; an expression stays as it is.
+
+    >>> tree(Fraction(-1, 2))
+    Neg(operand=Div(numerator=Integer(value=1), denominator=Integer(value=2)))
+    """
+    if isinstance(value, Expression):
+        return value
+    if isinstance(value, bool) or not isinstance(value, (int, Fraction)):
+        raise ArgumentTypeError(f"an expression holds whole numbers and fractions, not {shown(value)}")
+    if value < 0:
+        return Neg(tree(-value))
+    if value.denominator == 1:
+        return Integer(int(value))
+    return Div(Integer(value.numerator), Integer(value.denominator))
+
+
+def total(terms: list[Expression]) -> Expression:
+    """Return the sum of the terms: 0 of none, the term itself of one.
+
+    >>> total([Symbol("x")])
+    Symbol(name='x')
+    """
+    return Add(tuple(terms)) if len(terms) > 1 else terms[0] if terms else Integer(0)
+
+
+def product(factors: list[Expression]) -> Expression:
+    """Return the product of the factors: 1 of none, the factor itself of one."""
+    return Mul(tuple(factors)) if len(factors) > 1 else factors[0] if factors else Integer(1)
+
+
+def children(node: Expression) -> Iterator[Expression]:
+    """Yield the expressions that `node` is made of.
+
+    >>> list(children(Symbol("x") ** 2))
+    [Symbol(name='x'), Integer(value=2)]
+    """
+    for field in fields(node):  # type: ignore[arg-type]
+        value = getattr(node, field.name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Expression):
+                yield item
+
+
+def names(node: Expression) -> frozenset[str]:
+    """Return the names of the symbols and of the function symbols in `node`.
+
+    >>> sorted(names(call("sigma", Symbol("x")) * call("exp", Symbol("t"))))
+    ['sigma', 't', 'x']
+    """
+    own: frozenset[str] = frozenset()
+    if isinstance(node, Symbol):
+        own = frozenset({node.name})
+    elif isinstance(node, Call) and node.function not in FUNCTIONS:
+        own = frozenset({node.function})
+    return own.union(*map(names, children(node)))
+
+
+def combination(terms: Iterable[tuple[int | Fraction, Expression | None]]) -> Expression:
+    """Return Σ coefficient·factor as an author writes it: signs as + and -, no factor 1, no term 0.
+
+    A factor None is an empty product: the term is the coefficient alone.
+
+    >>> x = Symbol("x")
+    >>> combination([(1, None), (-3, x), (0, x**2)]) == 1 - 3 * x
+    True
+    """
+    written: list[Expression] = []
+    for coefficient, factor in terms:
+        if coefficient == 0:
+            continue
+        size = tree(abs(coefficient))
+        if factor is not None:
+            factors = factor.factors if isinstance(factor, Mul) else (factor,)
+            size = product([*factors] if size == Integer(1) else [size, *factors])
+        written.append(Neg(size) if coefficient < 0 else size)
+    return total(written)

@@ -1,0 +1,147 @@
+"""What the writers share: the reader's wishes, the strength of binding, the breaking of long sums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+
+from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.language.expression import (
+    Add,
+    Call,
+    Derivative,
+    Div,
+    Expression,
+    Integer,
+    Mul,
+    Neg,
+    Pow,
+    Sum,
+    Symbol,
+    checked_name,
+    names,
+    product,
+)
+
+
+class DerivativeStyle(Enum):
+    """How a derivative is marked."""
+
+    LAGRANGE = "lagrange"  # σ', σ'', σ''', σ^(4)
+    LEIBNIZ = "leibniz"  # d⁴/dx⁴ σ
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """How an expression is to be written.
+
+    Attributes:
+        renamed: pairs (name in the tree, name on the page) for symbols and function symbols.
+        bare: the variable whose functions are written without it (σ instead of σ(x)), or None.
+        style: how derivatives are marked.
+    """
+
+    renamed: tuple[tuple[str, str], ...] = ()
+    bare: str | None = None
+    style: DerivativeStyle = DerivativeStyle.LAGRANGE
+
+    def name(self, name: str) -> str:
+        """Return the name on the page."""
+        return dict(self.renamed).get(name, name)
+
+    def is_bare(self, node: Call) -> bool:
+        """Return whether the function symbol is written without its argument."""
+        return self.bare is not None and node.arguments == (Symbol(self.bare),)
+
+
+def renaming(node: Expression, **wishes: tuple[str, str | None]) -> tuple[tuple[str, str], ...]:
+    """Return the pairs for `Notation.renamed` from wishes `argument=(old name, new name or None)`.
+
+    Raises:
+        SigmoidSymError: a new name is none, or means something else in `node` already.
+    """
+    pairs = []
+    for argument, (old, new) in wishes.items():
+        if new is not None:
+            name = checked_name(argument, new, words=argument == "symbol")
+            if name != old:
+                pairs.append((old, name))
+    used = names(node) - {old for old, _ in pairs}
+    for old, new_name in pairs:
+        if new_name in used or [name for _, name in pairs].count(new_name) > 1:
+            raise SigmoidSymError(f"the name {new_name!r} for {old!r} means something else in this formula already")
+    return tuple(pairs)
+
+
+class Binding(IntEnum):
+    """How strongly an expression's outermost operation binds."""
+
+    SUM = 1
+    SIGN = 2
+    PRODUCT = 3
+    POWER = 4
+    ATOM = 5
+
+
+def binding(node: Expression, fractions_are_atoms: bool) -> Binding:
+    """Return how strongly `node` binds; a fraction with a bar binds like an atom."""
+    match node:
+        case Add():
+            return Binding.SUM
+        case Neg():
+            return Binding.SIGN
+        case Div():
+            return Binding.ATOM if fractions_are_atoms else Binding.PRODUCT
+        case Mul() | Sum() | Derivative():
+            return Binding.PRODUCT
+        case Pow() | Call(function="factorial" | "exp"):
+            return Binding.POWER
+        case _:
+            return Binding.ATOM
+
+
+def signed(term: Expression) -> tuple[bool, Expression]:
+    """Return whether the term is subtracted, and what is added or subtracted."""
+    return (True, term.operand) if isinstance(term, Neg) else (False, term)
+
+
+def factor_out(node: Expression) -> tuple[Expression | None, Add] | None:
+    """Return (the factor before it, the longest sum) if `node` is a multiple of a sum, else None.
+
+    A fraction over a long numerator is the same as its inverse denominator times the numerator:
+    so it can be broken over lines.
+    """
+    match node:
+        case Add():
+            return None, node
+        case Neg(operand):
+            inner = factor_out(operand)
+            return inner and (Neg(inner[0] or Integer(1)), inner[1])
+        case Div(numerator, denominator):
+            inner = factor_out(numerator)
+            return inner and ((inner[0] or Integer(1)) / denominator, inner[1])
+        case Mul(factors):
+            sums = [factor for factor in factors if isinstance(factor, Add)]
+            if not sums:
+                return None
+            longest = max(sums, key=lambda a: len(a.terms))
+            others = list(factors)
+            others.remove(longest)
+            return product(others), longest
+        case _:
+            return None
+
+
+def filled(pieces: list[str], width: int, measure: Callable[[str], int], first: int) -> list[str]:
+    """Return the pieces joined into as few lines of at most `width` as greed allows.
+
+    `first` is what stands before the first line; a piece wider than a line has one for itself.
+    """
+    lines, room = [""], width - first
+    for piece in pieces:
+        if lines[-1] and measure(lines[-1] + piece) > room:
+            lines.append("")
+            room = width - first
+        lines[-1] += piece
+    return lines

@@ -1,0 +1,94 @@
+"""Expressions as SymPy objects. SymPy evaluates and reorders them as it builds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import sympy
+from sympy.functions.combinatorial.numbers import stirling
+
+from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.language.expression import (
+    Add,
+    Call,
+    Constant,
+    Derivative,
+    Div,
+    Expression,
+    Integer,
+    Mul,
+    Neg,
+    Pow,
+    Sum,
+    Symbol,
+)
+
+_CONSTANTS = {"pi": sympy.pi, "i": sympy.I, "infinity": sympy.oo}
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "exp": sympy.exp,
+    "log": sympy.log,
+    "tanh": sympy.tanh,
+    "coth": sympy.coth,
+    "sinh": sympy.sinh,
+    "cosh": sympy.cosh,
+    "sech": sympy.sech,
+    "csch": sympy.csch,
+    "factorial": sympy.factorial,
+    "polylog": sympy.polylog,
+    "binomial": sympy.binomial,
+    "stirling2": stirling,
+}
+
+
+def to_sympy(
+    node: Expression,
+    symbols: Mapping[str, Any] | None = None,
+    functions: Mapping[str, Callable[..., Any]] | None = None,
+) -> Any:
+    """Return the SymPy expression.
+
+    Arguments:
+        node: the expression.
+        symbols: SymPy expressions for names of symbols; any other is a plain `sympy.Symbol`, whose
+            name has passed the check of `language.expression.Symbol`.
+        functions: callables for names of function symbols such as `sigma`.
+
+    Raises:
+        SigmoidSymError: `node` has a function that is not in `functions` and that SymPy does not have.
+
+    >>> to_sympy(Symbol("x") ** 2 / 2)
+    x**2/2
+    """
+    symbols, known = symbols or {}, {**_FUNCTIONS, **(functions or {})}
+
+    def convert(node: Expression) -> Any:
+        match node:
+            case Integer(value):
+                return sympy.Integer(value)
+            case Symbol(name):
+                return symbols[name] if name in symbols else sympy.Symbol(name)
+            case Constant(name):
+                return _CONSTANTS[name]
+            case Add(terms):
+                return sympy.Add(*map(convert, terms))
+            case Mul(factors):
+                return sympy.Mul(*map(convert, factors))
+            case Neg(operand):
+                return -convert(operand)
+            case Div(numerator, denominator):
+                return convert(numerator) / convert(denominator)
+            case Pow(base, exponent):
+                return convert(base) ** convert(exponent)
+            case Derivative(operand, variable, order):
+                return sympy.Derivative(convert(operand), (convert(variable), convert(order)))
+            case Sum(body, index, lower, upper):
+                return sympy.Sum(convert(body), (convert(index), convert(lower), convert(upper)))
+            case Call(function, arguments):
+                if function not in known:
+                    raise SigmoidSymError(f"SymPy has no function for {function!r}; give one in `functions`")
+                return known[function](*map(convert, arguments))
+            case _:
+                raise TypeError(f"{type(node).__name__} is not an expression")
+
+    return convert(node)

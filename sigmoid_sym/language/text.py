@@ -1,0 +1,196 @@
+"""Expressions in plain text: Unicode for a person at a terminal, ASCII for everything else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sigmoid_sym.language.expression import (
+    GREEK,
+    Add,
+    Call,
+    Constant,
+    Derivative,
+    Div,
+    Expression,
+    Integer,
+    Mul,
+    Neg,
+    Pow,
+    Sum,
+    Symbol,
+)
+from sigmoid_sym.language.notation import (
+    Binding,
+    DerivativeStyle,
+    Notation,
+    binding,
+    factor_out,
+    filled,
+    signed,
+)
+from sigmoid_sym.language.numerals import decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Alphabet:
+    """The signs that a plain text is made of."""
+
+    minus: str
+    times: str
+    prime: str
+    greek: bool  # σ, or sigma
+    raised: bool  # x², or x^2
+    constants: tuple[tuple[str, str], ...]
+    sigma: str  # the summation sign
+
+
+ASCII = Alphabet("-", "*", "'", False, False, (("pi", "pi"), ("i", "i"), ("infinity", "oo")), "sum")
+UNICODE = Alphabet("−", "·", "′", True, True, (("pi", "π"), ("i", "i"), ("infinity", "∞")), "Σ")
+
+_SUPERSCRIPTS = str.maketrans("0123456789−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁽⁾ⁿ")
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_WORDS = {"stirling2": "S", "eulerian": "A", "silu": "SiLU", "polylog": "Li"}
+
+
+def text(node: Expression, notation: Notation | None = None, alphabet: Alphabet = UNICODE) -> str:
+    """Return an expression in one line of text.
+
+    >>> from sigmoid_sym.language.expression import Symbol, call
+    >>> s = call("sigma", Symbol("x"))
+    >>> text(s - 2 * s**2), text(s - 2 * s**2, alphabet=ASCII)
+    ('σ(x) − 2σ(x)²', 'sigma(x) - 2*sigma(x)^2')
+    """
+    return _Writer(notation or Notation(), alphabet).write(node)
+
+
+def text_equation(
+    left: Expression,
+    right: Expression,
+    notation: Notation | None = None,
+    alphabet: Alphabet = UNICODE,
+    width: int | None = None,
+) -> str:
+    """Return `left = right`, broken before the terms of its longest sum where a line would exceed `width` columns."""
+    writer = _Writer(notation or Notation(), alphabet)
+    head = writer.write(left) + " = "
+    whole = head + writer.write(right)
+    parts = factor_out(right)
+    if width is None or len(whole) <= width or parts is None:
+        return whole
+    factor, long_sum = parts
+    opening = "" if factor is None else writer.scalar(factor) + "("
+    pieces = writer.terms(long_sum)
+    before = len(head) + len(opening)
+    lines = filled(pieces, width, len, before)
+    closing = ")" if opening else ""
+    return head + opening + ("\n" + " " * before).join(line.strip() for line in lines) + closing
+
+
+class _Writer:
+    def __init__(self, notation: Notation, alphabet: Alphabet) -> None:
+        self.notation = notation
+        self.alphabet = alphabet
+
+    def write(self, node: Expression) -> str:
+        match node:
+            case Integer(value):
+                return decimal(value)
+            case Symbol(name):
+                return self.name(name)
+            case Constant(name):
+                return dict(self.alphabet.constants)[name]
+            case Add():
+                return "".join(self.terms(node))
+            case Neg(operand):
+                return self.alphabet.minus + self.at_least(Binding.PRODUCT, operand)
+            case Mul(factors):
+                return self.factors(factors)
+            case Div(numerator, denominator):
+                return f"{self.at_least(Binding.PRODUCT, numerator)}/{self.at_least(Binding.POWER, denominator)}"
+            case Pow(base, exponent):
+                return self.at_least(Binding.ATOM, base) + self.superscript(exponent)
+            case Call():
+                return self.call(node)
+            case Derivative(operand, variable, order):
+                return self.derivative(operand, variable, order)
+            case Sum(body, index, lower, upper):
+                limits = f"{self.write(index)}={self.write(lower)}..{self.write(upper)}"
+                return f"{self.alphabet.sigma}({limits}, {self.write(body)})"
+            case _:
+                raise TypeError(f"{type(node).__name__} is not an expression")
+
+    def name(self, name: str) -> str:
+        stem, _, subscript = self.notation.name(name).partition("_")
+        if self.alphabet.greek:
+            stem = GREEK.get(stem, stem)
+            if subscript.isdigit():
+                return stem + subscript.translate(_SUBSCRIPTS)
+        return f"{stem}_{subscript}" if subscript else stem
+
+    def superscript(self, node: Expression) -> str:
+        source = self.write(node)
+        if self.alphabet.raised and all(ord(character) in _SUPERSCRIPTS for character in source):
+            return source.translate(_SUPERSCRIPTS)
+        return "^" + self.at_least(Binding.ATOM, node)
+
+    def at_least(self, least: Binding, node: Expression) -> str:
+        source = self.write(node)
+        return source if binding(node, fractions_are_atoms=False) >= least else f"({source})"
+
+    def terms(self, node: Add) -> list[str]:
+        """Return the terms, each but the first with its sign before it."""
+        first, *rest = node.terms
+        pieces = [self.at_least(Binding.SIGN, first)]
+        for term in rest:
+            negative, size = signed(term)
+            sign = self.alphabet.minus if negative else "+"
+            pieces.append(f" {sign} {self.at_least(Binding.PRODUCT, size)}")
+        return pieces
+
+    def scalar(self, node: Expression) -> str:
+        """Return a factor that stands before a bracket; a plain 1 is not written."""
+        negative, size = signed(node)
+        source = "" if size == Integer(1) else self.at_least(Binding.PRODUCT, size) + self.alphabet.times
+        return (self.alphabet.minus if negative else "") + source
+
+    def factors(self, factors: tuple[Expression, ...]) -> str:
+        result = ""
+        for position, factor in enumerate(factors):
+            source = self.at_least(Binding.PRODUCT, factor)
+            if isinstance(factor, (Mul, Div)):
+                source = f"({source})"
+            if position:
+                # 31σ², but 31·e^x/2 and k·(x − x₀): only a number is set close to what it multiplies.
+                close = isinstance(factors[position - 1], Integer) and source[0].isalpha()
+                result += "" if close and self.alphabet.raised else self.alphabet.times
+            result += source
+        return result
+
+    def call(self, node: Call) -> str:
+        if node.function == "factorial":
+            return self.at_least(Binding.ATOM, node.arguments[0]) + "!"
+        if node.function == "exp" and self.alphabet.raised:
+            return "e" + self.superscript(node.arguments[0])
+        symbol = _WORDS.get(node.function, self.name(node.function))
+        if self.notation.is_bare(node):
+            return symbol
+        return f"{symbol}({', '.join(map(self.write, node.arguments))})"
+
+    def derivative(self, operand: Expression, variable: Symbol, order: Expression) -> str:
+        if order == Integer(0):
+            return self.write(operand)
+        if (
+            isinstance(operand, Call)
+            and operand.arguments == (variable,)
+            and self.notation.style is DerivativeStyle.LAGRANGE
+        ):
+            if isinstance(order, Integer) and order.value <= 3:
+                mark = self.alphabet.prime * order.value
+            elif self.alphabet.raised:
+                mark = f"({self.write(order)})".translate(_SUPERSCRIPTS)
+            else:
+                mark = f"^({self.write(order)})"
+            symbol = _WORDS.get(operand.function, self.name(operand.function))
+            return symbol + mark + ("" if self.notation.is_bare(operand) else f"({self.write(variable)})")
+        raised = "" if order == Integer(1) else self.superscript(order)
+        return f"d{raised}/d{self.write(variable)}{raised} {self.at_least(Binding.POWER, operand)}"
