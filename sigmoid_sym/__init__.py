@@ -1,0 +1,64 @@
+"""sigmoid-sym: derivatives of the logistic sigmoid of any order, exact, checked, ready to print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sigmoid_sym.closed_forms import FORMS, RELATIVES, closed_form, logistic_family
+from sigmoid_sym.combinatorics import (
+    eulerian,
+    eulerian_row,
+    logistic_coefficient,
+    logistic_row,
+    logistic_triangle,
+    stirling2,
+    stirling2_row,
+)
+
+# Not on first use: the function has the name of its module, and whichever is bound last is found.
+from sigmoid_sym.derivative import SigmoidDerivative, derivative
+from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.polynomial import DerivativePolynomial
+from sigmoid_sym.proof.crosscheck import verify
+from sigmoid_sym.proof.report import Report
+
+if TYPE_CHECKING:
+    from sigmoid_sym.functions import logit, sigmoid, softplus
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "FORMS",
+    "RELATIVES",
+    "DerivativePolynomial",
+    "Report",
+    "SigmoidDerivative",
+    "SigmoidSymError",
+    "closed_form",
+    "derivative",
+    "eulerian",
+    "eulerian_row",
+    "logistic_coefficient",
+    "logistic_family",
+    "logistic_row",
+    "logistic_triangle",
+    "logit",
+    "sigmoid",
+    "softplus",
+    "stirling2",
+    "stirling2_row",
+    "verify",
+]
+
+
+def __getattr__(name: str) -> Any:
+    # On first use: these need SymPy, which takes longer to load than most of our work takes to do.
+    if name in ("logit", "sigmoid", "softplus"):
+        from sigmoid_sym import functions
+
+        return getattr(functions, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -92,7 +92,7 @@ def _eulerian_down(n: int, row: Row) -> Row:
 
 
 def _eulerian_closed(n: int) -> Row:
-    """A(n,k) = Σ_j (-1)^j C(n+1,j) (k+1-j)^n, a Cauchy product; the row is a palindrome, so half of it will do."""
+    """A(n,k) = Σ_j (-1)^j C(n+1,j) (k+1-j)^n, a Cauchy product; half of the palindrome will do."""
     from flint import fmpz, fmpz_poly  # only long rows need it
 
     half = (n + 1) // 2
@@ -134,7 +134,8 @@ def logistic_triangle() -> Iterator[Row]:
     >>> list(islice(logistic_triangle(), 3))
     [(1,), (1, -1), (1, -3, 2)]
     """
-    n, row = 0, (1,)
+    n = 0
+    row: Row = (1,)
     while True:
         yield row
         n, row = n + 1, _logistic_up(n, row)
@@ -147,7 +148,8 @@ def logistic_coefficient(n: int, k: int) -> int:
         `c(n,k) = Σ_{i=0}^{k-1} (-1)^i C(k-1,i) (i+1)^n`: k terms of n log₂ k bits.
 
     Raises:
-        SigmoidSymError: `n` is not a whole number ≥ 0, `k` not one ≥ 1, or the number could not fit in memory.
+        SigmoidSymError: `n` is not a whole number ≥ 0, `k` not one ≥ 1, or the number could not fit
+            in memory.
 
     References:
         OEIS A163626.
@@ -167,7 +169,7 @@ def logistic_coefficient(n: int, k: int) -> int:
 
 
 def stirling2(n: int, k: int) -> int:
-    """Return S(n,k), the number of partitions of an n-set into k blocks: a Stirling number of the second kind.
+    """Return the Stirling number of the second kind S(n,k): the partitions of an n-set into k blocks.
 
     Raises:
         SigmoidSymError: `n` or `k` is not a whole number ≥ 0, or the number could not fit in memory.
@@ -208,7 +210,7 @@ def stirling2_row(n: int) -> Row:
 
 
 def eulerian(n: int, k: int) -> int:
-    """Return A(n,k), the number of permutations of n letters with k descents: an Eulerian number.
+    """Return the Eulerian number A(n,k): the permutations of n letters with k descents.
 
     Raises:
         SigmoidSymError: `n` or `k` is not a whole number ≥ 0, or the number could not fit in memory.

@@ -28,7 +28,7 @@ _ALLOWED = {
 @functools.total_ordering
 @dataclass(frozen=True, slots=True, repr=False)
 class DerivativePolynomial:
-    """A polynomial in s = σ(x) with rational coefficients: a linear combination of σ, σ', σ'', … and constants.
+    """A polynomial in s = σ(x) over the rationals: a linear combination of σ, σ', σ'', … and 1.
 
     Attributes:
         coefficients: those of 1, s, s², …, ints or Fractions; trailing zeros are taken off.
@@ -129,7 +129,9 @@ class DerivativePolynomial:
         parts = s._mpc_ if hasattr(s, "_mpc_") else (s._mpf_,)
         bits = sum(abs(exponent) + length for _, _, exponent, length in parts)
         if bits * len(self.coefficients) > _LARGEST_EXACT_BITS:
-            raise SigmoidSymError(f"the exponent of s = {context.nstr(s, 5)} is too large for exact arithmetic")
+            raise SigmoidSymError(
+                f"the exponent of s = {context.nstr(s, 5)} is too large for exact arithmetic"
+            )
         exact = self._horner(
             s, functools.partial(context.fadd, exact=True), functools.partial(context.fmul, exact=True)
         )

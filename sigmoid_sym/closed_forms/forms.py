@@ -16,7 +16,6 @@ from sigmoid_sym.language.expression import (
     Integer,
     Neg,
     Sum,
-    Symbol,
     call,
     combination,
     product,

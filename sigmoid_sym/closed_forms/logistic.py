@@ -66,7 +66,8 @@ class Logistic:
         """Return factor·(ξ - log|C|)."""
         if self.C in (1, -1):
             return self.xi.times(factor)
-        whole = self.xi.times(1) - call("log", self.C if isinstance(self.C, Symbol) else abs(self.C))
+        size = -self.C if not isinstance(self.C, Symbol) and self.C < 0 else self.C
+        whole = self.xi.times(1) - call("log", size)
         return whole if factor == 1 else whole / (1 / Fraction(factor))
 
     def power_of_C(self, exponent: int) -> tuple[Number, list[Expression]]:

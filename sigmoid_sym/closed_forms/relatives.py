@@ -77,13 +77,15 @@ def _tanh_terms(n: Order) -> list[Term]:
 
 
 def _silu_terms(n: Order) -> list[Term]:
-    lower = [] if n == 0 else [Term(n, (), n - 1, _sigma()) if isinstance(n, int) else Term(1, (n,), n - 1, _sigma())]
+    lower = (
+        []
+        if n == 0
+        else [Term(n, (), n - 1, _sigma()) if isinstance(n, int) else Term(1, (n,), n - 1, _sigma())]
+    )
     return [Term(1, (X,), n, _sigma()), *lower]
 
 
-def logistic_family(
-    L: Parameter = 1, k: Parameter = 1, x0: Parameter = 0, C: Parameter = 1
-) -> Relative:
+def logistic_family(L: Parameter = 1, k: Parameter = 1, x0: Parameter = 0, C: Parameter = 1) -> Relative:
     """Return f(x) = L/(1 + C e^{-k(x-x0)}), whose n-th derivative is L kⁿ P_n(f/L).
 
     Arguments:
@@ -171,7 +173,9 @@ def closed_form(name: str, n: int | Symbol, relative: Relative = SIGMOID) -> Exp
     if isinstance(n, Symbol):
         if not form.symbolic:
             able = ", ".join(f.name for f in FORMS.values() if f.symbolic)
-            raise SigmoidSymError(f"the form {name!r} needs a number for n; for a symbolic n there are {able}")
+            raise SigmoidSymError(
+                f"the form {name!r} needs a number for n; for a symbolic n there are {able}"
+            )
     else:
         n = whole_number("n", n)
         _require_order(n, form, relative)
@@ -186,7 +190,9 @@ def _require_order(n: int, form: ClosedForm, relative: Relative) -> None:
         depth = max([n - term.order for term in relative.terms(n) if isinstance(term.order, int)])
         least = max(least, form.least_order + depth)
     if n < least:
-        raise SigmoidSymError(f"the form {form.name!r} of {relative.name} holds for n ≥ {least}, not for n = {n}")
+        raise SigmoidSymError(
+            f"the form {form.name!r} of {relative.name} holds for n ≥ {least}, not for n = {n}"
+        )
 
 
 def _built(term: Term, form: ClosedForm) -> Expression:

@@ -14,16 +14,13 @@ from fractions import Fraction
 
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown
 
-GREEK = {
-    name: letter
-    for name, letter in zip(
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
-        "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega "
-        "varepsilon vartheta varphi varsigma varrho".split(),
-        "αβγδϵζηθικλμνξπρστυϕχψωΓΔΘΛΞΠΣΥΦΨΩεϑφςϱ",
-        strict=True,
-    )
-}
+_GREEK_NAMES = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon "
+    "phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega "
+    "varepsilon vartheta varphi varsigma varrho"
+)
+_GREEK_LETTERS = "αβγδϵζηθικλμνξπρστυϕχψωΓΔΘΛΞΠΣΥΦΨΩεϑφςϱ"
+GREEK = dict(zip(_GREEK_NAMES.split(), _GREEK_LETTERS, strict=True))
 CONSTANTS = frozenset({"pi", "i", "infinity"})
 # name -> number of arguments; every other function name is a function symbol of one argument.
 FUNCTIONS = {
@@ -51,9 +48,11 @@ def checked_name(what: str, name: object, words: bool = False) -> str:
         raise ArgumentTypeError(f"{allowed}, not {shown(name)}")
     plain = re.sub(r"_\{(\w+)\}$", r"_\1", name.removeprefix("\\"))
     stem, mark, subscript = plain.partition("_")
-    plain = {letter: word for word, letter in reversed(GREEK.items())}.get(stem, stem) + mark + subscript
+    plain = {letter: word for word, letter in GREEK.items()}.get(stem, stem) + mark + subscript
     match = _NAME.fullmatch(plain)
-    if not match or not (len(match["stem"]) == 1 or match["stem"] in GREEK or (words and len(match["stem"]) <= 20)):
+    if not match or not (
+        len(match["stem"]) == 1 or match["stem"] in GREEK or (words and len(match["stem"]) <= 20)
+    ):
         raise SigmoidSymError(f"{allowed}, not {shown(name)}")
     return plain
 
@@ -123,7 +122,9 @@ class Constant(Expression):
 
     def __post_init__(self) -> None:
         if self.name not in CONSTANTS:
-            raise SigmoidSymError(f"a constant is one of {', '.join(sorted(CONSTANTS))}, not {shown(self.name)}")
+            raise SigmoidSymError(
+                f"a constant is one of {', '.join(sorted(CONSTANTS))}, not {shown(self.name)}"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +278,7 @@ def combination(terms: Iterable[tuple[int | Fraction, Expression | None]]) -> Ex
     for coefficient, factor in terms:
         if coefficient == 0:
             continue
-        size = tree(abs(coefficient))
+        size = tree(-coefficient if coefficient < 0 else coefficient)
         if factor is not None:
             factors = factor.factors if isinstance(factor, Mul) else (factor,)
             size = product([*factors] if size == Integer(1) else [size, *factors])

@@ -119,7 +119,8 @@ class _Writer:
                 return self.factors(factors)
             case Div(numerator, denominator):
                 if self.inline:
-                    return f"{self.at_least(Binding.PRODUCT, numerator)}/{self.at_least(Binding.POWER, denominator)}"
+                    above = self.at_least(Binding.PRODUCT, numerator)
+                    return f"{above}/{self.at_least(Binding.POWER, denominator)}"
                 return rf"\frac{{{self.write(numerator)}}}{{{self.write(denominator)}}}"
             case Pow(base, exponent):
                 return self.power(base, exponent)
@@ -172,9 +173,11 @@ class _Writer:
             source = self.at_least(Binding.PRODUCT, factor)
             last = position == len(factors) - 1
             # Σ reaches as far as it can, and a product inside a product is a choice of the author's.
-            if isinstance(factor, Mul) or (isinstance(factor, (Sum, Derivative, Div)) and not last and self.inline):
-                source = self.parenthesised(source)
-            elif isinstance(factor, (Sum, Derivative)) and not last:
+            if (
+                isinstance(factor, Mul)
+                or (isinstance(factor, (Sum, Derivative, Div)) and not last and self.inline)
+                or (isinstance(factor, (Sum, Derivative)) and not last)
+            ):
                 source = self.parenthesised(source)
             if result:
                 result += self.between(factors[position - 1], result, source)
@@ -196,7 +199,13 @@ class _Writer:
     def power(self, base: Expression, exponent: Expression) -> str:
         if isinstance(base, Call) and base.function in _OPERATORS:
             return _OPERATORS[base.function] + self.superscript(exponent) + self.arguments(base)
-        return self.at_least(Binding.ATOM, base) + self.superscript(exponent)
+        # A fraction stands by itself everywhere but under an exponent.
+        source = (
+            self.parenthesised(self.write(base))
+            if isinstance(base, Div)
+            else self.at_least(Binding.ATOM, base)
+        )
+        return source + self.superscript(exponent)
 
     def arguments(self, node: Call) -> str:
         return self.parenthesised(", ".join(map(self.write, node.arguments)))
@@ -208,7 +217,9 @@ class _Writer:
             case "factorial", (operand,):
                 return f"{self.at_least(Binding.ATOM, operand)}!"
             case "polylog", (order, argument):
-                return rf"\operatorname{{Li}}_{{{self.write(order)}}}{self.parenthesised(self.write(argument))}"
+                return (
+                    rf"\operatorname{{Li}}_{{{self.write(order)}}}{self.parenthesised(self.write(argument))}"
+                )
             case "stirling2", (n, k):
                 return f"S({self.write(n)}, {self.write(k)})"
             case "eulerian", (n, k):

@@ -8,6 +8,7 @@ from enum import Enum, IntEnum
 
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.language.expression import (
+    FUNCTIONS,
     Add,
     Call,
     Derivative,
@@ -20,6 +21,7 @@ from sigmoid_sym.language.expression import (
     Sum,
     Symbol,
     checked_name,
+    children,
     names,
     product,
 )
@@ -51,27 +53,50 @@ class Notation:
         return dict(self.renamed).get(name, name)
 
     def is_bare(self, node: Call) -> bool:
-        """Return whether the function symbol is written without its argument."""
-        return self.bare is not None and node.arguments == (Symbol(self.bare),)
+        """Return whether the function is written without its argument: only function symbols ever are."""
+        return (
+            node.function not in FUNCTIONS
+            and self.bare is not None
+            and node.arguments == (Symbol(self.bare),)
+        )
 
 
-def renaming(node: Expression, **wishes: tuple[str, str | None]) -> tuple[tuple[str, str], ...]:
-    """Return the pairs for `Notation.renamed` from wishes `argument=(old name, new name or None)`.
+def renaming(node: Expression, wishes: dict[str, tuple[str, str | None]]) -> tuple[tuple[str, str], ...]:
+    """Return the pairs for `Notation.renamed` from wishes {argument: (old name, new name or None)}.
 
     Raises:
-        SigmoidSymError: a new name is none, or means something else in `node` already.
+        SigmoidSymError: a name wanted is no name, or means something else in `node` already.
     """
-    pairs = []
-    for argument, (old, new) in wishes.items():
-        if new is not None:
-            name = checked_name(argument, new, words=argument == "symbol")
-            if name != old:
-                pairs.append((old, name))
-    used = names(node) - {old for old, _ in pairs}
-    for old, new_name in pairs:
-        if new_name in used or [name for _, name in pairs].count(new_name) > 1:
-            raise SigmoidSymError(f"the name {new_name!r} for {old!r} means something else in this formula already")
-    return tuple(pairs)
+    pairs = {
+        old: checked_name(argument, new, words=argument == "symbol")
+        for argument, (old, new) in wishes.items()
+        if new is not None
+    }
+    kept = names(node) - pairs.keys()
+    for old, new in pairs.items():
+        if new in kept or list(pairs.values()).count(new) > 1:
+            raise SigmoidSymError(
+                f"{new!r} cannot stand for {old!r}: it means something else in this formula"
+            )
+    return tuple(pairs.items())
+
+
+def appears_outside(node: Expression, variable: Symbol) -> bool:
+    """Return whether the variable appears other than as the argument of a function symbol, as in σ(x).
+
+    >>> s = Call("sigma", (Symbol("x"),))
+    >>> appears_outside(s * (1 - s), Symbol("x")), appears_outside(Symbol("x") * s, Symbol("x"))
+    (False, True)
+    """
+    match node:
+        case Symbol():
+            return node == variable
+        case Call(function, arguments) if function not in FUNCTIONS and arguments == (variable,):
+            return False
+        case Derivative(operand):
+            return appears_outside(operand, variable)
+        case _:
+            return any(appears_outside(child, variable) for child in children(node))
 
 
 class Binding(IntEnum):

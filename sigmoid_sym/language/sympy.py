@@ -83,7 +83,10 @@ def to_sympy(
             case Derivative(operand, variable, order):
                 return sympy.Derivative(convert(operand), (convert(variable), convert(order)))
             case Sum(body, index, lower, upper):
-                return sympy.Sum(convert(body), (convert(index), convert(lower), convert(upper)))
+                # A dummy: a plain symbol would capture one of that name in what stands for x.
+                dummy = sympy.Dummy(index.name, integer=True)
+                summand = to_sympy(body, {**symbols, index.name: dummy}, functions)
+                return sympy.Sum(summand, (dummy, convert(lower), convert(upper)))
             case Call(function, arguments):
                 if function not in known:
                     raise SigmoidSymError(f"SymPy has no function for {function!r}; give one in `functions`")

@@ -70,7 +70,7 @@ def text_equation(
     alphabet: Alphabet = UNICODE,
     width: int | None = None,
 ) -> str:
-    """Return `left = right`, broken before the terms of its longest sum where a line would exceed `width` columns."""
+    """Return `left = right`, broken before the terms of the longest sum to fit in `width` columns."""
     writer = _Writer(notation or Notation(), alphabet)
     head = writer.write(left) + " = "
     whole = head + writer.write(right)
@@ -106,7 +106,9 @@ class _Writer:
             case Mul(factors):
                 return self.factors(factors)
             case Div(numerator, denominator):
-                return f"{self.at_least(Binding.PRODUCT, numerator)}/{self.at_least(Binding.POWER, denominator)}"
+                return (
+                    f"{self.at_least(Binding.PRODUCT, numerator)}/{self.at_least(Binding.POWER, denominator)}"
+                )
             case Pow(base, exponent):
                 return self.at_least(Binding.ATOM, base) + self.superscript(exponent)
             case Call():

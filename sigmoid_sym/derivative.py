@@ -1,0 +1,203 @@
+"""derivative(n): the handle on σ^(n), each of its methods one call down."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from sigmoid_sym.closed_forms import SIGMOID, Relative, closed_form
+from sigmoid_sym.combinatorics import logistic_row
+from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_number
+from sigmoid_sym.language.expression import Expression, Symbol, names
+from sigmoid_sym.language.latex import latex, latex_equation, latex_lines
+from sigmoid_sym.language.notation import DerivativeStyle, Notation, appears_outside, renaming
+from sigmoid_sym.language.text import ASCII, UNICODE, text, text_equation
+from sigmoid_sym.polynomial import DerivativePolynomial
+from sigmoid_sym.proof.crosscheck import verify
+from sigmoid_sym.proof.report import Report
+
+_X = Symbol("x")
+_ENVIRONMENTS = ("aligned", "align*")
+
+
+@dataclass(frozen=True, slots=True)
+class SigmoidDerivative:
+    """The n-th derivative of σ(x) = 1/(1+e^{-x}).
+
+    Attributes:
+        order: n.
+
+    >>> d = derivative(3)
+    >>> str(d), d.coefficients
+    ('σ′′′ = σ − 7σ² + 12σ³ − 6σ⁴', (1, -7, 12, -6))
+    >>> d == derivative(3), d.verify(quick=True).ok
+    (True, True)
+    """
+
+    order: int
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "order", whole_number("n", self.order))
+
+    @property
+    def coefficients(self) -> tuple[int, ...]:
+        """(c(n,1), …, c(n,n+1)), with σ^(n) = Σ_k c(n,k) σ^k; see `combinatorics.logistic_row`."""
+        return logistic_row(self.order)
+
+    @property
+    def polynomial(self) -> DerivativePolynomial:
+        """P_n, with σ^(n) = P_n(σ); its coefficients start with that of s^0, which is 0."""
+        return DerivativePolynomial.of_order(self.order)
+
+    def form(self, name: str = "stirling", *, of: Relative = SIGMOID) -> Expression:
+        """Return a closed form as an expression tree in the variable x; see `closed_forms.closed_form`.
+
+        Arguments:
+            name: one of `closed_forms.FORMS`.
+            of: one of `closed_forms.RELATIVES`, or a `logistic_family(…)`; σ if left out.
+
+        Raises:
+            SigmoidSymError: unknown name, or a form that does not hold for this order.
+        """
+        return closed_form(name, self.order, of)
+
+    def latex(
+        self,
+        form: str = "stirling",
+        *,
+        of: Relative = SIGMOID,
+        symbol: str | None = None,
+        variable: str | None = None,
+        argument: bool | None = None,
+        left: bool = True,
+        notation: str = "lagrange",
+        width: int | None = None,
+        environment: str | None = None,
+    ) -> str:
+        r"""Return a closed form in LaTeX (amsmath), without dollars.
+
+        Arguments:
+            form, of: as in `form`.
+            symbol: the letter for the function: `S`, `f`, `\varphi`, `z_1`, or a word.
+            variable: the letter for x.
+            argument: whether σ(x) is written in full; by default only where x is seen elsewhere too.
+            left: whether to write the left-hand side.
+            notation: `lagrange` (σ', σ'', σ''', σ^{(4)}) or `leibniz` (d^n/dx^n).
+            width: break lines longer than about so many printed characters.
+            environment: `aligned` or `align*`; by default `aligned`, when there is a line to break.
+
+        Raises:
+            SigmoidSymError: an argument that is not one of these; a letter that has another meaning.
+
+        >>> derivative(2).latex("factored", symbol="S")
+        "S'' = S(1 - S)(1 - 2S)"
+        """
+        name, value, tidy = self._written(form, of, symbol, variable, argument, notation)
+        if environment is not None and environment not in _ENVIRONMENTS:
+            raise SigmoidSymError(
+                f"environment must be one of {', '.join(_ENVIRONMENTS)}, not {shown(environment)}"
+            )
+        if width is None and environment is None:
+            return latex_equation(name, value, tidy) if left else latex(value, tidy)
+        columns = sys.maxsize if width is None else whole_number("width", width, 20)
+        return latex_lines(name if left else None, value, columns, tidy, environment or "aligned")
+
+    def text(
+        self,
+        form: str = "stirling",
+        *,
+        of: Relative = SIGMOID,
+        symbol: str | None = None,
+        variable: str | None = None,
+        argument: bool | None = None,
+        left: bool = True,
+        notation: str = "lagrange",
+        width: int | None = None,
+        ascii: bool = False,
+    ) -> str:
+        """Return a closed form in plain text; the arguments are those of `latex`, `width` in columns.
+
+        >>> derivative(2).text("eulerian", ascii=True)
+        "sigma'' = sigma*(1 - sigma)^2 - sigma^2*(1 - sigma)"
+        """
+        name, value, tidy = self._written(form, of, symbol, variable, argument, notation)
+        alphabet = ASCII if ascii else UNICODE
+        if not left:
+            return text(value, tidy, alphabet)
+        columns = None if width is None else whole_number("width", width, 20)
+        return text_equation(name, value, tidy, alphabet, columns)
+
+    def _written(
+        self,
+        form: str,
+        of: Relative,
+        symbol: str | None,
+        variable: str | None,
+        argument: bool | None,
+        notation: str,
+    ) -> tuple[Expression, Expression, Notation]:
+        """Return the two sides of the equation and how they are to be written."""
+        styles = {style.value: style for style in DerivativeStyle}
+        if notation not in styles:
+            raise SigmoidSymError(f"notation must be one of {', '.join(styles)}, not {shown(notation)}")
+        value, name = self.form(form, of=of), of.left_side(self.order)
+        if argument is None:
+            argument = appears_outside(value, _X) or appears_outside(name, _X)
+        function = "f" if "f" in names(name) else "sigma"
+        renamed = renaming(value + name, {"symbol": (function, symbol), "variable": ("x", variable)})
+        return name, value, Notation(renamed, None if argument else "x", styles[notation])
+
+    def sympy(self, x: Any = None, form: str = "stirling", *, of: Relative = SIGMOID) -> Any:
+        """Return a closed form as a SymPy expression in `sigmoid(x)` (`sigmoid_sym.sigmoid`).
+
+        Arguments:
+            x: a SymPy expression; `Symbol("x")` if left out.
+            form, of: as in `form`.
+
+        Raises:
+            ArgumentTypeError: `x` is not a SymPy expression.
+            SigmoidSymError: a symbol in `x` has the name of a parameter of `of`.
+
+        >>> derivative(2).sympy()
+        2*sigmoid(x)**3 - 3*sigmoid(x)**2 + sigmoid(x)
+        """
+        import sympy  # heavy, and not needed for anything else here
+
+        from sigmoid_sym.functions import sigmoid, softplus
+        from sigmoid_sym.language.sympy import to_sympy
+
+        x = sympy.Symbol("x") if x is None else x
+        if not isinstance(x, sympy.Expr):
+            raise ArgumentTypeError(f"x must be a SymPy expression, not {shown(x)}")
+        node = self.form(form, of=of)
+        functions = {"sigma": sigmoid, "softplus": softplus, "f": sympy.Function("f")}
+        clash = {symbol.name for symbol in x.free_symbols} & (names(node) - {"x", *functions})
+        if clash:
+            raise SigmoidSymError(
+                f"x must not contain {', '.join(sorted(clash))}, a parameter of the function"
+            )
+        return to_sympy(node, {"x": x}, functions)
+
+    def verify(self, *, quick: bool = False) -> Report:
+        """Check this order by independent roads; see `proof.crosscheck.verify`."""
+        return verify(self.order, quick=quick)
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def _repr_latex_(self) -> str:
+        return rf"$\displaystyle {self.latex()}$"
+
+
+def derivative(n: int) -> SigmoidDerivative:
+    """Return the n-th derivative of the logistic function σ(x) = 1/(1+e^{-x}).
+
+    Raises:
+        SigmoidSymError: `n` is not a whole number ≥ 0. (A row that could not fit in memory is
+            refused when it is asked for.)
+
+    >>> derivative(1).latex()
+    "\\\\sigma' = \\\\sigma - \\\\sigma^{2}"
+    """
+    return SigmoidDerivative(n)

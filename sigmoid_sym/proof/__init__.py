@@ -1,0 +1,1 @@
+"""Is it true? The independent roads to σ^(n)."""

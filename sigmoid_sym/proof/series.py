@@ -1,0 +1,68 @@
+"""The closed forms that are infinite sums or a polylogarithm, compared with P_n by enclosures."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import Any
+
+from flint import arb, fmpq
+
+from sigmoid_sym.closed_forms import closed_form
+from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.language.expression import Symbol, call, combination, tree
+from sigmoid_sym.polynomial import DerivativePolynomial
+from sigmoid_sym.proof.enclosure import ball
+
+
+def encloses(name: str, n: int, x: Fraction, P: DerivativePolynomial) -> bool:
+    """Return whether the form of that name at x may equal P(σ(x)): whether their enclosures meet.
+
+    The precision is such that an error of 1 in any coefficient of P_n keeps them apart.
+
+    Raises:
+        SigmoidSymError: the enclosures stay too wide for that.
+    """
+    decay = math.exp(-x)
+    # n! has n log₂ n bits, and an error of 1 in a coefficient moves the value by at least σ(x)^(n+1).
+    visible_bits = int((n + 1) * math.log2(1 + decay)) + 2
+    bits = 64 + 3 * n + int(n * math.log2(n + 2)) + visible_bits
+    at = {"x": arb(fmpq(x.numerator, x.denominator))}
+    s = 1 / (1 + call("exp", -Symbol("x")))
+    mine = ball(combination((c, s ** tree(k)) for k, c in enumerate(P.coefficients)), at, bits)
+    cutoff, tail = _TAILS[name](n, x, bits) if name in _TAILS else (0, None)
+    theirs = ball(closed_form(name, n), at, bits, cutoff, tail)
+    if not (mine.real.rad() + theirs.real.rad() < arb(2) ** -visible_bits):
+        raise SigmoidSymError(f"the enclosures of the form {name} at n = {n}, x = {x} are too wide to decide")
+    return bool(mine.overlaps(theirs))
+
+
+def _pole_tail(n: int, x: Fraction, bits: int) -> tuple[int, Any]:
+    """Beyond |j| ≤ J, by the integral test: the rest is at most 2 ((2J+1)π)^{-(n+1)} (1 + (2J+1)/(2n))."""
+    cutoff = 2000 // n + n + 16  # many for the slow convergence at small n; beyond n, n! grows with n
+
+    def tail(J: int) -> Any:
+        m = 2 * J + 1
+        return 2 / (m * arb.pi()) ** (n + 1) * (1 + arb(m) / (2 * n))
+
+    return cutoff, tail
+
+
+def _exponential_tail(n: int, x: Fraction, bits: int) -> tuple[int, Any]:
+    """Beyond k ≤ K the ratio of terms is at most r = ((K+2)/(K+1))^n e^{-x}: first term/(1-r)."""
+    cutoff = 8
+    while n * math.log2(cutoff + 1) - cutoff * float(x) * math.log2(math.e) > -bits:
+        cutoff *= 2
+
+    def tail(K: int) -> Any:
+        first = K + 1
+        decay = (-arb(fmpq(x.numerator, x.denominator))).exp()
+        ratio = (arb(first + 1) / first) ** n * decay
+        if not ratio < 1:
+            raise SigmoidSymError(f"the series at x = {x} needs more than {K} terms for n = {n}")
+        return arb(first) ** n * decay**first / (1 - ratio)
+
+    return cutoff, tail
+
+
+_TAILS = {"poles": _pole_tail, "exponential-series": _exponential_tail}
