@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sigmoid_sym.errors import require_memory, whole_number
+from sigmoid_sym.errors import require_memory, shown, whole_number
 
 Row = tuple[int, ...]
 
@@ -54,8 +54,8 @@ class _Triangle:
 def _require_row_memory(n: int) -> None:
     # Σ_k |c(n,k)| (A000629) is about n!/(ln 2)^{n+1}; Σ_k A(n,k) = n! is less. The n+1 entries
     # are held about four times over while they are made.
-    bits = int(n * max(math.log2(n / math.e), 1) + 0.53 * n) + 64 if n < 10**300 else n
-    require_memory(f"the row of order n = {n:.4g}" if n < 10**300 else "that row", (n + 1) * bits // 2)
+    bits = 64 + n * max(n.bit_length() - 1, 1)
+    require_memory(f"the row of order n = {shown(n)}", (n + 1) * bits // 2)
 
 
 def _logistic_up(n: int, row: Row) -> Row:
@@ -161,6 +161,10 @@ def logistic_coefficient(n: int, k: int) -> int:
     if k > n + 1:
         return 0
     _require_number_memory("c(n,k)", n, k)
+    return _logistic_sum(n, k)
+
+
+def _logistic_sum(n: int, k: int) -> int:
     total, binomial = 0, 1
     for i in range(k):
         total += binomial * (i + 1) ** n
@@ -181,10 +185,11 @@ def stirling2(n: int, k: int) -> int:
     90
     """
     n, k = whole_number("n", n), whole_number("k", k)
-    if k == 0 or k > n:
+    if k == 0 or k >= n:
         return int(n == k)
+    _require_number_memory("S(n,k)", n, k)
     # S(n,k) = |c(n-1,k)| / (k-1)!
-    return abs(logistic_coefficient(n - 1, k)) // math.factorial(k - 1)
+    return abs(_logistic_sum(n - 1, k)) // math.factorial(k - 1)
 
 
 def stirling2_row(n: int) -> Row:
@@ -202,10 +207,13 @@ def stirling2_row(n: int) -> Row:
     n = whole_number("n", n)
     if n == 0:
         return (1,)
-    row, factorial = [0], 1
+    number: Any = int
+    if n > _LONGEST_WALK:
+        from flint import fmpz as number  # divides long integers ten times faster than Python
+    row, factorial = [0], number(1)
     for k, c in enumerate(logistic_row(n - 1), 1):
         factorial *= max(k - 1, 1)
-        row.append(abs(c) // factorial)
+        row.append(int(number(abs(c)) // factorial))
     return tuple(row)
 
 
@@ -253,7 +261,7 @@ def eulerian_row(n: int) -> Row:
 
 def _require_number_memory(what: str, n: int, base: int) -> None:
     # A term (i+1)^n C(k-1,i) has at most n log₂ base + base bits; a few are alive at once.
-    require_memory(f"{what} at n = {n:.4g}" if n < 10**300 else what, (n * base.bit_length() + base) // 2)
+    require_memory(f"{what} at n = {shown(n)}", (n * (base - 1).bit_length() + base) // 2)
 
 
 def tanh_row(n: int) -> Row:

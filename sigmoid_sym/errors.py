@@ -19,14 +19,17 @@ class TooLargeError(SigmoidSymError, MemoryError):
 
 
 def shown(value: object) -> str:
-    """Return `repr(value)` cut to a length that fits in a message.
+    """Return `repr(value)` in one line, cut to a length that fits in a message.
 
     >>> shown("x" * 100)
     "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"
     """
     if isinstance(value, int) and abs(value) >= 10**40:
-        return f"an integer of {value.bit_length()} bits"  # str() of it may be refused by Python
-    text = repr(value)
+        return f"an integer of {value.bit_length()} bits"
+    try:
+        text = " ".join(repr(value).split())
+    except ValueError:  # there is an integer in it that is longer than Python prints
+        text = f"a value of type {type(value).__name__}"
     return text if len(text) <= 40 else text[:37] + "…"
 
 
@@ -45,16 +48,14 @@ def whole_number(name: str, value: object, minimum: int = 0) -> int:
     Traceback (most recent call last):
     sigmoid_sym.errors.ArgumentTypeError: n must be a whole number of at least 0, not 2.5
     """
-    allowed = f"{name} must be a whole number of at least {minimum}, not {shown(value)}"
-    if isinstance(value, bool):
-        raise ArgumentTypeError(allowed)
     try:
-        number = operator.index(value)  # type: ignore[arg-type]
+        number = None if isinstance(value, bool) else operator.index(value)  # type: ignore[arg-type]
     except TypeError:
-        raise ArgumentTypeError(allowed) from None
-    if number < minimum:
-        raise SigmoidSymError(allowed)
-    return number
+        number = None
+    if number is not None and number >= minimum:
+        return number
+    error = ArgumentTypeError if number is None else SigmoidSymError
+    raise error(f"{name} must be a whole number of at least {minimum}, not {shown(value)}")
 
 
 def require_memory(what: str, needed_bytes: int) -> None:

@@ -187,9 +187,7 @@ class _Writer:
     def between(self, left: Expression, written: str, following: str) -> str:
         if following[0].isdigit() or (isinstance(left, Integer) and following.startswith(r"\frac")):
             return r" \cdot "
-        if following.startswith((r"\sum", r"\operatorname", r"\tanh", r"\coth", r"\log")) or (
-            isinstance(left, (Call, Div)) and not self.is_short(left)
-        ):
+        if isinstance(left, (Call, Div)) and not self.is_short(left):
             return r"\,"
         return " " if re.search(r"\\[A-Za-z]+$", written) and following[0].isalpha() else ""
 

@@ -24,6 +24,30 @@ from sigmoid_sym.language.expression import (
     Symbol,
 )
 
+
+
+class Stirling2(sympy.Function):  # type: ignore[misc]
+    """S(n,k), the Stirling number of the second kind; SymPy's `stirling` takes no symbols.
+
+    >>> n = sympy.Symbol("n")
+    >>> Stirling2(n, 2).subs(n, 5)
+    15
+    """
+
+    nargs = 2
+
+    @classmethod
+    def eval(cls, n: Any, k: Any) -> Any:
+        if n.is_Integer and k.is_Integer and n >= 0 and k >= 0:
+            return stirling(n, k)
+        return None
+
+    def _latex(self, printer: Any, exp: str | None = None) -> str:
+        n, k = map(printer._print, self.args)
+        source = rf"\left\{{{n} \atop {k}\right\}}"
+        return source if exp is None else f"{source}^{{{exp}}}"
+
+
 _CONSTANTS = {"pi": sympy.pi, "i": sympy.I, "infinity": sympy.oo}
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "exp": sympy.exp,
@@ -37,7 +61,7 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "factorial": sympy.factorial,
     "polylog": sympy.polylog,
     "binomial": sympy.binomial,
-    "stirling2": stirling,
+    "stirling2": Stirling2,
 }
 
 

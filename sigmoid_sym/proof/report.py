@@ -61,7 +61,7 @@ class Report:
         return tuple(check for check in self.checks if check.outcome is Outcome.DIFFERS)
 
     def rows(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-        """Return heading and rows of a table: a row each check, or each road where there are several orders."""
+        """Return heading and rows of a table: a row each check, or each road of several orders."""
         if len({check.order for check in self.checks}) <= 1:
             return ("road", "compared", "outcome", "time"), [
                 (c.road, c.compared, c.outcome.value, f"{c.seconds:.3f} s") for c in self.checks

@@ -1,0 +1,25 @@
+"""Programs that some tests need; without them these tests are skipped with the reason."""
+
+import os
+import shutil
+
+import pytest
+
+PROGRAM_AND_PACKAGE = {"pari": ("gp", "pari-gp"), "latex": ("pdflatex", "texlive-latex-base")}
+
+
+def require_program(name: str, package: str) -> str:
+    """Return the path of a program; if it is missing skip the test, or fail where everything is required."""
+    path = shutil.which(name)
+    if path is None:
+        reason = f"the program {name} is missing (Debian package {package})"
+        if os.environ.get("SIGMOID_SYM_REQUIRE_ALL") == "1":
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+    return path
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker, (name, package) in PROGRAM_AND_PACKAGE.items():
+        if item.get_closest_marker(marker):
+            require_program(name, package)
