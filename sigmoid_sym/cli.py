@@ -155,7 +155,7 @@ def _triangle(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    orders, jobs = _orders(options.orders), _whole("jobs", options.jobs)
+    orders, jobs = _orders(options.orders), _whole("jobs", options.jobs, 1)
     if jobs > 1:
         from concurrent.futures import ProcessPoolExecutor  # slow to import
 
@@ -177,10 +177,10 @@ def _forms(options: argparse.Namespace) -> int:
     return 0
 
 
-def _whole(name: str, text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,4000}", text, re.ASCII):
-        raise SigmoidSymError(f"{name} must be a whole number of at least 0, not {shown(text)}")
-    return int(text)
+def _whole(name: str, text: str, minimum: int = 0) -> int:
+    if re.fullmatch(r"[0-9]{1,4000}", text, re.ASCII) and int(text) >= minimum:
+        return int(text)
+    raise SigmoidSymError(f"{name} must be a whole number of at least {minimum}, not {shown(text)}")
 
 
 def _orders(text: str) -> list[int] | range:

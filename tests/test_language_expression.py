@@ -31,7 +31,7 @@ def test_nothing_is_evaluated() -> None:
     assert call("exp", x) / call("exp", x) == Div(Call("exp", (x,)), Call("exp", (x,)))
     assert 1 * x == Mul((Integer(1), x)) != x
     assert x - x == Add((x, Neg(x)))
-    assert -(-x) == Neg(Neg(x))
+    assert -Neg(x) == Neg(Neg(x))
 
 
 def test_sums_and_products_are_flat_on_the_left_only() -> None:

@@ -25,7 +25,6 @@ from sigmoid_sym.language.expression import (
 )
 
 
-
 class Stirling2(sympy.Function):  # type: ignore[misc]
     """S(n,k), the Stirling number of the second kind; SymPy's `stirling` takes no symbols.
 

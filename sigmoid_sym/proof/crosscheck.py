@@ -250,5 +250,6 @@ def _watched(orders: list[int], progress: bool | None) -> Iterator[Iterable[int]
     from rich.console import Console  # only for a person who watches
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(console=console, transient=console.is_terminal) as bar:
         yield bar.track(orders, description="verifying")

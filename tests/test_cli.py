@@ -1,0 +1,197 @@
+"""The command line as its users see it."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from sigmoid_sym import __version__, cli
+from sigmoid_sym.combinatorics import logistic_row
+
+
+def run(*arguments: str, encoding: str = "utf-8") -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "COLUMNS": "200"}
+    return subprocess.run(
+        [sys.executable, "-m", "sigmoid_sym", *arguments],
+        capture_output=True,
+        encoding=encoding,
+        env=environment,
+        timeout=120,
+    )
+
+
+def inside(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """Run the command in this process: (exit status, stdout, stderr)."""
+    with pytest.raises(SystemExit) as stop:
+        cli.main(arguments)
+    return stop.value.code, *capsys.readouterr()  # type: ignore[return-value]
+
+
+def test_derive_prints_formula_latex_and_verdicts() -> None:
+    result = run("derive", "5")
+    assert result.returncode == 0
+    assert result.stderr == ""
+    lines = result.stdout.split("\n")
+    assert lines[0] == "σ⁽⁵⁾ = σ − 31σ² + 180σ³ − 390σ⁴ + 360σ⁵ − 120σ⁶"
+    assert lines[2].startswith(r"\sigma^{(5)} = \sigma - 31\sigma^{2} + 180\sigma^{3}")
+    assert sum(line.endswith("  ok") for line in lines) == 17
+
+
+def test_a_terminal_without_greek_gets_ascii() -> None:
+    result = run("derive", "1", encoding="ascii")
+    assert result.stdout.startswith("sigma' = sigma - sigma^2\n")
+    assert result.returncode == 0
+
+
+def test_derive_does_not_import_sympy() -> None:
+    code = (
+        "import sys\nfrom sigmoid_sym.cli import main\n"
+        "try:\n    main(['derive', '5'])\n"
+        "except SystemExit:\n    print('sympy' in sys.modules, 'mpmath' in sys.modules)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.endswith("False False\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (
+            ["2", "--form", "factored", "--format", "latex"],
+            "\\sigma'' = \\sigma(1 - \\sigma)(1 - 2\\sigma)\n",
+        ),
+        (["2", "--format", "sympy"], "2*sigmoid(x)**3 - 3*sigmoid(x)**2 + sigmoid(x)\n"),
+        (["1", "--format", "sympy", "--variable", "t"], "-sigmoid(t)**2 + sigmoid(t)\n"),
+        (
+            ["1", "--format", "latex", "--notation", "leibniz", "--symbol", "S"],
+            "\\frac{d}{dx}S = S - S^{2}\n",
+        ),
+        (["1", "--format", "latex", "--argument"], "\\sigma'(x) = \\sigma(x) - \\sigma(x)^{2}\n"),
+        (
+            ["1", "--family", "C=-1", "--form", "exponential", "--format", "latex"],
+            "f'(x) = -\\frac{e^{x}}{\\left(e^{x} - 1\\right)^{2}}\n",
+        ),
+        (
+            ["1", "--family", "L=L,k=0.5", "--format", "latex"],
+            "f' = \\frac{L\\left(\\frac{f}{L} - \\left(\\frac{f}{L}\\right)^{2}\\right)}{2}\n",
+        ),
+        (
+            ["2", "--family", "tanh", "--form", "tanh", "--format", "latex"],
+            "\\tanh''(x) = -2\\tanh(x) + 2\\tanh^{3}(x)\n",
+        ),
+    ],
+)
+def test_derive_options(capsys: pytest.CaptureFixture[str], arguments: list[str], expected: str) -> None:
+    assert inside(capsys, "derive", *arguments) == (0, expected, "")
+
+
+def test_derive_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = inside(capsys, "derive", "3", "--json")
+    data = json.loads(out)
+    assert status == 0
+    assert data["coefficients"] == ["1", "-7", "12", "-6"]
+    assert data["ok"] is True
+    assert inside(capsys, "derive", "3", "--format", "json")[1] == out
+
+
+def test_wide_formulas_are_broken(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = inside(capsys, "derive", "12", "--width", "60", "--no-check")
+    text = out.split("\n\n")[0].split("\n")
+    assert len(text) > 2
+    assert max(map(len, text)) <= 60
+    assert "\\begin{aligned}" in out
+    assert "not checked, as asked" in out
+
+
+def test_triangle(capsys: pytest.CaptureFixture[str]) -> None:
+    assert inside(capsys, "triangle", "2") == (0, "0: 1\n1: 1 -1\n2: 1 -3 2\n", "")
+    assert inside(capsys, "triangle", "3", "--stirling")[1].endswith("3: 0 1 3 1\n")
+    rows = json.loads(inside(capsys, "triangle", "9", "--json")[1])["rows"]
+    assert [tuple(map(int, row)) for row in rows] == [logistic_row(n) for n in range(10)]
+
+
+def test_verify(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = inside(capsys, "verify", "1..3,5")
+    assert (status, err) == (0, "")
+    assert "direct differentiation" in out
+    assert out.endswith("n = 1..3, 5: all roads agree (76 agree, 0 differ, 0 skipped)\n")
+    assert json.loads(inside(capsys, "verify", "2", "--quick", "--json", "--jobs", "2")[1])["ok"] is True
+
+
+def test_a_failed_check_is_exit_status_1(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sigmoid_sym.closed_forms import forms
+
+    monkeypatch.setattr(forms, "tanh_row", lambda n: (0, 1))
+    status, out, _ = inside(capsys, "derive", "5")
+    assert status == 1
+    assert "form: tanh                  DIFFERS" in out
+    assert inside(capsys, "verify", "5", "--quick")[0] == 1
+
+
+def test_forms_and_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "OEIS A163626" in inside(capsys, "forms")[1]
+    assert len(json.loads(inside(capsys, "forms", "--json")[1])) == 12
+    assert inside(capsys, "--version") == (0, f"sigmoid-sym {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["derive", "-1"], "N must be a whole number of at least 0, not '-1'"),
+        (["derive", "2.5"], "N must be a whole number of at least 0, not '2.5'"),
+        (["derive", "True"], "N must be a whole number of at least 0, not 'True'"),
+        (["derive", "five"], "N must be a whole number of at least 0, not 'five'"),
+        (["derive", "٣"], "N must be a whole number of at least 0, not '٣'"),
+        (["derive", ""], "N must be a whole number of at least 0, not ''"),
+        (["derive", "1000000000000"], "GiB"),
+        (["derive", "9" * 5000], "N must be a whole number"),
+        (["derive", "5", "--form", "sterling"], "form must be one of stirling, eulerian"),
+        (["derive", "0", "--form", "factored"], "holds for n ≥ 1, not for n = 0"),
+        (["derive", "5", "--family", "C=0"], "C must not be 0"),
+        (["derive", "5", "--family", "C=1/0"], "denominator 0"),
+        (["derive", "5", "--family", "C=1e5"], "C must be a number"),
+        (["derive", "5", "--family", "q=1"], "family must be one of sigmoid, logistic"),
+        (["derive", "5", "--symbol", "a;b"], "symbol must be a letter"),
+        (["derive", "5", "--variable", "__import__('os')", "--format", "sympy"], "must be a letter"),
+        (["derive", "5", "--format", "pdf"], "invalid choice: 'pdf'"),
+        (["derive", "5", "--notation", "newton"], "notation must be one of"),
+        (["derive", "5", "--width", "x"], "width must be a whole number"),
+        (["derive"], "required: N"),
+        (["derive", "5", "6"], "unrecognized arguments: 6"),
+        (["derive", "5", "--bogus"], "unrecognized arguments: --bogus"),
+        (["triangle", "10000000"], "N must be at most 10000"),
+        (["verify", "5..1"], "empty range: '5..1'"),
+        (["verify", "1...3"], "ORDERS must look like"),
+        (["verify", "x"], "ORDERS must look like"),
+        (["verify", "0..99999999999"], "at most 100000"),
+        (["verify", "5", "--jobs", "0"], "jobs must be a whole number of at least 1"),
+        (["prove", "x"], "invalid choice: 'prove'"),
+        ([], "required: COMMAND"),
+    ],
+)
+def test_bad_usage_is_one_line_and_exit_status_2(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    status, out, err = inside(capsys, *arguments)
+    assert status == 2
+    assert out == ""
+    assert message in err
+    assert err.startswith("sigmoid-sym: ")
+    assert err.count("\n") == 1
+
+
+def test_interrupt_and_closed_pipe(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "verify", interrupted)
+    assert inside(capsys, "verify", "5") == (130, "", "sigmoid-sym: interrupted\n")
+    shell = f"{sys.executable} -m sigmoid_sym triangle 800 | head -1"
+    result = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, timeout=60)
+    assert (result.stdout, result.stderr) == ("0: 1\n", "")

@@ -1,0 +1,151 @@
+"""The handle: formulas, notations, SymPy."""
+
+import copy
+import pickle
+
+import pytest
+import sympy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import sigmoid_sym
+from sigmoid_sym import FORMS, RELATIVES, SigmoidSymError, derivative, logistic_family, sigmoid
+from sigmoid_sym.errors import ArgumentTypeError
+from sigmoid_sym.language.expression import Symbol
+
+X = sympy.Symbol("x")
+
+
+def test_identity() -> None:
+    assert derivative(5) == derivative(5) != derivative(6)
+    assert len({derivative(5), derivative(5)}) == 1
+    assert pickle.loads(pickle.dumps(derivative(5))) == copy.deepcopy(derivative(5)) == derivative(5)
+    assert repr(derivative(5)) == "SigmoidDerivative(order=5)"
+    with pytest.raises(AttributeError):
+        derivative(5).order = 6  # type: ignore[misc]
+
+
+def test_row_and_polynomial_are_those_of_the_order() -> None:
+    d = derivative(3)
+    assert d.coefficients == (1, -7, 12, -6)  # OEIS A163626
+    assert d.polynomial.coefficients == (0, *d.coefficients)
+    assert d.verify(quick=True).ok
+
+
+@pytest.mark.parametrize(
+    ("arguments", "source"),
+    [
+        ({}, r"\sigma''' = \sigma - 7\sigma^{2} + 12\sigma^{3} - 6\sigma^{4}"),
+        ({"form": "factored"}, r"\sigma''' = \sigma(1 - \sigma)(1 - 6\sigma(1 - \sigma))"),
+        (
+            {"symbol": "S", "argument": True, "variable": "t"},
+            "S'''(t) = S(t) - 7S(t)^{2} + 12S(t)^{3} - 6S(t)^{4}",
+        ),
+        ({"left": False, "symbol": r"\varphi"}, r"\varphi - 7\varphi^{2} + 12\varphi^{3} - 6\varphi^{4}"),
+        (
+            {"form": "cosh", "notation": "leibniz"},
+            r"\frac{d^{3}}{dx^{3}}\sigma(x) = "
+            r"\frac{1}{2 + 2\cosh(x)} - \frac{6}{(2 + 2\cosh(x))^{2}}",
+        ),
+        (
+            {"form": "hyperbolic", "variable": "z_1"},
+            r"\sigma'''(z_{1}) = \frac{\operatorname{sech}^{2}\left("
+            r"\frac{z_{1}}{2}\right)\left(2 - 3\operatorname{sech}^{2}\left(\frac{z_{1}}{2}\right)\right)}{8}",
+        ),
+        ({"form": "polylogarithm"}, r"\sigma'''(x) = -\operatorname{Li}_{-3}\left(-e^{x}\right)"),
+        (
+            {"of": logistic_family(L=Symbol("L"), k=2), "symbol": "N", "form": "factored"},
+            r"N''' = 8L\frac{N}{L}\,\left(1 - \frac{N}{L}\right)"
+            r"\left(1 - 6 \cdot \frac{N}{L}\,\left(1 - \frac{N}{L}\right)\right)",
+        ),
+        ({"of": RELATIVES["tanh"], "form": "tanh"}, r"\tanh'''(x) = -2 + 8\tanh^{2}(x) - 6\tanh^{4}(x)"),
+    ],
+)
+def test_latex(arguments: dict[str, object], source: str) -> None:
+    assert derivative(3).latex(**arguments) == source  # type: ignore[arg-type]
+
+
+def test_text_and_notebook() -> None:
+    assert str(derivative(1)) == "σ′ = σ − σ²"
+    assert derivative(4).text(ascii=True).startswith("sigma^(4) = sigma - 15*sigma^2")
+    assert derivative(2).text("exponential-negative", left=False) == "−(e^(−x) − e^(−2x))/(1 + e^(−x))³"
+    assert derivative(1)._repr_latex_() == r"$\displaystyle \sigma' = \sigma - \sigma^{2}$"
+
+
+@pytest.mark.parametrize("n", [0, 1, 4, 9])
+def test_sympy_forms_equal_sympys_own_derivative(n: int) -> None:
+    """Every finite form, written in e^x and compared by SymPy."""
+    direct = sympy.diff(1 / (1 + sympy.exp(-X)), X, n)
+    for name, form in FORMS.items():
+        if form.exact and n >= form.least_order:
+            mine = derivative(n).sympy(X, name).doit().rewrite(sympy.exp)
+            difference = (mine - direct).subs(X, 2 * sympy.log(X))
+            assert sympy.cancel(sympy.expand(difference)) == 0, name
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 12), st.fractions(-3, 3, max_denominator=9))
+def test_sympy_at_a_point(n: int, x: object) -> None:
+    point = sympy.Rational(x)
+    s = 1 / (1 + sympy.exp(-point))
+    assert abs((derivative(n).sympy(point) - derivative(n).polynomial(s)).evalf(30)) < 1e-25
+
+
+def test_sympy_at_an_expression_and_for_relatives() -> None:
+    k = sympy.Symbol("k")
+    assert derivative(1).sympy(k**2) == sigmoid(k**2) - sigmoid(k**2) ** 2
+    assert derivative(2).sympy(k, "stirling-sum").doit() == derivative(2).sympy(k)  # no index is captured
+    assert derivative(1).sympy(X, of=RELATIVES["softplus"]) == sigmoid(X)
+    with pytest.raises(SigmoidSymError, match="must not contain k"):
+        derivative(1).sympy(k, "exponential", of=RELATIVES["logistic"])
+
+
+@pytest.mark.parametrize("bad", [-1, 2.5, True, "five", None])
+def test_bad_orders(bad: object) -> None:
+    with pytest.raises(SigmoidSymError, match="n must be a whole number of at least 0, not"):
+        derivative(bad)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"form": "sterling"}, "form must be one of stirling"),
+        ({"symbol": "$x"}, "symbol must be a letter"),
+        ({"variable": "xy"}, "variable must be a letter"),
+        ({"variable": 3}, "variable must be a letter"),
+        ({"notation": "newton"}, "notation must be one of lagrange, leibniz"),
+        ({"environment": "tabular"}, "environment must be one of aligned"),
+        ({"width": 5}, "width must be a whole number of at least 20"),
+        ({"form": "stirling-sum", "variable": "k", "argument": True}, "'k' cannot stand for 'x'"),
+        ({"symbol": "x"}, "'x' cannot stand for 'sigma'"),
+    ],
+)
+def test_bad_wishes(arguments: dict[str, object], message: str) -> None:
+    with pytest.raises(SigmoidSymError, match=message):
+        derivative(3).latex(**arguments)  # type: ignore[arg-type]
+
+
+def test_text_never_reaches_sympy() -> None:
+    for bad in ("x", "__import__('os')", 3, None.__class__):
+        with pytest.raises(ArgumentTypeError, match="x must be a SymPy expression"):
+            derivative(2).sympy(bad)
+
+
+def test_what_cannot_fit_is_refused_at_once() -> None:
+    with pytest.raises(SigmoidSymError, match="GiB"):
+        _ = derivative(10**12).coefficients
+    with pytest.raises(MemoryError):
+        derivative(10**9).latex()
+
+
+def test_integers_longer_than_python_prints() -> None:
+    source = derivative(1800).latex(left=False)
+    assert max(map(len, source.replace("\\sigma", " ").split())) > 4300
+
+
+def test_every_public_name_is_there() -> None:
+    assert [name for name in sigmoid_sym.__all__ if not hasattr(sigmoid_sym, name)] == []
+    assert set(sigmoid_sym.__all__) <= set(dir(sigmoid_sym))
+    assert callable(sigmoid_sym.derivative)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = sigmoid_sym.nothing
