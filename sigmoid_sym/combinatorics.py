@@ -207,9 +207,12 @@ def stirling2_row(n: int) -> Row:
     n = whole_number("n", n)
     if n == 0:
         return (1,)
+    _require_row_memory(n)
     number: Any = int
     if n > _LONGEST_WALK:
-        from flint import fmpz as number  # divides long integers ten times faster than Python
+        from flint import fmpz  # divides long integers ten times faster than Python
+
+        number = fmpz
     row, factorial = [0], number(1)
     for k, c in enumerate(logistic_row(n - 1), 1):
         factorial *= max(k - 1, 1)

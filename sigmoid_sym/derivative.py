@@ -172,7 +172,7 @@ class SigmoidDerivative:
             raise ArgumentTypeError(f"x must be a SymPy expression, not {shown(x)}")
         node = self.form(form, of=of)
         functions = {"sigma": sigmoid, "softplus": softplus, "f": sympy.Function("f")}
-        clash = {symbol.name for symbol in x.free_symbols} & (names(node) - {"x", *functions})
+        clash = {symbol.name for symbol in x.free_symbols} & (names(node, bound=False) - {"x", *functions})
         if clash:
             raise SigmoidSymError(
                 f"x must not contain {', '.join(sorted(clash))}, a parameter of the function"

@@ -49,8 +49,8 @@ def test_row_and_polynomial_are_those_of_the_order() -> None:
         ),
         (
             {"form": "hyperbolic", "variable": "z_1"},
-            r"\sigma'''(z_{1}) = \frac{\operatorname{sech}^{2}\left("
-            r"\frac{z_{1}}{2}\right)\left(2 - 3\operatorname{sech}^{2}\left(\frac{z_{1}}{2}\right)\right)}{8}",
+            r"\sigma'''(z_{1}) = \frac{\operatorname{sech}^{2}\left(\frac{z_{1}}{2}\right)"
+            r"\left(2 - 3\operatorname{sech}^{2}\left(\frac{z_{1}}{2}\right)\right)}{8}",
         ),
         ({"form": "polylogarithm"}, r"\sigma'''(x) = -\operatorname{Li}_{-3}\left(-e^{x}\right)"),
         (
@@ -72,7 +72,7 @@ def test_text_and_notebook() -> None:
     assert derivative(1)._repr_latex_() == r"$\displaystyle \sigma' = \sigma - \sigma^{2}$"
 
 
-@pytest.mark.parametrize("n", [0, 1, 4, 9])
+@pytest.mark.parametrize("n", [0, 1, 4])
 def test_sympy_forms_equal_sympys_own_derivative(n: int) -> None:
     """Every finite form, written in e^x and compared by SymPy."""
     direct = sympy.diff(1 / (1 + sympy.exp(-X)), X, n)

@@ -251,8 +251,10 @@ def children(node: Expression) -> Iterator[Expression]:
                 yield item
 
 
-def names(node: Expression) -> frozenset[str]:
+def names(node: Expression, bound: bool = True) -> frozenset[str]:
     """Return the names of the symbols and of the function symbols in `node`.
+
+    Without `bound` the indices of sums do not count.
 
     >>> sorted(names(call("sigma", Symbol("x")) * call("exp", Symbol("t"))))
     ['sigma', 't', 'x']
@@ -262,7 +264,8 @@ def names(node: Expression) -> frozenset[str]:
         own = frozenset({node.name})
     elif isinstance(node, Call) and node.function not in FUNCTIONS:
         own = frozenset({node.function})
-    return own.union(*map(names, children(node)))
+    inner = own.union(*(names(child, bound) for child in children(node)))
+    return inner - {node.index.name} if isinstance(node, Sum) and not bound else inner
 
 
 def combination(terms: Iterable[tuple[int | Fraction, Expression | None]]) -> Expression:
