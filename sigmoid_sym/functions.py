@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from typing import Any
 
 from mpmath.libmp import from_man_exp
@@ -38,52 +36,7 @@ from sympy.core.evalf import evalf
 from sigmoid_sym.combinatorics import logistic_row
 from sigmoid_sym.errors import ArgumentTypeError, shown
 from sigmoid_sym.language.sympy import Stirling2
-
-# The code for each function of @. For x < 0 the sigmoid is e^x/(1+e^x), for x ≥ 0 it is 1/(1+e^-x):
-# nothing overflows and no digit is lost; in NumPy the real part decides, so that complex arrays work.
-_CODE = {
-    "sigmoid": {
-        "numpy": "{numpy.exp}({numpy.where}({numpy.real}(@) < 0, @, 0))"
-        "/(1 + {numpy.exp}({numpy.where}({numpy.real}(@) < 0, @, -@)))",
-        "scipy": "{scipy.special.expit}(@)",
-        "mpmath": "(1/(1 + {mpmath.exp}(-@)))",
-        "python": "(1/(1 + {math.exp}(-@)) if @ >= 0 else {math.exp}(@)/(1 + {math.exp}(@)))",
-        "c": "(@ < 0 ? exp(@)/(1 + exp(@)) : 1/(1 + exp(-@)))",
-        "jax": "{jax.nn.sigmoid}(@)",
-        "torch": "{torch.sigmoid}(@)",
-    },
-    "logit": {
-        "numpy": "({numpy.log}(@) - {numpy.log1p}(-@))",
-        "scipy": "{scipy.special.logit}(@)",
-        "mpmath": "{mpmath.log}(@/(1 - @))",
-        "python": "({math.log}(@) - {math.log1p}(-@))",
-        "c": "(log(@) - log1p(-@))",
-        "jax": "{jax.scipy.special.logit}(@)",
-        "torch": "{torch.logit}(@)",
-    },
-    # max(x, 0) + log(1 + e^-|x|); PyTorch's own softplus drops the second term beyond x = 20.
-    "softplus": {
-        "numpy": "{numpy.logaddexp}(0, @)",
-        "scipy": "{numpy.logaddexp}(0, @)",
-        "mpmath": "({mpmath.log1p}({mpmath.exp}(@)))",
-        "python": "(max(@, 0) + {math.log1p}({math.exp}(-abs(@))))",
-        "c": "(fmax(@, 0) + log1p(exp(-fabs(@))))",
-        "jax": "{jax.nn.softplus}(@)",
-        "torch": "{torch.logaddexp}({torch.zeros_like}(@), @)",
-    },
-}
-
-
-def _printed_as(target: str) -> Callable[..., str]:
-    """Return the hook of a code printer: it fills the template with the printed argument."""
-
-    def code(self: Any, printer: Any, **_: Any) -> str:
-        argument = f"({printer._print(self.args[0])})"
-        template = _CODE[type(self).__name__][target]
-        named = re.sub(r"\{([\w.]+)\}", lambda match: printer._module_format(match[1]), template)
-        return named.replace("@", argument)
-
-    return code
+from sigmoid_sym.language.sympy_code import printed_as
 
 
 class _Function(Function):  # type: ignore[misc]
@@ -100,13 +53,13 @@ class _Function(Function):  # type: ignore[misc]
                 )
         return super().__new__(cls, *args, **options)
 
-    _numpycode = _printed_as("numpy")
-    _scipycode = _printed_as("scipy")
-    _mpmathcode = _printed_as("mpmath")
-    _pythoncode = _printed_as("python")
-    _ccode = _printed_as("c")
-    _jaxcode = _printed_as("jax")
-    _torchcode = _printed_as("torch")
+    _numpycode = printed_as("numpy")
+    _scipycode = printed_as("scipy")
+    _mpmathcode = printed_as("mpmath")
+    _pythoncode = printed_as("python")
+    _ccode = printed_as("c")
+    _jaxcode = printed_as("jax")
+    _torchcode = printed_as("torch")
 
     def _latex(self, printer: Any, exp: str | None = None) -> str:
         name = r"\sigma" if isinstance(self, sigmoid) else rf"\operatorname{{{type(self).__name__}}}"
@@ -145,7 +98,20 @@ class _Function(Function):  # type: ignore[misc]
         return self.rewrite(exp, deep=False).as_leading_term(x, logx=logx, cdir=cdir)
 
     def _eval_evalf(self, prec: int) -> Any:
-        return _enclosed_value(type(self).__name__, self.args[0], prec)
+        from sigmoid_sym.numeric.balls import ball_around, parts_of_value  # python-flint only for numbers
+
+        def argument(bits: int) -> tuple[Any, Any] | None:
+            try:
+                real, imag, real_accuracy, imag_accuracy = evalf(self.args[0], bits, {})
+            except (NotImplementedError, ValueError):
+                return None
+            return ball_around(real, real_accuracy), ball_around(imag, imag_accuracy)
+
+        parts = parts_of_value(type(self).__name__, argument, prec)
+        if parts is None:
+            return None
+        real, imag = (part and Float._new(from_man_exp(*part, prec, "n"), prec) for part in parts)
+        return real if imag is None else real + I * imag
 
 
 class sigmoid(_Function):
@@ -401,56 +367,3 @@ class softplus(_Function):
     def _eval_conjugate(self) -> Any:
         # 1 + e^x may lie on the cut of the logarithm for other x.
         return self if self.args[0].is_extended_real else None
-
-
-# Doubling the precision ends here: no value that is not exactly on an axis has come near it.
-_MOST_BITS = 1 << 20
-
-
-def _enclosed_value(name: str, argument: Any, prec: int) -> Any:
-    """Return the function at a number to `prec` bits, by Arb; None if the argument is no number.
-
-    The precision is doubled until the ball is narrow enough, so no digit is lost to cancellation.
-    """
-    from flint import acb, arb, ctx, fmpz  # only for numbers
-
-    functions: dict[str, Callable[[Any], Any]] = {
-        "sigmoid": lambda z: 1 / (1 + (-z).exp()),
-        "logit": lambda z: (z / (1 - z)).log(),
-        "softplus": lambda z: z.exp().log1p(),
-    }
-
-    def part(value: Any, accuracy: int) -> Any:
-        if value is None:
-            return arb(0)
-        sign, man, exponent, _ = value
-        size = arb(fmpz(-int(man) if sign else int(man))) * arb(2) ** fmpz(int(exponent))
-        return size * (1 + arb(0, arb(2) ** -accuracy))
-
-    before = ctx.prec
-    bits = prec + 32
-    try:
-        while bits <= _MOST_BITS:
-            try:
-                real, imag, real_accuracy, imag_accuracy = evalf(argument, bits, {})
-            except (NotImplementedError, ValueError):
-                return None
-            ctx.prec = bits + 32
-            z = acb(part(real, real_accuracy), part(imag, imag_accuracy))
-            value = functions[name](z)
-            parts = [value.real] if imag is None and value.imag == 0 else [value.real, value.imag]
-            size = value.abs_lower()
-            # A part that may be 0 and is far below the other is taken to be 0.
-            tiny = [0 in p and bool(p.rad() < size * arb(2) ** -(2 * prec)) for p in parts]
-            if all(t or p.rel_accuracy_bits() > prec + 2 for t, p in zip(tiny, parts, strict=True)):
-                floats = [Float(0) if t else _rounded(p, prec) for t, p in zip(tiny, parts, strict=True)]
-                return floats[0] if len(floats) == 1 or tiny[1] else floats[0] + I * floats[1]
-            bits *= 2
-    finally:
-        ctx.prec = before
-    return None
-
-
-def _rounded(ball: Any, prec: int) -> Any:
-    man, exponent = ball.mid().man_exp()
-    return Float._new(from_man_exp(int(man), int(exponent), prec, "n"), prec)

@@ -23,10 +23,9 @@ from sigmoid_sym.language.notation import (
     Binding,
     DerivativeStyle,
     Notation,
-    binding,
+    Writer,
     factor_out,
     filled,
-    signed,
 )
 from sigmoid_sym.language.numerals import decimal
 
@@ -48,7 +47,7 @@ def latex(node: Expression, notation: Notation | None = None) -> str:
     >>> latex(call("exp", -x) / (1 + call("exp", -x)) ** 2)
     '\\frac{e^{-x}}{\\left(1 + e^{-x}\\right)^{2}}'
     """
-    return _Writer(notation or Notation()).write(node)
+    return _Writer(notation).write(node)
 
 
 def latex_equation(left: Expression, right: Expression, notation: Notation | None = None) -> str:
@@ -68,7 +67,7 @@ def latex_lines(
     The breaks stand before the + and - of the longest sum. Width is counted in printed characters,
     those in superscripts and fractions included. A formula that fits in one line stays as it is.
     """
-    writer = _Writer(notation or Notation())
+    writer = _Writer(notation)
     head = f"{writer.write(left)} = " if left is not None else ""
     whole = head + writer.write(right)
     parts = factor_out(right)
@@ -98,9 +97,9 @@ def printed_width(source: str) -> int:
     return len(re.sub(r"[{}^_\s]", "", re.sub(r"\\[A-Za-z]+", "x", text)))
 
 
-class _Writer:
-    def __init__(self, notation: Notation, inline: bool = False) -> None:
-        self.notation = notation
+class _Writer(Writer):
+    def __init__(self, notation: Notation | None, inline: bool = False) -> None:
+        super().__init__(notation)
         self.inline = inline  # in a superscript a fraction is a/b
 
     def write(self, node: Expression) -> str:
@@ -142,30 +141,14 @@ class _Writer:
     def superscript(self, node: Expression) -> str:
         return f"^{{{_Writer(self.notation, inline=True).write(node)}}}"
 
+    def binding(self, node: Expression) -> Binding:
+        # A fraction with a bar is a thing by itself.
+        return Binding.ATOM if isinstance(node, Div) and not self.inline else super().binding(node)
+
     def parenthesised(self, source: str) -> str:
         # Only what is taller than a line of text needs stretching brackets.
         tall = any(mark in source for mark in (r"\frac", r"\sum", "^", r"\left"))
         return rf"\left({source}\right)" if tall and not self.inline else f"({source})"
-
-    def at_least(self, least: Binding, node: Expression) -> str:
-        source = self.write(node)
-        return source if binding(node, not self.inline) >= least else self.parenthesised(source)
-
-    def terms(self, node: Add) -> list[str]:
-        """Return the terms, each but the first with its sign before it."""
-        first, *rest = node.terms
-        # A sum inside a sum keeps its brackets: the tree is not flattened on paper.
-        pieces = [self.at_least(Binding.SIGN, first)]
-        for term in rest:
-            negative, size = signed(term)
-            pieces.append(f" {'-' if negative else '+'} {self.at_least(Binding.PRODUCT, size)}")
-        return pieces
-
-    def scalar(self, node: Expression) -> str:
-        """Return a factor that stands before a bracket; a plain 1 is not written."""
-        negative, size = signed(node)
-        source = "" if size == Integer(1) else self.at_least(Binding.PRODUCT, size)
-        return ("-" if negative else "") + source
 
     def factors(self, factors: tuple[Expression, ...]) -> str:
         result = ""

@@ -109,16 +109,14 @@ class Binding(IntEnum):
     ATOM = 5
 
 
-def binding(node: Expression, fractions_are_atoms: bool) -> Binding:
-    """Return how strongly `node` binds; a fraction with a bar binds like an atom."""
+def binding(node: Expression) -> Binding:
+    """Return how strongly `node` binds, a fraction a/b like a product."""
     match node:
         case Add():
             return Binding.SUM
         case Neg():
             return Binding.SIGN
-        case Div():
-            return Binding.ATOM if fractions_are_atoms else Binding.PRODUCT
-        case Mul() | Sum() | Derivative():
+        case Mul() | Div() | Sum() | Derivative():
             return Binding.PRODUCT
         case Pow() | Call(function="factorial" | "exp"):
             return Binding.POWER
@@ -126,9 +124,48 @@ def binding(node: Expression, fractions_are_atoms: bool) -> Binding:
             return Binding.ATOM
 
 
-def signed(term: Expression) -> tuple[bool, Expression]:
-    """Return whether the term is subtracted, and what is added or subtracted."""
-    return (True, term.operand) if isinstance(term, Neg) else (False, term)
+class Writer:
+    """What all writers do alike: brackets where the binding asks for them, sums with their signs."""
+
+    minus = "-"
+    after_factor = ""  # between a factor and the bracket that it multiplies
+
+    def __init__(self, notation: Notation | None) -> None:
+        self.notation = notation or Notation()
+
+    def write(self, node: Expression) -> str:
+        """Return the expression as written."""
+        raise NotImplementedError
+
+    def parenthesised(self, source: str) -> str:
+        """Return the source in brackets."""
+        return f"({source})"
+
+    def binding(self, node: Expression) -> Binding:
+        """Return how strongly the expression binds as it is written."""
+        return binding(node)
+
+    def at_least(self, least: Binding, node: Expression) -> str:
+        """Return the expression, in brackets if it binds less than `least`."""
+        source = self.write(node)
+        return source if self.binding(node) >= least else self.parenthesised(source)
+
+    def terms(self, node: Add) -> list[str]:
+        """Return the terms, each but the first with its sign before it."""
+        first, *rest = node.terms
+        # A sum inside a sum keeps its brackets: the tree is not flattened on paper.
+        pieces = [self.at_least(Binding.SIGN, first)]
+        for term in rest:
+            negative, size = (True, term.operand) if isinstance(term, Neg) else (False, term)
+            sign = self.minus if negative else "+"
+            pieces.append(f" {sign} {self.at_least(Binding.PRODUCT, size)}")
+        return pieces
+
+    def scalar(self, node: Expression) -> str:
+        """Return a factor that stands before a bracket; a plain 1 is not written."""
+        if isinstance(node, Neg):
+            return self.minus + self.scalar(node.operand)
+        return "" if node == Integer(1) else self.at_least(Binding.PRODUCT, node) + self.after_factor
 
 
 def factor_out(node: Expression) -> tuple[Expression | None, Add] | None:

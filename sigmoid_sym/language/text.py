@@ -23,10 +23,9 @@ from sigmoid_sym.language.notation import (
     Binding,
     DerivativeStyle,
     Notation,
-    binding,
+    Writer,
     factor_out,
     filled,
-    signed,
 )
 from sigmoid_sym.language.numerals import decimal
 
@@ -60,7 +59,7 @@ def text(node: Expression, notation: Notation | None = None, alphabet: Alphabet 
     >>> text(s - 2 * s**2), text(s - 2 * s**2, alphabet=ASCII)
     ('σ(x) − 2σ(x)²', 'sigma(x) - 2*sigma(x)^2')
     """
-    return _Writer(notation or Notation(), alphabet).write(node)
+    return _Writer(notation, alphabet).write(node)
 
 
 def text_equation(
@@ -71,7 +70,7 @@ def text_equation(
     width: int | None = None,
 ) -> str:
     """Return `left = right`, broken before the terms of the longest sum to fit in `width` columns."""
-    writer = _Writer(notation or Notation(), alphabet)
+    writer = _Writer(notation, alphabet)
     head = writer.write(left) + " = "
     whole = head + writer.write(right)
     parts = factor_out(right)
@@ -86,10 +85,12 @@ def text_equation(
     return head + opening + ("\n" + " " * before).join(line.strip() for line in lines) + closing
 
 
-class _Writer:
-    def __init__(self, notation: Notation, alphabet: Alphabet) -> None:
-        self.notation = notation
+class _Writer(Writer):
+    def __init__(self, notation: Notation | None, alphabet: Alphabet) -> None:
+        super().__init__(notation)
         self.alphabet = alphabet
+        self.minus = alphabet.minus
+        self.after_factor = alphabet.times
 
     def write(self, node: Expression) -> str:
         match node:
@@ -134,26 +135,6 @@ class _Writer:
         if self.alphabet.raised and all(ord(character) in _SUPERSCRIPTS for character in source):
             return source.translate(_SUPERSCRIPTS)
         return "^" + self.at_least(Binding.ATOM, node)
-
-    def at_least(self, least: Binding, node: Expression) -> str:
-        source = self.write(node)
-        return source if binding(node, fractions_are_atoms=False) >= least else f"({source})"
-
-    def terms(self, node: Add) -> list[str]:
-        """Return the terms, each but the first with its sign before it."""
-        first, *rest = node.terms
-        pieces = [self.at_least(Binding.SIGN, first)]
-        for term in rest:
-            negative, size = signed(term)
-            sign = self.alphabet.minus if negative else "+"
-            pieces.append(f" {sign} {self.at_least(Binding.PRODUCT, size)}")
-        return pieces
-
-    def scalar(self, node: Expression) -> str:
-        """Return a factor that stands before a bracket; a plain 1 is not written."""
-        negative, size = signed(node)
-        source = "" if size == Integer(1) else self.at_least(Binding.PRODUCT, size) + self.alphabet.times
-        return (self.alphabet.minus if negative else "") + source
 
     def factors(self, factors: tuple[Expression, ...]) -> str:
         result = ""

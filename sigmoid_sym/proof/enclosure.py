@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from flint import acb, arb, ctx
+from flint import acb, arb
 
 from sigmoid_sym.combinatorics import stirling2
 from sigmoid_sym.errors import SigmoidSymError
@@ -23,6 +23,7 @@ from sigmoid_sym.language.expression import (
     Sum,
     Symbol,
 )
+from sigmoid_sym.numeric.balls import working_precision
 
 # cut-off N -> a bound for the terms whose index exceeds it in absolute value
 TailBound = Callable[[int], Any]
@@ -93,9 +94,5 @@ def ball(
         first = -cutoff if ends[0] is None else ends[0]
         return first, cutoff, acb(error, error)
 
-    before = ctx.prec
-    ctx.prec = bits
-    try:
+    with working_precision(bits):
         return evaluate(node, values)
-    finally:
-        ctx.prec = before

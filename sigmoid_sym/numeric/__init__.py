@@ -1,0 +1,1 @@
+"""What is it worth? Enclosures by Arb, and numbers rounded from them."""
