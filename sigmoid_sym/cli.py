@@ -75,7 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     sub = command(
         "derive", _derive, "Print σ^(N): the formula, its LaTeX and the verdicts of the quick checks."
     )
-    sub.add_argument("order", metavar="N", help="order of the derivative, 0 or more")
+    sub.add_argument(
+        "order", metavar="N", help="order of the derivative, 0 or more; a letter for the general formula"
+    )
     sub.add_argument("--form", default="stirling", help=f"closed form: {', '.join(FORMS)}")
     sub.add_argument(
         "--family",
@@ -114,7 +116,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _derive(options: argparse.Namespace) -> int:
-    handle = derivative(_whole("N", options.order))
+    general = re.fullmatch(r"[a-z]", options.order, re.ASCII)
+    handle = derivative(Symbol(options.order) if general else _whole("N", options.order))
     of = _relative(options.family)
     wanted = "json" if options.json else options.format
     if wanted == "sympy":
@@ -129,7 +132,8 @@ def _derive(options: argparse.Namespace) -> int:
             return 0
         columns = width or (max(shutil.get_terminal_size().columns, 20) if sys.stdout.isatty() else None)
         text = handle.text(options.form, of=of, ascii=not _speaks_unicode(), width=columns, **style)
-        checked = not options.no_check and handle.order <= _LARGEST_CHECKED_AT_ONCE
+        n = handle.order
+        checked = not options.no_check and isinstance(n, int) and n <= _LARGEST_CHECKED_AT_ONCE
         report = handle.verify(quick=True) if checked else None
     if wanted == "json":
         print(_as_json(handle, options, text, latex, report))
@@ -255,6 +259,8 @@ def _sympy_source(handle: SigmoidDerivative, form: str, of: Relative, variable: 
 
 def _checks(handle: SigmoidDerivative, options: argparse.Namespace, report: Report | None) -> str:
     n = handle.order
+    if isinstance(n, Symbol):
+        return "not checked: a formula for every order; `sigmoid-sym verify 1..50` checks orders"
     if report is None:
         return (
             "not checked, as asked" if options.no_check else f"not checked: `sigmoid-sym verify {n}` does it"
@@ -272,14 +278,15 @@ def _as_json(
     handle: SigmoidDerivative, options: argparse.Namespace, text: str, latex: str, report: Report | None
 ) -> str:
     result: dict[str, object] = {
-        "order": handle.order,
+        "order": options.order if isinstance(handle.order, Symbol) else handle.order,
         "form": options.form,
         "family": options.family,
         "text": text,
         "latex": latex,
-        # As strings: few readers of JSON keep integers beyond 2^53.
-        "coefficients": [decimal(c) for c in handle.coefficients],
     }
+    if not isinstance(handle.order, Symbol):
+        # As strings: few readers of JSON keep integers beyond 2^53.
+        result["coefficients"] = [decimal(c) for c in handle.coefficients]
     if report is not None:
         result["ok"] = report.ok
         result["checks"] = {check.road: check.outcome.value for check in report.checks}

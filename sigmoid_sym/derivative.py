@@ -26,7 +26,8 @@ class SigmoidDerivative:
     """The n-th derivative of σ(x) = 1/(1+e^{-x}).
 
     Attributes:
-        order: n.
+        order: n, a whole number; or a `language.expression.Symbol` for the general formula, which
+            has the forms of `closed_forms.FORMS` that are `symbolic` but no coefficients.
 
     >>> d = derivative(3)
     >>> str(d), d.coefficients
@@ -35,31 +36,34 @@ class SigmoidDerivative:
     (True, True)
     """
 
-    order: int
+    order: int | Symbol
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "order", whole_number("n", self.order))
+        if not isinstance(self.order, Symbol):
+            object.__setattr__(self, "order", whole_number("n", self.order))
 
     @property
     def coefficients(self) -> tuple[int, ...]:
         """(c(n,1), …, c(n,n+1)), with σ^(n) = Σ_k c(n,k) σ^k; see `combinatorics.logistic_row`."""
-        return logistic_row(self.order)
+        return logistic_row(whole_number("n", self.order))
 
     @property
     def polynomial(self) -> DerivativePolynomial:
         """P_n, with σ^(n) = P_n(σ); its coefficients start with that of s^0, which is 0."""
-        return DerivativePolynomial.of_order(self.order)
+        return DerivativePolynomial.of_order(whole_number("n", self.order))
 
     def form(self, name: str = "stirling", *, of: Relative = SIGMOID) -> Expression:
         """Return a closed form as an expression tree in the variable x; see `closed_forms.closed_form`.
 
         Arguments:
-            name: one of `closed_forms.FORMS`.
+            name: one of `closed_forms.FORMS`; for a symbolic order `stirling` is `stirling-sum`.
             of: one of `closed_forms.RELATIVES`, or a `logistic_family(…)`; σ if left out.
 
         Raises:
             SigmoidSymError: unknown name, or a form that does not hold for this order.
         """
+        if isinstance(self.order, Symbol) and name == "stirling":
+            name = "stirling-sum"
         return closed_form(name, self.order, of)
 
     def latex(
@@ -181,7 +185,7 @@ class SigmoidDerivative:
 
     def verify(self, *, quick: bool = False) -> Report:
         """Check this order by independent roads; see `proof.crosscheck.verify`."""
-        return verify(self.order, quick=quick)
+        return verify(whole_number("n", self.order), quick=quick)
 
     def __str__(self) -> str:
         return self.text()
@@ -190,8 +194,11 @@ class SigmoidDerivative:
         return rf"$\displaystyle {self.latex()}$"
 
 
-def derivative(n: int) -> SigmoidDerivative:
+def derivative(n: int | Symbol) -> SigmoidDerivative:
     """Return the n-th derivative of the logistic function σ(x) = 1/(1+e^{-x}).
+
+    Arguments:
+        n: a whole number ≥ 0, or a `language.expression.Symbol` for the general formula.
 
     Raises:
         SigmoidSymError: `n` is not a whole number ≥ 0. (A row that could not fit in memory is
@@ -199,5 +206,7 @@ def derivative(n: int) -> SigmoidDerivative:
 
     >>> derivative(1).latex()
     "\\\\sigma' = \\\\sigma - \\\\sigma^{2}"
+    >>> print(derivative(Symbol("n")).text("polylogarithm"))
+    σ⁽ⁿ⁾(x) = −Li(−n, −e^x)
     """
     return SigmoidDerivative(n)

@@ -78,6 +78,10 @@ def test_derive_does_not_import_sympy() -> None:
             "f' = \\frac{L\\left(\\frac{f}{L} - \\left(\\frac{f}{L}\\right)^{2}\\right)}{2}\n",
         ),
         (
+            ["n", "--form", "polylogarithm", "--format", "latex"],
+            "\\sigma^{(n)}(x) = -\\operatorname{Li}_{-n}\\left(-e^{x}\\right)\n",
+        ),
+        (
             ["2", "--family", "tanh", "--form", "tanh", "--format", "latex"],
             "\\tanh''(x) = -2\\tanh(x) + 2\\tanh^{3}(x)\n",
         ),
@@ -149,6 +153,8 @@ def test_forms_and_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["derive", ""], "N must be a whole number of at least 0, not ''"),
         (["derive", "1000000000000"], "GiB"),
         (["derive", "9" * 5000], "N must be a whole number"),
+        (["derive", "x"], "n must not be 'x'"),
+        (["derive", "k", "--family", "logistic"], "n must not be 'k'"),
         (["derive", "5", "--form", "sterling"], "form must be one of stirling, eulerian"),
         (["derive", "0", "--form", "factored"], "holds for n ≥ 1, not for n = 0"),
         (["derive", "5", "--family", "C=0"], "C must not be 0"),

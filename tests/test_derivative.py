@@ -65,6 +65,18 @@ def test_latex(arguments: dict[str, object], source: str) -> None:
     assert derivative(3).latex(**arguments) == source  # type: ignore[arg-type]
 
 
+def test_the_general_formula() -> None:
+    d = derivative(Symbol("n"))
+    assert d.latex("exponential-series") == r"\sigma^{(n)}(x) = \sum_{k=1}^{\infty} (-1)^{k}(-k)^{n}e^{-kx}"
+    assert str(d) == "σ⁽ⁿ⁾ = Σ(k=1..n + 1, (−1)^(k + 1)·(k − 1)!·S(n + 1, k)·σ^k)"
+    assert d.sympy(X).subs(sympy.Symbol("n"), 4).doit() == derivative(4).sympy(X)
+    for request in (lambda: d.coefficients, lambda: d.polynomial, d.verify):
+        with pytest.raises(ArgumentTypeError, match="n must be a whole number"):
+            request()
+    with pytest.raises(SigmoidSymError, match="for a symbolic n there are polylogarithm"):
+        d.latex("tanh")
+
+
 def test_text_and_notebook() -> None:
     assert str(derivative(1)) == "σ′ = σ − σ²"
     assert derivative(4).text(ascii=True).startswith("sigma^(4) = sigma - 15*sigma^2")

@@ -19,6 +19,7 @@ from sigmoid_sym.language.expression import (
     Neg,
     Symbol,
     call,
+    names,
     product,
     total,
     tree,
@@ -161,7 +162,7 @@ def closed_form(name: str, n: int | Symbol, relative: Relative = SIGMOID) -> Exp
 
     Raises:
         SigmoidSymError: unknown name; n is not a whole number ≥ 0, or too small for this form and
-            function; a symbolic n where the form has none.
+            function; a symbolic n where the form has none, or with the name of another letter.
 
     >>> from sigmoid_sym.language.text import text
     >>> text(closed_form("factored", 3))
@@ -176,11 +177,19 @@ def closed_form(name: str, n: int | Symbol, relative: Relative = SIGMOID) -> Exp
             raise SigmoidSymError(
                 f"the form {name!r} needs a number for n; for a symbolic n there are {able}"
             )
+        if n.name in _names(relative):
+            raise SigmoidSymError(f"n must not be {n.name!r}, which means something else in {relative.name}")
     else:
         n = whole_number("n", n)
         _require_order(n, form, relative)
     parts = [_built(term, form) for term in relative.terms(n)]
     return total([term for part in parts for term in (part.terms if isinstance(part, Add) else (part,))])
+
+
+def _names(relative: Relative) -> frozenset[str]:
+    """Return the names of the variable and of the parameters."""
+    term = relative.terms(max(relative.least_order, 1))[0]
+    return names(product([*term.factors, term.y.value, term.y.xi.times(1), tree(term.y.C)]))
 
 
 def _require_order(n: int, form: ClosedForm, relative: Relative) -> None:
