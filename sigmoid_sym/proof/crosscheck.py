@@ -19,9 +19,10 @@ from sigmoid_sym.language.expression import Symbol, call, combination, tree
 from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.proof.report import Check, Outcome, Report
 
-# mp.diff takes n+1 values at n times the precision: half a minute at n = 200.
-_LARGEST_NUMERIC_ORDER = 200
+# mp.diff takes n+1 values at n times the precision: a quarter of a minute at n = 100, many at 200.
+_LARGEST_NUMERIC_ORDER = 100
 _MOST_ORDERS = 100_000
+_LONG_ORDER = 50  # from here on one order takes more than a second
 
 Verdict = tuple[Outcome, str]  # and what was compared
 
@@ -184,7 +185,8 @@ def verify(
         quick: leave out the roads that need SymPy or mpmath.
         executor: runs the orders in parallel (`concurrent.futures.Executor` or one of that
             interface: Dask, mpi4py); orders are checked here, one after another, without.
-        progress: whether to show progress on stderr; by default if it is a terminal.
+        progress: whether to show progress on stderr; by default if it is a terminal and there is
+            more to do than a second's work.
 
     Returns:
         A `Report`; `report.ok` says whether all agree, `str(report)` is a table.
@@ -243,7 +245,7 @@ def _checked(n: int, claim: DerivativePolynomial | None, quick: bool) -> list[Ch
 @contextmanager
 def _watched(orders: list[int], progress: bool | None) -> Iterator[Iterable[int]]:
     if progress is None:
-        progress = len(orders) > 1 and sys.stderr.isatty()
+        progress = sys.stderr.isatty() and (len(orders) > 1 or orders[0] > _LONG_ORDER)
     if not progress:
         yield orders
         return
