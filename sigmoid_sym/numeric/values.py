@@ -62,7 +62,7 @@ def evaluate(n: int, x: Any, digits: int | None = None, *, of: Relative | str = 
     >>> print(evaluate(1, 2))
     0.104993585403507
     >>> mp.nstr(evaluate(500, "1/3", digits=30), 30)
-    '-5.31436218286441226022117003616e+885'
+    '5.41515099245468314018034706002e+883'
     >>> evaluate(0, 1, of="tanh"), evaluate(2, 0)
     (mpf('0.76159415595576485'), mpf('0.0'))
     """
