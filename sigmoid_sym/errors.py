@@ -68,8 +68,8 @@ def require_memory(what: str, needed_bytes: int) -> None:
     limit = _physical_memory() // 2
     if needed_bytes > limit:
         raise TooLargeError(
-            f"{what} needs about {_gibibytes(needed_bytes)}, more than the {_gibibytes(limit)} "
-            f"(half of this machine's memory) that are allowed; ask for a smaller order"
+            f"{what} would take about {_gibibytes(needed_bytes)}, more than the {_gibibytes(limit)} "
+            f"(half of this machine's memory) that are allowed; ask for less"
         )
 
 

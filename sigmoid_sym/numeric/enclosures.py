@@ -50,7 +50,7 @@ def enclose(
     >>> enclose(1, "1/3")
     mpi('0.24318216100477072', '0.24318216100477075')
     >>> enclose(1, iv.mpf([-1, 2]))
-    mpi('0.1049935854035065', '0.25')
+    mpi('0.10499358540350651', '0.25')
     """
     bits = (mp.prec if digits is None else decimals(digits).bits) + _GUARD_BITS
     n, of, region = order_number(n), relative_named(of), _region(x)

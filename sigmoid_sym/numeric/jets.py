@@ -44,6 +44,7 @@ def jet(n: int, x: Any, digits: int | None = None, *, of: Relative | str = SIGMO
 
     >>> jet(3, 0)
     (mpf('0.5'), mpf('0.25'), mpf('0.0'), mpf('-0.125'))
+    >>> from sigmoid_sym import evaluate
     >>> jet(2, 1) == tuple(evaluate(k, 1) for k in range(3))
     True
     """

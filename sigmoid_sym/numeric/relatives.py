@@ -28,7 +28,7 @@ def relative_named(of: Relative | str) -> Relative | str:
     if isinstance(of, str) and of in RELATIVES:
         of = RELATIVES[of]
     if of is RELATIVES["logistic"]:
-        raise SigmoidSymError("L, k, x0 and C need numbers here: of=logistic_family(L=…, k=…, x0=…, C=…)")
+        raise SigmoidSymError("L, k, x0 and C need numbers here, such as L=3, k=1/2")
     if of != "logit" and not isinstance(of, Relative):
         names = ", ".join([*(name for name in RELATIVES if name != "logistic"), "logit"])
         raise SigmoidSymError(f"of must be one of {names} or a logistic_family(…), not {shown(of)}")

@@ -23,6 +23,7 @@ _GUARD_BITS = 24
 # Where no theorem says that more precision will do, it ends at so many times the bits asked for.
 _MOST_RAISED = 64
 _LEAST_LIMIT = 1 << 23
+_LARGEST_ORDER = 10**30
 # Numbers of the working precision that are alive at once in a long evaluation.
 _NUMBERS_ALIVE = 40
 
@@ -89,8 +90,12 @@ def order_number(n: object) -> int:
 
     Raises:
         ArgumentTypeError: `n` is not a whole number.
+        SigmoidSymError: |n| is over 10^30.
     """
-    return n if type(n) is int else whole_number("n", n, None)
+    number = n if type(n) is int else whole_number("n", n, None)
+    if abs(number) > _LARGEST_ORDER:
+        raise SigmoidSymError(f"n must be at most 10^30 in absolute value, not {shown(n)}")
+    return number
 
 
 def rounded_parts(n: int, x: Any, rounding: Any, of: Relative | str = SIGMOID) -> tuple[Any, Any]:

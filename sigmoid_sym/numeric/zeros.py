@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from flint import arb, ctx, fmpq
@@ -62,9 +63,8 @@ def zeros(n: int, digits: int | None = None, *, of: Relative | str = SIGMOID) ->
     >>> mp.nstr(zeros(4, digits=30)[2], 30)
     '2.29243166956117768780078731135'
     """
-    rounding = Binary(mp.prec) if digits is None else decimals(digits)
-    located = places(_order(n), relative_named(of))
-    return tuple(_rounded(place.quantity, rounding) for place in watched(located, "zeros", 200))
+    rounding: Rounding = Binary(mp.prec) if digits is None else decimals(digits)
+    return tuple(_number(zero, rounding) for (zero,) in rounded_zeros(n, rounding, of))
 
 
 def extrema(n: int, digits: int | None = None, *, of: Relative | str = SIGMOID) -> tuple[Extremum, ...]:
@@ -86,11 +86,9 @@ def extrema(n: int, digits: int | None = None, *, of: Relative | str = SIGMOID) 
     >>> [mp.nstr(e.value, 6) for e in extrema(0, of="silu")]
     ['-0.278465']
     """
-    rounding = Binary(mp.prec) if digits is None else decimals(digits)
-    n, of = _order(n), relative_named(of)
+    rounding: Rounding = Binary(mp.prec) if digits is None else decimals(digits)
     return tuple(
-        Extremum(_rounded(place.quantity, rounding), _rounded(value_at(place, n, of), rounding))
-        for place in watched(places(n + 1, of), "extrema", 100)
+        Extremum(*(_number(part, rounding) for part in row)) for row in rounded_extrema(n, rounding, of)
     )
 
 
@@ -115,12 +113,27 @@ def supremum(n: int, digits: int | None = None, *, of: Relative | str = SIGMOID)
     >>> mp.nstr(supremum(2, digits=20), 20)
     '0.096225044864937627418'
     """
-    rounding = Binary(mp.prec) if digits is None else decimals(digits)
-    return _rounded(_supremum(_order(n), relative_named(of)), rounding)
+    rounding: Rounding = Binary(mp.prec) if digits is None else decimals(digits)
+    supremum, _ = rounded_quantity(_supremum(_order(n), relative_named(of)), rounding)
+    return _number(supremum, rounding)
 
 
-def _rounded(value: Quantity, rounding: Rounding) -> Any:
-    return mp.make_mpf(rounding.mpf(rounded_quantity(value, rounding, real=True)[0]))
+def rounded_zeros(n: int, rounding: Rounding, of: Relative | str) -> Iterator[tuple[Any]]:
+    """Yield the zeros as `rounding` rounds them, each in a tuple of its own."""
+    for place in watched(places(_order(n), relative_named(of)), "zeros", 200):
+        yield (rounded_quantity(place.quantity, rounding)[0],)
+
+
+def rounded_extrema(n: int, rounding: Rounding, of: Relative | str) -> Iterator[tuple[Any, Any]]:
+    """Yield the places of the extrema and the values there as `rounding` rounds them."""
+    n, of = _order(n), relative_named(of)
+    for place in watched(places(n + 1, of), "extrema", 100):
+        value = value_at(place, n, of)
+        yield rounded_quantity(place.quantity, rounding)[0], rounded_quantity(value, rounding)[0]
+
+
+def _number(rounded: Any, rounding: Rounding) -> Any:
+    return mp.make_mpf(rounding.mpf(rounded))
 
 
 def _order(n: object) -> int:
