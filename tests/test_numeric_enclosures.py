@@ -65,7 +65,9 @@ def test_intervals_contain_all_values_and_are_no_wider_than_the_range(seed: int)
         assert high <= max(samples) + abs(max(samples)) * mp.mpf(2) ** -50
 
 
-@pytest.mark.parametrize("of", ["tanh", "softplus", "silu", "log-sigmoid", "reflected", logistic_family(L=3, k=-2, C=5)])
+@pytest.mark.parametrize(
+    "of", ["tanh", "softplus", "silu", "log-sigmoid", "reflected", logistic_family(L=3, k=-2, C=5)]
+)
 def test_ranges_of_relatives(of: Any) -> None:
     for n in range(4):
         interval = enclose(n, iv.mpf([-3, 2]), of=of)

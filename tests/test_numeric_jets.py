@@ -11,7 +11,9 @@ from sigmoid_sym import SigmoidSymError, evaluate, jet, logistic_family, zeros
 FAMILY = logistic_family(L=Fraction(3, 2), k=-2, x0=Fraction(1, 3), C=Fraction(5, 7))
 
 
-@pytest.mark.parametrize("x", [0, "1/3", "-7/2", 40, "-1e5", "1e-30", "1+2j", "-1/2-40j", "0+1j", "inf", "-inf"])
+@pytest.mark.parametrize(
+    "x", [0, "1/3", "-7/2", 40, "-1e5", "1e-30", "1+2j", "-1/2-40j", "0+1j", "inf", "-inf"]
+)
 @pytest.mark.parametrize("digits", [None, 3, 40])
 def test_every_order_is_that_of_evaluate(x: Any, digits: int | None) -> None:
     assert jet(130, x, digits) == tuple(evaluate(k, x, digits) for k in range(131))

@@ -53,7 +53,9 @@ def test_balls_contain_the_values_at_their_points(seed: int) -> None:
             value = logistic_ball(n, ball)
         with mp.workprec(900):
             true = reference.sigma(n, inside)(900)
-            assert arb(true) in value or value.overlaps(arb(true) + arb(0, abs(arb(true)) * arb(2) ** -800)), (n, x)
+            assert arb(true) in value or value.overlaps(
+                arb(true) + arb(0, abs(arb(true)) * arb(2) ** -800)
+            ), (n, x)
 
 
 @pytest.mark.parametrize("z", [(1, 2), (-3, 50), (0.25, -3), (40, 7)])

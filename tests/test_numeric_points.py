@@ -52,13 +52,17 @@ def test_complex_texts(text: str, real: Fraction, imag: Fraction) -> None:
     assert (exact(at.real), exact(at.imag)) == (real, imag)
 
 
-@pytest.mark.parametrize("value", [complex(0.5, -2), mp.mpc(0.5, -2), flint.acb(0.5, -2), numpy.complex128(0.5 - 2j)])
+@pytest.mark.parametrize(
+    "value", [complex(0.5, -2), mp.mpc(0.5, -2), flint.acb(0.5, -2), numpy.complex128(0.5 - 2j)]
+)
 def test_complex_numbers(value: object) -> None:
     at = point(value)
     assert (exact(at.real), exact(at.imag)) == (Fraction(1, 2), -2)
 
 
-@pytest.mark.parametrize("value", ["inf", "+Infinity", "∞", "oo", float("inf"), mp.inf, Decimal("Infinity"), flint.arb("inf")])
+@pytest.mark.parametrize(
+    "value", ["inf", "+Infinity", "∞", "oo", float("inf"), mp.inf, Decimal("Infinity"), flint.arb("inf")]
+)
 def test_infinity(value: object) -> None:
     assert point(value).infinite == 1
 
@@ -72,14 +76,36 @@ def test_zero() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "1 2", "1//2", "1/2/3", "--1", "1e", "e5", "1.2.3", "0x10", "1_000", "½", "１", "1+2", "i2", "1/2.5", "1j+2", "inf+1j", "lambda:0"],
+    [
+        "",
+        " ",
+        "1 2",
+        "1//2",
+        "1/2/3",
+        "--1",
+        "1e",
+        "e5",
+        "1.2.3",
+        "0x10",
+        "1_000",
+        "½",
+        "１",
+        "1+2",
+        "i2",
+        "1/2.5",
+        "1j+2",
+        "inf+1j",
+        "lambda:0",
+    ],
 )
 def test_texts_that_are_no_numbers(text: str) -> None:
     with pytest.raises(SigmoidSymError, match="x must be a rational number"):
         point(text)
 
 
-@pytest.mark.parametrize("value", [object(), {}, b"1", numpy.array([1.0, 2.0]), flint.fmpz_poly([1]), 1j * float("inf")])
+@pytest.mark.parametrize(
+    "value", [object(), {}, b"1", numpy.array([1.0, 2.0]), flint.fmpz_poly([1]), 1j * float("inf")]
+)
 def test_what_is_no_number(value: object) -> None:
     with pytest.raises(SigmoidSymError, match="x must be"):
         point(value)

@@ -111,7 +111,9 @@ def test_how_digits_are_written(digits: Digits, text: str) -> None:
 def test_whole_numbers_halfway_between_two_of_the_bits_held(exponent: int) -> None:
     # 324·10^e: at some of these exponents its odd part is one bit, or two, longer than what is held
     value = mp.make_mpf(Decimals(3).mpf(Digits(324, exponent)))
-    assert abs(Fraction(int(value.man)) * Fraction(2) ** value.exp / (324 * 10**exponent) - 1) < Fraction(1, 2**70)
+    assert abs(Fraction(int(value.man)) * Fraction(2) ** value.exp / (324 * 10**exponent) - 1) < Fraction(
+        1, 2**70
+    )
 
 
 @given(significand=st.integers(1, 10**30), exponent=st.integers(-50, 50), digits=st.integers(1, 30))
@@ -121,5 +123,5 @@ def test_the_mpf_of_a_decimal_number_prints_as_it(significand: int, exponent: in
     value = mp.make_mpf(Decimals(digits).mpf(Digits(int(text), exponent)))
     printed = mp.nstr(value, digits, min_fixed=0, max_fixed=0, strip_zeros=False)
     mantissa, _, power = printed.partition("e")
-    assert mantissa.replace(".", "") [:digits] == text
+    assert mantissa.replace(".", "")[:digits] == text
     assert int(power or 0) == exponent + digits - 1

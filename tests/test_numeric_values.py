@@ -26,7 +26,9 @@ def digits_of(n: int, x: Any, digits: int, of: Any = "sigmoid") -> tuple[int, in
 def random_case(source: random.Random) -> tuple[int, Fraction, int]:
     """An order to 300, an argument over 40 decades, 10 to 200 digits."""
     n = source.choice((source.randint(0, 12), source.randint(0, 60), source.randint(0, 300)))
-    size = Fraction(source.randint(1, 10**6), source.randint(1, 10**6)) * Fraction(10) ** source.randint(-27, 7)
+    size = Fraction(source.randint(1, 10**6), source.randint(1, 10**6)) * Fraction(10) ** source.randint(
+        -27, 7
+    )
     return n, source.choice((-1, 1)) * size, source.randint(10, 200)
 
 
@@ -76,7 +78,9 @@ def zero_of(n: int, start: Any) -> Any:
     return mp.log(s / (1 - s))
 
 
-@pytest.mark.parametrize(("n", "start"), [(2, 0), (3, 1.3), (4, 2.29), (7, 0.8), (20, 3.1), (40, 0.4), (60, 7)])
+@pytest.mark.parametrize(
+    ("n", "start"), [(2, 0), (3, 1.3), (4, 2.29), (7, 0.8), (20, 3.1), (40, 0.4), (60, 7)]
+)
 def test_next_to_a_zero(n: int, start: float) -> None:
     with mp.workdps(400):
         zero = zero_of(n, start)
@@ -92,7 +96,10 @@ def test_next_to_a_zero(n: int, start: float) -> None:
 def test_tiny_arguments(n: int) -> None:
     # Taylor: σ^(n)(x) = a + b x + …, with exact a and b.
     x = Fraction(1, 10**10000)
-    a, b = (Fraction(*mp.bernfrac(m + 1)) * (2 ** (m + 1) - 1) / (m + 1) if m else Fraction(1, 2) for m in (n, n + 1))
+    a, b = (
+        Fraction(*mp.bernfrac(m + 1)) * (2 ** (m + 1) - 1) / (m + 1) if m else Fraction(1, 2)
+        for m in (n, n + 1)
+    )
     size = abs(a or b * x)
     m, e = digits_of(n, "1e-10000", 25)
     assert abs(Fraction(abs(m)) * Fraction(10) ** e / size - 1) < Fraction(1, 10**24)
@@ -322,7 +329,12 @@ def test_large_orders_against_the_poles(n: int, x: Fraction) -> None:
 @pytest.mark.parametrize("x", [2, Fraction(2), Decimal(2), 2.0, mp.mpf(2), "2", "2.0", "4/2", "0.2e1", "+2"])
 def test_all_exact_numbers_are_understood(x: Any) -> None:
     assert evaluate(3, x) == reference.nearest_bits(reference.sigma(3, Fraction(2)), 53)
-    assert evaluate(3, flint.fmpq(2)) == evaluate(3, flint.arb(2)) == evaluate(3, flint.fmpz(2)) == evaluate(3, x)
+    assert (
+        evaluate(3, flint.fmpq(2))
+        == evaluate(3, flint.arb(2))
+        == evaluate(3, flint.fmpz(2))
+        == evaluate(3, x)
+    )
 
 
 def test_a_text_is_exact() -> None:
