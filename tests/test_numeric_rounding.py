@@ -72,7 +72,10 @@ def test_a_narrow_ball_around_a_plain_number_is_settled() -> None:
 @pytest.mark.parametrize("value", [arb(1) / 8, arb(5) / 2, arb(35)])
 def test_what_may_be_a_tie_is_not_settled_by_a_ball(value: arb) -> None:
     with working_precision(300):
-        assert Decimals(1 if value > 1 else 2).ball(value + arb(0, arb(2) ** -250)) is None
+        digits = Decimals(1 if value > 1 else 2)
+        assert digits.ball(value + arb(0, arb(2) ** -250)) is None
+        assert digits.ball(value) is None
+        assert digits.exact(value) == digits.exact(value.fmpq())
 
 
 @pytest.mark.parametrize("exponent", [10**5, -(10**5), 10**12, -(10**30)])
