@@ -29,13 +29,12 @@ Integers = NDArray[np.int64]
 
 # The last order whose largest value is a float64.
 LARGEST_ORDER = 218
-# What is proved of every value that a table gives, in units of the last place.
-ULPS = 3.0
-DEGREE = 13
+# Up to which order what degree serves, and what is proved of every value, in units of the last place.
+_KINDS = ((16, 11, 3.0), (64, 13, 3.0), (LARGEST_ORDER, 15, 6.0))
 
 _U = 2.0**-53
 _PRECISION = 220
-_MOST_BITS = 10
+_MOST_BITS = 12
 # A zero at most so many lengths of a piece from its middle is the centre; or may be, if it is less far.
 _NEAR, _FAR = 0.75, 3.0
 # From (n + 58) ln 2 on, e^{-|x|} is 2^58 times what follows it.
@@ -106,14 +105,17 @@ def table(n: int) -> Table:
     """
     with working_precision(_PRECISION):
         zeros = [root.enclosure(_PRECISION - 20) for root in positive_roots(n)] if n else []
-        # The first piece is much shorter than the distance of 0 from the first zero.
-        lowest = -max(4, math.ceil(math.log2(8 * (n + 1) / math.pi**2)))
+        lowest, degree, goal = -2, *next((d, u) for most, d, u in _KINDS if n <= most)
+        parts: list[_Fitted] = []
+        while not parts or parts[0].ulps > goal:
+            lowest -= 1
+            radius = 2.0**lowest
+            around_0 = _Piece(0.0, radius, arb(0), n > 0 and n % 2 == 0, -radius, radius)
+            parts = [_fitted(n, degree, [[around_0]])]
         end = (n + _TAIL_BITS) * math.log(2)
-        around_0 = _Piece(0.0, 2.0**lowest, arb(0), n > 0 and n % 2 == 0, -(2.0**lowest), 2.0**lowest)
-        parts = [_fitted(n, [[around_0]])]
-        shift, base, count = [], [], 1
+        shift, base, count, bits = [], [], 1, 2
         for e in range(lowest, math.frexp(end)[1]):
-            bits, part = _octave(n, e, zeros)
+            bits, part = _octave(n, e, bits, degree, goal, zeros)
             parts.append(part)
             shift.append(52 - bits)
             base.append(count - ((e + 1023) << bits))
@@ -127,21 +129,23 @@ def table(n: int) -> Table:
         np.concatenate([part.centre for part in parts]),
         np.concatenate([part.centre_low for part in parts]),
         np.concatenate([part.zero for part in parts]),
-        tuple(np.concatenate([part.rows[k] for part in parts]) * scale for k in range(DEGREE + 1)),
+        tuple(np.concatenate([part.rows[k] for part in parts]) * scale for k in range(degree + 1)),
         np.concatenate([part.low for part in parts]) * scale,
         scale,
         max(part.ulps for part in parts),
     )
 
 
-def _octave(n: int, e: int, zeros: Sequence[Any]) -> tuple[int, _Fitted]:
+def _octave(
+    n: int, e: int, before: int, degree: int, goal: float, zeros: Sequence[Any]
+) -> tuple[int, _Fitted]:
     """Return how many bits of the mantissa are needed from 2^e to 2^{e+1}, and the pieces."""
-    for bits in range(2, _MOST_BITS + 1):
+    for bits in range(max(before - 1, 2), _MOST_BITS + 1):
         ends = [math.ldexp(1 + k / (1 << bits), e) for k in range((1 << bits) + 1)]
-        part = _fitted(n, [_candidates(*pair, zeros) for pair in pairwise(ends)])
-        if part.ulps <= ULPS:
+        part = _fitted(n, degree, [_candidates(*pair, zeros) for pair in pairwise(ends)])
+        if part.ulps <= goal:
             return bits, part
-    raise SigmoidSymError(f"no table of order {n} has errors of at most {ULPS} units of the last place")
+    raise SigmoidSymError(f"no table of order {n} has errors of at most {goal} units of the last place")
 
 
 def _candidates(lower: float, upper: float, zeros: Sequence[Any]) -> list[_Piece]:
@@ -169,14 +173,14 @@ class _Fitted(NamedTuple):
     ulps: float
 
 
-def _fitted(n: int, candidates: list[list[_Piece]]) -> _Fitted:
+def _fitted(n: int, degree: int, candidates: list[list[_Piece]]) -> _Fitted:
     """Return the best candidate for each piece."""
     pieces, places = [p for several in candidates for p in several], [0]
     for several in candidates:
         places.append(places[-1] + len(several))
-    series = [_taylor(n, piece) for piece in pieces]
+    series = [_taylor(n, degree, piece) for piece in pieces]
     rows = np.array([[float(c.mid()) for c in row] for row in series]).T.copy()
-    ulps = _ulps(rows, np.array([_remainder(n, piece) for piece in pieces]), pieces)
+    ulps = _ulps(series, [_remainder(n, degree, piece) for piece in pieces], pieces)
     best = [min(range(*ends), key=lambda i: float(ulps[i])) for ends in pairwise(places)]
     centre = np.array([float(pieces[i].centre.mid()) for i in best])
     return _Fitted(
@@ -189,33 +193,35 @@ def _fitted(n: int, candidates: list[list[_Piece]]) -> _Fitted:
     )
 
 
-def _taylor(n: int, piece: _Piece) -> list[Any]:
+def _taylor(n: int, degree: int, piece: _Piece) -> list[Any]:
     """Return balls around the coefficients of F, or of F/t around a zero."""
-    orders = range(int(piece.zero), DEGREE + 1 + int(piece.zero))
+    orders = range(int(piece.zero), degree + 1 + int(piece.zero))
     return [(-1) ** k * logistic_ball(n + k, -piece.centre) / math.factorial(k) for k in orders]
 
 
-def _remainder(n: int, piece: _Piece) -> float:
+def _remainder(n: int, degree: int, piece: _Piece) -> Any:
     """Return a bound for what Taylor's series leaves out (Lagrange).
 
     For the size of the derivative there is the bound by the poles, and for large a the one by the
     exponential series: `e^{-a} (1 + 2^m e^{-a} + …) ≤ e^{-a}/(1 - 2^m e^{-a})`.
     """
-    k = DEGREE + 1 + piece.zero
+    k = degree + 1 + piece.zero
     m, a = n + k, arb(min(piece.lower, float(piece.centre.mid())))
     bound, u = size_bound(m, a), (-a).exp()
     if arb(2) ** m * u < 0.9:
         bound = bound.min(u / (1 - arb(2) ** m * u))
     t = arb(max(-piece.left, piece.right))
-    return float((bound * t ** (DEGREE + 1) / math.factorial(k)).upper())
+    return bound * t ** (degree + 1) / math.factorial(k)
 
 
-def _ulps(rows: Floats, remainder: Floats, pieces: list[_Piece]) -> Floats:
+def _ulps(series: list[list[Any]], remainders: list[Any], pieces: list[_Piece]) -> Floats:
     """Return the bound of `table` for each piece."""
+    # Relative to the largest coefficient, since some are beyond the range of floats.
+    largest = [max(map(abs, row), key=lambda c: c.mid()) for row in series]
+    rows = np.array([[float((c / m).mid()) for c in row] for row, m in zip(series, largest, strict=True)]).T
+    remainder = np.array([float((r / m).upper()) for r, m in zip(remainders, largest, strict=True)])
     left, right = (np.array([getattr(p, side) for p in pieces]) for side in ("left", "right"))
     T = np.maximum(-left, right)
-    size = np.abs(rows).max(axis=0)
-    rows, remainder = rows / size, remainder / size
     sizes = np.abs(rows)
     error, above = sizes[-1].copy(), sizes[-1].copy()  # E_k and M_k
     for row in sizes[-2:0:-1]:
