@@ -39,8 +39,8 @@ _MOST_BITS = 12
 _NEAR, _FAR = 0.75, 3.0
 # From (n + 58) ln 2 on, e^{-|x|} is 2^58 times what follows it.
 _TAIL_BITS = 58
-# Larger coefficients than these could overflow on the way: then all of them are scaled down.
-_LARGE, _SCALE = 1e250, 2.0**-200
+# Beyond this order the coefficients could overflow: they are scaled down.
+_UNSCALED, _SCALE = 150, 2.0**-200
 # For the roundings in the computation of the bounds themselves, a few dozen of 2^-53 each.
 _SLACK = 1 + 1e-9
 
@@ -120,7 +120,6 @@ def table(n: int) -> Table:
             shift.append(52 - bits)
             base.append(count - ((e + 1023) << bits))
             count += 1 << bits
-    scale = _SCALE if max(np.abs(part.rows).max() for part in parts) > _LARGE else 1.0
     return Table(
         lowest + 1023,
         np.array(shift),
@@ -129,9 +128,9 @@ def table(n: int) -> Table:
         np.concatenate([part.centre for part in parts]),
         np.concatenate([part.centre_low for part in parts]),
         np.concatenate([part.zero for part in parts]),
-        tuple(np.concatenate([part.rows[k] for part in parts]) * scale for k in range(degree + 1)),
-        np.concatenate([part.low for part in parts]) * scale,
-        scale,
+        tuple(np.concatenate([part.rows[k] for part in parts]) for k in range(degree + 1)),
+        np.concatenate([part.low for part in parts]),
+        _scale(n),
         max(part.ulps for part in parts),
     )
 
@@ -196,7 +195,12 @@ def _fitted(n: int, degree: int, candidates: list[list[_Piece]]) -> _Fitted:
 def _taylor(n: int, degree: int, piece: _Piece) -> list[Any]:
     """Return balls around the coefficients of F, or of F/t around a zero."""
     orders = range(int(piece.zero), degree + 1 + int(piece.zero))
-    return [(-1) ** k * logistic_ball(n + k, -piece.centre) / math.factorial(k) for k in orders]
+    scale = _scale(n)
+    return [(-1) ** k * logistic_ball(n + k, -piece.centre) * scale / math.factorial(k) for k in orders]
+
+
+def _scale(n: int) -> float:
+    return _SCALE if n > _UNSCALED else 1.0
 
 
 def _remainder(n: int, degree: int, piece: _Piece) -> Any:
@@ -211,7 +215,7 @@ def _remainder(n: int, degree: int, piece: _Piece) -> Any:
     if arb(2) ** m * u < 0.9:
         bound = bound.min(u / (1 - arb(2) ** m * u))
     t = arb(max(-piece.left, piece.right))
-    return bound * t ** (degree + 1) / math.factorial(k)
+    return bound * t ** (degree + 1) * _scale(n) / math.factorial(k)
 
 
 def _ulps(series: list[list[Any]], remainders: list[Any], pieces: list[_Piece]) -> Floats:
