@@ -11,7 +11,7 @@ from sigmoid_sym.arrays.tables import LARGEST_ORDER, Floats, Table, table
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_number
 
 # So many elements at a time stay in the nearest cache, with all that is computed from them.
-_CHUNK = 4096
+_CHUNK = 8192
 
 
 def derivative(n: int, x: Any, out: NDArray[Any] | None = None) -> Any:
@@ -125,34 +125,36 @@ def _evaluated(n: int, rows: Table, x: Floats, result: Floats) -> None:
 def _polynomial(rows: Table, a: Floats) -> Floats:
     """Return F(a); beyond the table what it is does not matter."""
     bits = a.view(np.int64)
-    octave = (bits >> 52) - rows.exponent
-    inside = np.clip(octave, 0, len(rows.shift) - 1)
-    piece = (bits >> rows.shift[inside]) + rows.base[inside]
-    piece[octave < 0] = 0
-    np.clip(piece, 0, len(rows.centre) - 1, out=piece)
-    t = a - rows.centre.take(piece)
-    low = rows.centre_low.take(piece)
-    rest = t - low  # t + t_low = a - (centre + low) to twice the precision
-    t_low = (t - rest) - low
-    t = rest
-    buffer = np.empty_like(a)
-    h = rows.rows[-1].take(piece)
+    exponent = bits >> 52
+    piece = bits >> rows.shift.take(exponent, mode="clip")
+    piece += rows.base.take(exponent, mode="clip")
+    buffer, t_low, h = np.empty_like(a), np.empty_like(a), np.empty_like(a)
+
+    def gathered(column: Floats, into: Floats) -> Floats:
+        return column.take(piece, out=into, mode="clip")
+
+    # t + t_low = a - (centre + centre_low), to twice the precision
+    t = a - gathered(rows.centre, buffer)
+    np.copyto(t_low, t)
+    t -= gathered(rows.centre_low, buffer)
+    t_low -= t
+    t_low -= buffer
+    gathered(rows.rows[-1], h)
     for row in rows.rows[-2:0:-1]:
         h *= t
-        row.take(piece, out=buffer, mode="clip")
-        h += buffer
+        h += gathered(row, buffer)
     h *= t
-    rows.low.take(piece, out=buffer, mode="clip")
-    h += buffer
-    rows.rows[0].take(piece, out=buffer, mode="clip")
-    p = buffer + h
-    h -= p - buffer  # the low part of p
-    product = t * p
+    h += gathered(rows.low, buffer)
+    p = h + gathered(rows.rows[0], buffer)
+    np.subtract(p, buffer, out=buffer)
+    h -= buffer  # the low part of p
+    # (t + t_low)(p + h), where the centre is a zero
     h *= t
     t_low *= p
     h += t_low
-    product += h
-    value = np.where(rows.zero.take(piece), product, p)
+    t *= p
+    t += h
+    value = np.where(rows.zero.take(piece, mode="clip"), t, p)
     if rows.scale != 1:
         value /= rows.scale
     return value

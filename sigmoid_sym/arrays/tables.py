@@ -50,8 +50,7 @@ class Table:
     """F(a) = σ^(n)(-a), a ≥ 0, as polynomials.
 
     Attributes:
-        exponent: the least exponent (biased) of an octave; what is smaller belongs to piece 0, around 0.
-        shift, base: for the octaves, the piece is base + (bits of a as a whole number >> shift).
+        shift, base: for each of the 2048 exponents: the piece is base + (bits of a as a whole number >> shift).
         last: from here on F(a) is e^{-a}.
         centre, centre_low: the centre of each piece, in two doubles.
         zero: whether it is a zero of F: then the polynomial is F(a)/(a - centre).
@@ -60,7 +59,6 @@ class Table:
         ulps: the proved bound.
     """
 
-    exponent: int
     shift: Integers
     base: Integers
     last: float
@@ -113,17 +111,18 @@ def table(n: int) -> Table:
             around_0 = _Piece(0.0, radius, arb(0), n > 0 and n % 2 == 0, -radius, radius)
             parts = [_fitted(n, degree, [[around_0]])]
         end = (n + _TAIL_BITS) * math.log(2)
-        shift, base, count, bits = [], [], 1, 2
+        # What is smaller belongs to the first piece, around 0; what is larger, to the last one.
+        shift, base, count, bits = np.full(2048, 63), np.zeros(2048, np.int64), 1, 2
         for e in range(lowest, math.frexp(end)[1]):
             bits, part = _octave(n, e, bits, degree, goal, zeros)
             parts.append(part)
-            shift.append(52 - bits)
-            base.append(count - ((e + 1023) << bits))
+            shift[e + 1023] = 52 - bits
+            base[e + 1023] = count - ((e + 1023) << bits)
             count += 1 << bits
+            base[e + 1024 :] = count - 1
     return Table(
-        lowest + 1023,
-        np.array(shift),
-        np.array(base),
+        shift,
+        base,
         2.0 ** math.frexp(end)[1],
         np.concatenate([part.centre for part in parts]),
         np.concatenate([part.centre_low for part in parts]),
