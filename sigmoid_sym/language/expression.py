@@ -189,6 +189,23 @@ class Derivative(Expression):
 
 
 @dataclass(frozen=True, slots=True)
+class At(Expression):
+    """The value of an expression where the variable is `point`: σ''(2) is `At(Derivative(σ(x), x, 2), x, 2)`."""
+
+    operand: Expression
+    variable: Symbol
+    point: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Decimal(Expression):
+    """A number ≥ 0 as it is printed, digits/10^places: 0.1050 is `Decimal(1050, 4)`, not 0.105."""
+
+    digits: int
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sum(Expression):
     """Σ of `body` over a whole-numbered index from `lower` to `upper`, both included."""
 
