@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from sigmoid_sym.language.expression import (
     GREEK,
     Add,
+    At,
     Call,
     Constant,
+    Decimal,
     Derivative,
     Div,
     Expression,
