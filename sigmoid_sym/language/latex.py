@@ -7,8 +7,10 @@ import re
 from sigmoid_sym.language.expression import (
     GREEK,
     Add,
+    At,
     Call,
     Constant,
+    Decimal,
     Derivative,
     Div,
     Expression,
@@ -27,7 +29,7 @@ from sigmoid_sym.language.notation import (
     factor_out,
     filled,
 )
-from sigmoid_sym.language.numerals import decimal
+from sigmoid_sym.language.numerals import decimal, decimal_fraction
 
 _CONSTANTS = {"pi": r"\pi", "i": r"\mathrm{i}", "infinity": r"\infty"}
 _OPERATORS = {
@@ -36,6 +38,7 @@ _OPERATORS = {
     "csch": r"\operatorname{csch}",
     "softplus": r"\operatorname{softplus}",
     "silu": r"\operatorname{SiLU}",
+    "logit": r"\operatorname{logit}",
 }
 
 
@@ -127,6 +130,11 @@ class _Writer(Writer):
                 return self.call(node)
             case Derivative(operand, variable, order):
                 return self.derivative(operand, variable, order)
+            case At(operand, variable, point):
+                where = f"{self.write(variable)} = {self.write(point)}"
+                return rf"\left[{self.write(operand)}\right]_{{{where}}}"
+            case Decimal(digits, places):
+                return decimal_fraction(digits, places)
             case Sum(body, index, lower, upper):
                 limits = rf"_{{{self.write(index)}={self.write(lower)}}}^{{{self.write(upper)}}}"
                 return rf"\sum{limits} {self.at_least(Binding.PRODUCT, body)}"
@@ -197,6 +205,10 @@ class _Writer(Writer):
                 return f"e{self.superscript(exponent)}"
             case "factorial", (operand,):
                 return f"{self.at_least(Binding.ATOM, operand)}!"
+            case "sqrt", (argument,):
+                return rf"\sqrt{{{self.write(argument)}}}"
+            case "abs", (argument,):
+                return rf"\left|{self.write(argument)}\right|"
             case "polylog", (order, argument):
                 return (
                     rf"\operatorname{{Li}}_{{{self.write(order)}}}{self.parenthesised(self.write(argument))}"

@@ -17,3 +17,13 @@ def decimal(value: int) -> str:
     from flint import fmpz  # only huge integers need it
 
     return str(fmpz(value))
+
+
+def decimal_fraction(digits: int, places: int) -> str:
+    """Return digits/10^places with that many places.
+
+    >>> decimal_fraction(1050, 4)
+    '0.1050'
+    """
+    source = decimal(digits).rjust(places + 1, "0")
+    return f"{source[:-places]}.{source[-places:]}" if places else source

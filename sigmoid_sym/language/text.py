@@ -29,7 +29,7 @@ from sigmoid_sym.language.notation import (
     factor_out,
     filled,
 )
-from sigmoid_sym.language.numerals import decimal
+from sigmoid_sym.language.numerals import decimal, decimal_fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,10 @@ class _Writer(Writer):
                 return self.call(node)
             case Derivative(operand, variable, order):
                 return self.derivative(operand, variable, order)
+            case At(operand, variable, point):
+                return self.at(operand, variable, point)
+            case Decimal(digits, places):
+                return decimal_fraction(digits, places)
             case Sum(body, index, lower, upper):
                 limits = f"{self.write(index)}={self.write(lower)}..{self.write(upper)}"
                 return f"{self.alphabet.sigma}({limits}, {self.write(body)})"
@@ -160,6 +164,13 @@ class _Writer(Writer):
         if self.notation.is_bare(node):
             return symbol
         return f"{symbol}({', '.join(map(self.write, node.arguments))})"
+
+    def at(self, operand: Expression, variable: Symbol, point: Expression) -> str:
+        argument = f"({self.write(variable)})"
+        source = self.write(operand)
+        if isinstance(operand, (Call, Derivative)) and source.endswith(argument) and source.count("(") == 1:
+            return f"{source.removesuffix(argument)}({self.write(point)})"
+        return f"[{source}]_({self.write(variable)} = {self.write(point)})"
 
     def derivative(self, operand: Expression, variable: Symbol, order: Expression) -> str:
         if order == Integer(0):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from sigmoid_sym.language.expression import Constant, Decimal, Expression, Integer, Mul, Neg, Pow
+from sigmoid_sym.language.claim import Relation
+from sigmoid_sym.language.expression import Constant, Decimal, Expression, Integer, Mul, Neg, Pow, tree
 from sigmoid_sym.proof.checker.arithmetic import Number, Undefined, ends
 from sigmoid_sym.proof.checker.evaluation import Evaluation, Real, Scope, equal
 
@@ -71,3 +72,37 @@ def printed(node: Expression) -> tuple[Expression, Fraction] | None:
         case Mul((first, Pow(Integer(10), Neg(Integer(k))))) if (inner := printed(first)) is not None:
             return node, inner[1] / 10**k
     return None
+
+
+def refutes(
+    left: Expression, relation: Relation, right: Expression, point: tuple[tuple[str, Expression], ...]
+) -> tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]] | None:
+    """Return enclosures of both sides at the point if the relation fails there, else None."""
+    scope = Scope()
+    for name, node in point:
+        scope = scope.with_(name, node, Scope())
+    try:
+        if relation is Relation.APPROX:
+            number = printed(right) or printed(left)
+            if number is None:
+                return None
+            half = tree(number[1] / 2)
+            holds = compare(left - right, half, scope) <= 0 and compare(right - left, half, scope) <= 0
+        else:
+            holds = compare(left, right, scope) in _ALLOWED[relation]
+        if holds:
+            return None
+        low, high = (ends(enclosed(side, scope, 64)) for side in (left, right))
+    except (Undefined, ArithmeticError, ValueError):
+        return None
+    return low, high
+
+
+_ALLOWED = {
+    Relation.EQ: (0,),
+    Relation.NE: (-1, 1),
+    Relation.LT: (-1,),
+    Relation.LE: (-1, 0),
+    Relation.GT: (1,),
+    Relation.GE: (0, 1),
+}

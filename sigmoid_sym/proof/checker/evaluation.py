@@ -427,7 +427,8 @@ def _product(bounds: list[Bound]) -> Bound:
 
 def _inverted(bound: Bound, key: Any, times: int = 1) -> Bound:
     above = sum((_scaled(d, k * times) for k, d in bound.below.values()), Counter())
-    kept = {name: (0, d) for name, (_, d) in bound.below.items()}
+    # What a logarithm brings with it when it is differentiated stays; other factors are now above.
+    kept = {name: (0, d) for name, (k, d) in bound.below.items() if k == 0}
     return Bound(above, {**kept, key: (times, bound.above)}, bound.slope)
 
 

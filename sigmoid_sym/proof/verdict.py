@@ -1,0 +1,268 @@
+"""Verdicts: proved with a certificate, refuted with a counterexample, or not understood with a reason."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from sigmoid_sym.language.claim import Claim, Relation
+from sigmoid_sym.language.data import to_data
+from sigmoid_sym.language.expression import Expression
+from sigmoid_sym.language.latex import latex
+from sigmoid_sym.language.text import text
+from sigmoid_sym.proof.checker.claims import CertificateError, check, digest
+from sigmoid_sym.proof.checker.comparison import refutes
+
+__all__ = ["CertificateError", "Counterexample", "NotUnderstood", "Proved", "Refuted", "Step", "Value", "Verdict"]
+
+_LATEX_RELATIONS = {
+    Relation.EQ: "=",
+    Relation.APPROX: r"\approx",
+    Relation.NE: r"\neq",
+    Relation.LT: "<",
+    Relation.LE: r"\leq",
+    Relation.GT: ">",
+    Relation.GE: r"\geq",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A real number between two rational ends, which are the same where it is known exactly."""
+
+    low: Fraction
+    high: Fraction
+
+    def __str__(self) -> str:
+        if self.low == self.high:
+            return str(self.low)
+        width = self.high - self.low
+        places = 0
+        while places < 60 and width * 10 ** (places + 1) < 1:
+            places += 1
+        # The number of places leaves room for the rounding of the middle: half a unit and half the width.
+        middle = round((self.low + self.high) / 2 * 10**places)
+        sign, size = "-" if middle < 0 else "", str(abs(middle)).rjust(places + 1, "0")
+        digits = f"{size[:-places]}.{size[-places:]}" if places else size
+        return f"{sign}{digits} ± 1e-{places}"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a proof: words, and the formula they speak of, in text and in LaTeX."""
+
+    words: str
+    formula: str = ""
+    latex: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.words} {self.formula}".rstrip()
+
+
+def step(words: str, left: Expression, relation: Relation, right: Expression) -> Step:
+    """Return a step about two trees."""
+    return Step(
+        words,
+        f"{text(left)} {relation.value} {text(right)}",
+        f"{latex(left)} {_LATEX_RELATIONS[relation]} {latex(right)}",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """A point where left and right are not related as the claim says.
+
+    Attributes:
+        left, relation, right: what the claim says, or what follows from it.
+        point: the values of its symbols.
+        link: which link of a chain breaks, counted from 0.
+
+    Raises:
+        CertificateError: the checker does not find that the relation fails there.
+    """
+
+    left: Expression
+    relation: Relation
+    right: Expression
+    point: tuple[tuple[str, Expression], ...]
+    link: int = 0
+
+    def __post_init__(self) -> None:
+        if refutes(self.left, self.relation, self.right, self.point) is None:
+            raise CertificateError("the counterexample does not refute the claim")
+
+    @property
+    def values(self) -> tuple[Value, Value]:
+        """The values of both sides, with their error bounds."""
+        sides = refutes(self.left, self.relation, self.right, self.point)
+        if sides is None:
+            raise CertificateError("the counterexample does not refute the claim")
+        return Value(*sides[0]), Value(*sides[1])
+
+    def __str__(self) -> str:
+        at = ", ".join(f"{name} = {text(value)}" for name, value in self.point)
+        left, right = self.values
+        says = f"{text(self.left)} {self.relation.value} {text(self.right)}"
+        return f"{f'at {at}: ' if at else ''}{says} fails: the left side is {left}, the right side {right}"
+
+    def data(self) -> dict[str, Any]:
+        """Return the counterexample as JSON data."""
+        left, right = self.values
+        return {
+            "left": text(self.left),
+            "relation": self.relation.value,
+            "right": text(self.right),
+            "point": {name: text(value) for name, value in self.point},
+            "left_value": str(left),
+            "right_value": str(right),
+            "link": self.link,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """The claim holds wherever its sides are defined.
+
+    Attributes:
+        claim: what is proved.
+        certificate: JSON that the checker accepts.
+        steps: the proof, for a reader.
+        remark: where the sides are not defined, or what else belongs to the verdict.
+
+    Raises:
+        CertificateError: the checker does not accept the certificate for this claim.
+    """
+
+    claim: Claim
+    certificate: str
+    steps: tuple[Step, ...] = ()
+    remark: str = ""
+
+    def __post_init__(self) -> None:
+        if check(json.loads(self.certificate)) != self.claim:
+            raise CertificateError("the certificate is that of another claim")
+
+    def __str__(self) -> str:
+        lines = [f"proved{f' ({self.remark})' if self.remark else ''}"]
+        return "\n".join([*lines, *(f"  {step}" for step in self.steps)])
+
+    def to_json(self) -> str:
+        """Return verdict, proof and certificate as a JSON object."""
+        return _json(
+            verdict="proved",
+            remark=self.remark,
+            proof=[str(step) for step in self.steps],
+            certificate=json.loads(self.certificate),
+        )
+
+    def _repr_latex_(self) -> str:
+        rows = (rf"\text{{{_plain(s.words)}}} & {s.latex}" for s in self.steps)
+        return _aligned(["\\text{Proved.}", *rows])
+
+    def _repr_html_(self) -> str:
+        return _page("Proved", [self.remark, *map(str, self.steps)])
+
+
+@dataclass(frozen=True, slots=True)
+class Refuted:
+    """The claim does not hold.
+
+    Attributes:
+        claim: what is refuted.
+        counterexamples: points where what it says fails; all of them together refute it.
+        contrary: a proved claim that excludes it.
+        remark: how it fails.
+        hint: a small change after which it holds, proved too.
+    """
+
+    claim: Claim
+    counterexamples: tuple[Counterexample, ...] = ()
+    contrary: Proved | None = None
+    remark: str = ""
+    hint: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.counterexamples and self.contrary is None:
+            raise CertificateError("a refutation without evidence")
+
+    def __str__(self) -> str:
+        lines = [f"refuted{f' ({self.remark})' if self.remark else ''}"]
+        lines += [f"  {counterexample}" for counterexample in self.counterexamples]
+        return "\n".join([*lines, *([f"  {self.hint}"] if self.hint else [])])
+
+    def to_json(self) -> str:
+        """Return verdict and evidence as a JSON object."""
+        return _json(
+            verdict="refuted",
+            remark=self.remark,
+            counterexamples=[c.data() for c in self.counterexamples],
+            contrary=json.loads(self.contrary.certificate) if self.contrary else None,
+            hint=self.hint,
+        )
+
+    def _repr_latex_(self) -> str:
+        rows = [
+            rf"{latex(c.left)} &\not{_LATEX_RELATIONS[c.relation]} {latex(c.right)}" for c in self.counterexamples
+        ]
+        return _aligned([r"\text{Refuted.}", *rows])
+
+    def _repr_html_(self) -> str:
+        return _page("Refuted", [self.remark, *map(str, self.counterexamples), self.hint])
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """No verdict.
+
+    Attributes:
+        reason: why.
+        position: the place in the text (line, column), where it is a matter of reading.
+    """
+
+    reason: str
+    position: tuple[int, int] | None = None
+
+    def __str__(self) -> str:
+        where = f" at line {self.position[0]}, column {self.position[1]}" if self.position else ""
+        return f"not understood{where}: {self.reason}"
+
+    def to_json(self) -> str:
+        """Return the reason as a JSON object."""
+        return _json(verdict="not understood", reason=self.reason, position=self.position)
+
+    def _repr_html_(self) -> str:
+        return _page("Not understood", [self.reason])
+
+
+Verdict = Proved | Refuted | NotUnderstood
+
+
+def certified(claim: Claim, witnesses: Iterable[Any], steps: Iterable[Step], remark: str = "") -> Proved:
+    """Return the claim as proved by these witnesses.
+
+    Raises:
+        CertificateError: the checker does not accept them.
+    """
+    certificate = {"claim": to_data(claim), "digest": digest(claim), "witnesses": list(witnesses)}
+    return Proved(claim, json.dumps(certificate), tuple(steps), remark)
+
+
+def _json(**fields: Any) -> str:
+    return json.dumps(fields, ensure_ascii=False, indent=1)
+
+
+def _plain(words: str) -> str:
+    return words.replace("\\", "").replace("_", r"\_").replace("^", r"\^{}").replace("%", r"\%")
+
+
+def _aligned(rows: list[str]) -> str:
+    return "$\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}$"
+
+
+def _page(title: str, lines: list[str]) -> str:
+    body = "".join(f"<li>{html.escape(line)}</li>" for line in lines if line)
+    return f"<p><b>{title}</b></p><ul>{body}</ul>"
