@@ -315,7 +315,8 @@ class Field:
 
     def enclosure(self, element: Quotient, values: Mapping[str, Any]) -> Any:
         """Return an Arb ball that contains the element's value at balls for the symbols."""
-        balls = [self._ball(generator, values) for generator in self.generators]
+        used = self.used(element.numerator) + self.used(element.denominator)
+        balls = [self._ball(g, values) if g in used else arb(0) for g in self.generators]
         above, below = (_evaluated(p, balls) for p in (element.numerator, element.denominator))
         return above / below
 
@@ -327,8 +328,8 @@ class Field:
                     exponent *= values[name] ** power
                 return exponent.exp()
             case Logarithm(name):
-                inner = [self._ball(g, values) for g in self.generators[: self.generators.index(generator)]]
-                return abs(_evaluated(self.arguments[name], inner)).log()
+                p = Quotient(self.arguments[name], _ring().constant(1))
+                return abs(self.enclosure(p, values)).log()
             case _:
                 return values.get(generator, arb.nan())
 

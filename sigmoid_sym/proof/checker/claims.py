@@ -52,6 +52,8 @@ from sigmoid_sym.proof.checker import arithmetic
 from sigmoid_sym.proof.checker.arithmetic import Undefined, ends
 from sigmoid_sym.proof.checker.comparison import INFINITY, compare, enclosed, infinite, printed
 from sigmoid_sym.proof.checker.evaluation import Evaluation, Real, Scope, equal
+from sigmoid_sym.proof.checker.evaluation import whole as whole_number
+from sigmoid_sym.proof.checker.induction import advances, reduced, whole_symbols
 from sigmoid_sym.proof.checker.sturm import (
     End,
     Polynomial,
@@ -212,7 +214,10 @@ class _Examination:
         """Return the next witness, a factored quotient, if it is the same as f."""
         q, linear, above, below = next(self.witnesses)
         x, one = self.variable, Integer(1)
-        _require(isinstance(q, int) and q > 0 and bool(above) and bool(below), "a quotient")
+        _require(isinstance(q, int) and q > 0 and bool(below), "a quotient")
+        if not above:
+            _require(equal(f, Integer(0)), "0")
+            return Ratio(1, [], [], [1])
         whole = all(isinstance(c, int) for c in (*above, *below)) and above[-1] != 0 and below[-1] != 0
         _require(whole and len(common(above, below)) == 1, "a quotient in lowest terms")
         u = Call("exp", (x / q if q > 1 else x,))
@@ -236,6 +241,9 @@ class _Examination:
             _require(c != 0 if relation == "!=" else c > 0 or (c == 0 and not strict), "a sign")
             return None
         w = self.ratio(f)
+        if not w.above:
+            _require(not strict, "a sign of 0")
+            return w
         i = self.interval
         cuts = [(self.written(i.lower), i.lower_closed)]
         for r, m in w.linear:
@@ -266,6 +274,7 @@ class _Examination:
         """Return enclosures of e^{x/q} for the zeros x of f in the domain, at each of which f is defined."""
         self.over(f)
         w = self.ratio(f)
+        _require(bool(w.above), "a function that is not 0")
         found = []
         for low, high in isolated(w.above, self.span(w.q), 128):
             t: Any = low if low == high else arithmetic.Interval(low, high, 256)
@@ -399,8 +408,41 @@ class _Examination:
                     case _:
                         self.sign(left - right, ">" if strict else ">=")
 
+    def for_all(self, left: Expression, right: Expression, whole: list[str]) -> None:
+        """Both sides obey one recurrence from some n on, and agree up to there."""
+        if len(whole) == 2:
+            n, k = next(self.witnesses)
+            _require(sorted((n, k)) == whole, "the symbols for whole numbers")
+            _require(equal(reduced(left - right, n, k), Integer(0)), "the same combination of one row")
+            return
+        n, (start, rate, x) = whole[0], next(self.witnesses)
+        variable, factor = (None if x is None else Symbol(x)), from_data(rate)
+        least = self.least(n)
+        _require(isinstance(start, int) and start >= least, "a start")
+        _require(not free_symbols(factor) & {x} and n != x, "a rate that is no function of the variable")
+        if variable is None:
+            _require(not (free_symbols(left) | free_symbols(right)) - {n}, "numbers")
+        for m in range(least, start + 1):
+            self.same(*(_instantiated(side, n, m) for side in (left, right)))
+        for side in (left, right):
+            _require(advances(side, factor, n, variable, start), "the step from n to n + 1")
+
+    def least(self, n: str) -> int:
+        """Return the smallest whole number for which the claim is made: 0, if it does not say."""
+        found = [domain for domain in self.domains if domain.variable == Symbol(n)]
+        if not found:
+            return 0
+        _require(len(found) == 1 and not infinite(found[0].interval.lower), "whole numbers from a first one")
+        _require(compare(found[0].interval.upper, INFINITY) == 0, "all whole numbers from a first one")
+        lower = whole_number(self.written(found[0].interval.lower), Scope())
+        return lower + (not found[0].interval.lower_closed)
+
     def same(self, left: Expression, right: Expression) -> None:
         """Both sides are the same where both are defined, and somewhere they are."""
+        whole = sorted(whole_symbols(left) | whole_symbols(right))
+        if whole:
+            self.for_all(left, right, whole)
+            return
         if not free_symbols(left) | free_symbols(right):
             _require(compare(left, right) == 0, "two equal numbers")
             return
@@ -414,6 +456,14 @@ class _Examination:
             raise CertificateError("≈ without a number in digits")
         half = tree(number[1] / 2)
         _require(compare(left - right, half) <= 0 and compare(right - left, half) <= 0, "half a unit")
+
+
+def _instantiated(node: Expression, n: str, m: int) -> Expression:
+    if node == Symbol(n):
+        return tree(m)
+    if isinstance(node, (Derivative, At)) and node.variable == Symbol(n):
+        raise Undefined("a variable that is a whole number")
+    return mapped(node, lambda child: _instantiated(child, n, m))
 
 
 def _falling(j: int, m: int) -> int:

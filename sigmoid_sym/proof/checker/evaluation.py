@@ -526,6 +526,7 @@ class Degree:
         for m, rate in exponent(node, scope).items():
             if has_step(m):
                 plain = Counter({name: k for name, k in m if not name.startswith(_STEP)})
+                self.seen |= plain.keys()
                 slope |= plain + Counter({"*": plain.total()})
                 continue
             q = self.roots[m] = lcm(self.roots.get(m, 1), rate.denominator)
