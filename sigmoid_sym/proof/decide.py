@@ -80,7 +80,7 @@ def decide(claim: Claim, hints: bool = True) -> Verdict:
 
 
 def _decided(claim: Claim, hints: bool) -> Verdict:
-    frame = framed(claim)
+    frame = framed(claim, evidence=hints)
     if isinstance(claim, Chain):
         return _chain(claim, frame, hints)
     strategy = _STRATEGIES.get(type(claim))

@@ -124,7 +124,7 @@ def _excluded(f: Expression, end: Expression, side: int, attained: bool, claim: 
 
 def _certified(away: Membership, frame: Frame) -> Proved | None:
     try:
-        fresh = Frame(frame.domains, frame.definitions)
+        fresh = Frame(frame.domains, frame.definitions, evidence=frame.evidence)
         return certified(away, membership(away, fresh), fresh.steps)
     except (Broken, Undecided, NotRationalError):
         return None
@@ -194,7 +194,7 @@ def bounded(claim: Bounded, frame: Frame) -> Witnesses:
     while size <= _LARGEST_BOUND:
         bound = Integer(size)
         try:
-            fresh = Frame(frame.domains, frame.definitions)
+            fresh = Frame(frame.domains, frame.definitions, evidence=frame.evidence)
             witnesses = ordered(Order(bound, Relation.GE, f), fresh, Order(f, Relation.LE, bound))[0]
             witnesses += ordered(Order(f, Relation.GE, Neg(bound)), fresh)[0]
         except Broken:

@@ -50,7 +50,7 @@ def shape(claim: Shape, frame: Frame) -> Witnesses:
     broken: list[Broken] = []
     for trend in (Trend.INCREASING, Trend.DECREASING):
         try:
-            fresh = Frame(frame.domains, frame.definitions)
+            fresh = Frame(frame.domains, frame.definitions, evidence=frame.evidence)
             witnesses = _trend(f, x, trend, claim.strict, fresh)
         except Broken as failure:
             broken.append(failure)

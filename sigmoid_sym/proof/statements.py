@@ -18,8 +18,10 @@ from sigmoid_sym.language.claim import Claim, Definition, Domain, Interval, Rela
 from sigmoid_sym.language.expression import (
     At,
     Call,
+    Derivative,
     Expression,
     Integer,
+    Sum,
     Symbol,
     free_symbols,
     mapped,
@@ -65,12 +67,14 @@ class Frame:
         domains: those of the claim, definitions written out.
         steps: the steps of the proof so far.
         remarks: places where a side is not defined.
+        evidence: whether a counterexample is wanted where a statement does not hold.
     """
 
     domains: tuple[Domain, ...]
     definitions: tuple[Definition, ...] = ()
     steps: list[Step] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    evidence: bool = True
 
     def interval(self, variable: str) -> Interval:
         """Return the domain of a symbol.
@@ -92,7 +96,7 @@ class Frame:
         return all(contains(domain.interval, value) for domain in domains)
 
 
-def framed(claim: Claim) -> Frame:
+def framed(claim: Claim, evidence: bool = True) -> Frame:
     """Return the frame of a claim."""
     domains = tuple(
         Domain(
@@ -107,7 +111,7 @@ def framed(claim: Claim) -> Frame:
         )
         for d in claim.domains
     )
-    return Frame(domains, claim.definitions)
+    return Frame(domains, claim.definitions, evidence=evidence)
 
 
 def expanded(node: Expression, definitions: Iterable[Definition]) -> Expression:
@@ -122,8 +126,16 @@ def _put(node: Expression, definition: Definition) -> Expression:
         return definition.body
     inner = mapped(node, lambda child: _put(child, definition))
     if isinstance(inner, Call) and inner.function == definition.name and definition.variable is not None:
-        return At(definition.body, definition.variable, inner.arguments[0])
+        return _applied(definition.body, definition.variable, inner.arguments[0])
     return inner
+
+
+def _applied(body: Expression, variable: Symbol, argument: Expression) -> Expression:
+    if isinstance(body, (Derivative, At, Sum)) and argument != variable:
+        return At(body, variable, argument)
+    if body == variable:
+        return argument
+    return mapped(body, lambda child: _applied(child, variable, argument)) if argument != variable else body
 
 
 def counterexample(
@@ -145,6 +157,7 @@ def equal(left: Expression, right: Expression, frame: Frame) -> Witnesses:
     if a == b:
         frame.steps.append(step("Both sides are the same quotient of polynomials in independent quantities:", left, Relation.EQ, right))
         return []
+    _wanted(frame)
     difference = a - b
     for point in points(free, frame):
         with working_precision(128):
@@ -161,10 +174,16 @@ def _equal_numbers(left: Expression, right: Expression, frame: Frame) -> Witness
     if number_sign(left - right) == 0:
         frame.steps.append(step("Both sides are the same number:", left, Relation.EQ, right))
         return []
+    _wanted(frame)
     found = counterexample(left, Relation.EQ, right, {})
     if found is None:
         raise Undecided("two numbers that cannot be told apart")
     raise Broken(found)
+
+
+def _wanted(frame: Frame) -> None:
+    if not frame.evidence:
+        raise Undecided("it does not hold")
 
 
 def points(free: list[str], frame: Frame, limit: int = 200) -> Iterator[dict[str, Fraction]]:
@@ -263,6 +282,7 @@ def ordered(says: Order, frame: Frame, shown: Order | None = None) -> tuple[Witn
     wrong = [c for c in picture.cells if c.sign < 0] if says.relation is not Relation.NE else []
     touched = picture.zeros if says.relation is not Relation.GE else ()
     if wrong or touched:
+        _wanted(frame)
         raise _broken(says, shown, x, picture, [c.sample for c in wrong], frame)
     frame.steps.append(step(_because(picture, x), shown.left, shown.relation, shown.right))
     if picture.poles:

@@ -16,42 +16,48 @@ class Undefined(ArithmeticError):
 
 
 class Interval:
-    """The numbers from `low` to `high`, rounded outwards to multiples of 2^-bits."""
+    """The numbers from lo/2^bits to hi/2^bits; every operation rounds outwards."""
 
-    __slots__ = ("bits", "high", "low")
+    __slots__ = ("bits", "hi", "lo")
 
-    def __init__(self, low: Fraction, high: Fraction, bits: int) -> None:
-        self.low = Fraction(floor(low * (1 << bits)), 1 << bits)
-        self.high = Fraction(-floor(-high * (1 << bits)), 1 << bits)
-        self.bits = bits
+    def __init__(self, lo: int, hi: int, bits: int) -> None:
+        self.lo, self.hi, self.bits = lo, hi, bits
 
-    def _ends(self, other: Number) -> tuple[Fraction, Fraction]:
-        return (other.low, other.high) if isinstance(other, Interval) else (other, other)
+    @classmethod
+    def around(cls, low: Fraction, high: Fraction, bits: int) -> Interval:
+        """Return an interval that contains the numbers from low to high."""
+        return cls(
+            (low.numerator << bits) // low.denominator, -((-high.numerator << bits) // high.denominator), bits
+        )
 
     def __add__(self, other: Number) -> Number:
         if isinstance(other, Series):
             return NotImplemented
-        low, high = self._ends(other)
-        return Interval(self.low + low, self.high + high, self.bits)
+        other = other if isinstance(other, Interval) else Interval.around(Fraction(other), Fraction(other), self.bits)
+        return Interval(self.lo + other.lo, self.hi + other.hi, self.bits)
 
     __radd__ = __add__
 
     def __neg__(self) -> Interval:
-        return Interval(-self.high, -self.low, self.bits)
+        return Interval(-self.hi, -self.lo, self.bits)
 
     def __mul__(self, other: Number) -> Number:
         if isinstance(other, Series):
             return NotImplemented
-        low, high = self._ends(other)
-        products = (self.low * low, self.low * high, self.high * low, self.high * high)
-        return Interval(min(products), max(products), self.bits)
+        if isinstance(other, Interval):
+            products = (self.lo * other.lo, self.lo * other.hi, self.hi * other.lo, self.hi * other.hi)
+            return Interval(min(products) >> self.bits, -(-max(products) >> self.bits), self.bits)
+        low, high = sorted((self.lo * other.numerator, self.hi * other.numerator))
+        return Interval(low // other.denominator, -(-high // other.denominator), self.bits)
 
     __rmul__ = __mul__
 
 
 def ends(value: Number) -> tuple[Fraction, Fraction]:
     """Return the lower and the upper end of a Fraction or an Interval."""
-    return (value.low, value.high) if isinstance(value, Interval) else (value, value)
+    if isinstance(value, Interval):
+        return Fraction(value.lo, 1 << value.bits), Fraction(value.hi, 1 << value.bits)
+    return value, value
 
 
 class Series:
@@ -128,10 +134,14 @@ def inverse(value: Number) -> Number:
         for k in range(1, len(value.c)):
             c.append(-(first * _leibniz(value.c, [*c, 0], k, 1)))
         return Series(value.level, c)
-    low, high = ends(value)
-    if low <= 0 <= high:
+    if isinstance(value, Interval):
+        if value.lo <= 0 <= value.hi:
+            raise Undefined("division by 0")
+        one = 1 << 2 * value.bits
+        return Interval(one // value.hi, -(-one // value.lo), value.bits)
+    if value == 0:
         raise Undefined("division by 0")
-    return Interval(1 / high, 1 / low, value.bits) if isinstance(value, Interval) else 1 / value
+    return 1 / Fraction(value)
 
 
 def _whole_inverse(p: list[int], d: int) -> list[Number]:
@@ -201,7 +211,9 @@ def sqrt(value: Number, bits: int) -> Number:
 
 def _increasing(function: Callable[[Fraction, int], tuple[Fraction, Fraction]], value: Number, bits: int) -> Interval:
     low, high = ends(value)
-    return Interval(function(low, bits)[0], function(high, bits)[1], bits)
+    if low == high:
+        return Interval.around(*function(low, bits), bits)
+    return Interval.around(function(low, bits)[0], function(high, bits)[1], bits)
 
 
 def _exp(x: Fraction, bits: int) -> tuple[Fraction, Fraction]:
@@ -213,34 +225,33 @@ def _exp(x: Fraction, bits: int) -> tuple[Fraction, Fraction]:
         return 1 / high, 1 / low
     k = max(floor(x).bit_length() + 4, 0)
     room = bits + 2 * k + 8 + 2 * floor(x)
-    y = Interval(x / 2**k, x / 2**k, room)
-    term, total, n = Interval(Fraction(1), Fraction(1), room), Interval(Fraction(1), Fraction(1), room), 0
-    while term.high > Fraction(1, 1 << (room - 1)):
+    y, one = Interval.around(x / 2**k, x / 2**k, room), 1 << room
+    term, total, n = Interval(one, one, room), Interval(one, one, room), 0
+    while term.hi > 2:
         n += 1
         term = term * y * Fraction(1, n)
         total = total + term
-    result: Number = Interval(total.low, total.high + 2 * term.high, room)
+    result: Number = Interval(total.lo, total.hi + 2 * term.hi, room)
     for _ in range(k):
         result = result * result
-    return result.low, result.high
+    return ends(result)
 
 
 def _log(x: Fraction, bits: int) -> tuple[Fraction, Fraction]:
     # log x = 2 artanh((x-1)/(x+1)) with x near 1, and log x = log(x/2^k) + k log 2.
     k = x.numerator.bit_length() - x.denominator.bit_length()
     near, two = _log_near_1(x / Fraction(2) ** k, bits + 40), _log_near_1(Fraction(2), bits + 40)
-    total = near + two * Fraction(k)
-    return total.low, total.high
+    return ends(near + two * Fraction(k))
 
 
 def _log_near_1(x: Fraction, bits: int) -> Interval:
-    z = Interval((x - 1) / (x + 1), (x - 1) / (x + 1), bits)
+    z = Interval.around((x - 1) / (x + 1), (x - 1) / (x + 1), bits)
     square, term, total, n = z * z, z, z, 1
-    while max(abs(term.low), abs(term.high)) > Fraction(4, 1 << bits):
+    while max(abs(term.lo), abs(term.hi)) > 4:
         n += 2
         term = term * square
         total = total + term * Fraction(1, n)
-    rest = max(abs(term.low), abs(term.high))  # z² < 1/4: the rest is less than the last term
+    rest = max(abs(term.lo), abs(term.hi))  # z² < 1/4: the rest is less than the last term
     return (total + Interval(-rest, rest, bits)) * Fraction(2)
 
 

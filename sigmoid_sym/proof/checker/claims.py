@@ -41,6 +41,7 @@ from sigmoid_sym.language.expression import (
     Mul,
     Neg,
     Pow,
+    Sum,
     Symbol,
     children,
     free_symbols,
@@ -129,9 +130,18 @@ def _with_meaning(node: Expression, definition: Definition) -> Expression:
         case Symbol(name) if name == definition.name and definition.variable is None:
             return definition.body
         case Call(function, (argument,)) if function == definition.name and definition.variable is not None:
-            return At(definition.body, definition.variable, argument)
+            return _put(definition.body, definition.variable, argument)
         case _:
             return inner
+
+
+def _put(body: Expression, variable: Symbol, argument: Expression) -> Expression:
+    """Return the body with the argument for the variable."""
+    if body == variable or argument == variable:
+        return argument if body == variable else body
+    if isinstance(body, (Derivative, At, Sum)):
+        return At(body, variable, argument)  # these bind names of their own
+    return mapped(body, lambda child: _put(child, variable, argument))
 
 
 @dataclass(slots=True)
@@ -275,13 +285,12 @@ class _Examination:
         self.over(f)
         w = self.ratio(f)
         _require(bool(w.above), "a function that is not 0")
-        found = []
-        for low, high in isolated(w.above, self.span(w.q), 128):
-            t: Any = low if low == high else arithmetic.Interval(low, high, 256)
-            x: Any = arithmetic.log(t, 256) * Fraction(w.q)
-            at = Real(256, {self.variable.name: x}, {((self.variable.name, 1),): (w.q, t)})
+        found = list(isolated(w.above, self.span(w.q), 24))
+        for low, high in found:
+            t: Any = low if low == high else arithmetic.Interval.around(low, high, 64)
+            x: Any = arithmetic.log(t, 64) * Fraction(w.q)
+            at = Real(64, {self.variable.name: x}, {((self.variable.name, 1),): (w.q, t)})
             Evaluation(at).value(f, Scope())
-            found.append((low, high))
         for r, m in w.linear:
             if m > 0 and self.contains(tree(r)) and not (r == 0 and value(w.above, Fraction(1)) == 0):
                 enclosed(At(f, self.variable, tree(r)), Scope(), 256)
@@ -475,10 +484,11 @@ def _falling(j: int, m: int) -> int:
 
 def _somewhere(left: Expression, right: Expression) -> bool:
     free = sorted(free_symbols(left) | free_symbols(right))
-    for start in (Fraction(1, 2), Fraction(2), Fraction(-2), Fraction(1, 3)):
+    for start in (Fraction(0), Fraction(1, 2), Fraction(2), Fraction(-2), Fraction(1, 3)):
         scope = Scope()
         for k, name in enumerate(free):
-            scope = scope.with_(name, tree(start + Fraction(k, 8)), Scope())
+            # All 0 first: there exponentials are rational.
+            scope = scope.with_(name, tree(start and start + Fraction(k, 8)), Scope())
         try:
             (a, b), (c, d) = (ends(enclosed(side, scope, 64)) for side in (left, right))
         except Undefined:
