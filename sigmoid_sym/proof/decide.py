@@ -69,8 +69,12 @@ def decide(claim: Claim, hints: bool = True) -> Verdict:
       at x = 0: σ′(x) < 1/4 fails: the left side is 1/4, the right side 1/4
       It holds with ≤ for <.
     """
+    return _answer(claim, hints, evidence=True)
+
+
+def _answer(claim: Claim, hints: bool, evidence: bool) -> Verdict:
     try:
-        return _decided(claim, hints)
+        return _decided(claim, framed(claim, evidence), hints)
     except (Undecided, NotRationalError) as reason:
         return NotUnderstood(str(reason))
     except CertificateError as reason:
@@ -79,8 +83,7 @@ def decide(claim: Claim, hints: bool = True) -> Verdict:
         return NotUnderstood("an expression of too many levels")
 
 
-def _decided(claim: Claim, hints: bool) -> Verdict:
-    frame = framed(claim, evidence=hints)
+def _decided(claim: Claim, frame: Frame, hints: bool) -> Verdict:
     if isinstance(claim, Chain):
         return _chain(claim, frame, hints)
     strategy = _STRATEGIES.get(type(claim))
@@ -147,6 +150,10 @@ def _remark(frame: Frame) -> str:
 
 
 def _refuted(claim: Claim, broken: Broken, hints: bool, link: int = 0) -> Refuted:
-    hint = hint_for(claim, link, lambda repaired: isinstance(decide(repaired, hints=False), Proved)) if hints else ""
+    hint = hint_for(claim, link, _holds) if hints else ""
     counterexamples = tuple(replace(c, link=link) for c in broken.counterexamples)
     return Refuted(claim, counterexamples, broken.contrary, broken.remark, hint)
+
+
+def _holds(claim: Claim) -> bool:
+    return isinstance(_answer(claim, hints=False, evidence=False), Proved)

@@ -313,6 +313,8 @@ class Evaluation:
         if isinstance(self.at, Real):
             return log(self.value(node, scope), self.at.bits)
         logarithms = self.at.logarithms
+        if not logarithms:
+            raise Undefined("a logarithm without a value")
         result: Number = Fraction(0)
         for part, sign, linear in log_parts(node, scope):
             if linear:
