@@ -62,7 +62,9 @@ def eq(left: Number, right: Number, **rest: object) -> Chain:
     return chain(left, "=", right, **rest)
 
 
-def on(low: Number = -INFINITY, high: Number = INFINITY, closed: str = "()", variable: Symbol = x) -> tuple[Domain]:
+def on(
+    low: Number = -INFINITY, high: Number = INFINITY, closed: str = "()", variable: Symbol = x
+) -> tuple[Domain]:
     interval = Interval(tree(low), tree(high), closed[0] == "[", closed[1] == "]")
     return (Domain(variable, interval),)
 
@@ -91,7 +93,9 @@ def parity(f: Expression, symmetry: str, **rest: object) -> Parity:
     return Parity(expression=f, variable=x, symmetry=Symmetry(symmetry), **rest)  # type: ignore[arg-type]
 
 
-def peak(f: Expression, value: Number | None, at: Number | None = None, top: bool = True, **rest: object) -> Extremum:
+def peak(
+    f: Expression, value: Number | None, at: Number | None = None, top: bool = True, **rest: object
+) -> Extremum:
     v, place = (None if c is None else tree(c) for c in (value, at))
     return Extremum(expression=f, variable=x, maximum=top, value=v, at=place, **rest)  # type: ignore[arg-type]
 
@@ -380,12 +384,15 @@ TABLE: list[tuple[Claim, str]] = [
         ),
         PROVED,
     ),
-    (eq(Sum(call("stirling2", n, k), k, Integer(0), n), Integer(2) ** n), REFUTED),  # the Bell numbers are not
+    (
+        eq(Sum(call("stirling2", n, k), k, Integer(0), n), Integer(2) ** n),
+        REFUTED,
+    ),  # the Bell numbers are not
     (eq(Sum(call("eulerian", n, k), k, Integer(0), n - 1), call("factorial", n), domains=whole(1)), OPEN),
     # what is not understood
     (eq(call("g", x), s), OPEN),
     (eq(Constant("pi") * s, s), OPEN),
     (chain(softplus, ">", 0), OPEN),
-    (eq(call("sigma", x**Integer(2)), s), REFUTED),
+    (eq(call("sigma", x ** Integer(2)), s), REFUTED),
     (chain(s, "≈", HALF + x / 4), OPEN),
 ]

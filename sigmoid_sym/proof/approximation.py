@@ -20,7 +20,9 @@ def approximate(left: Expression, right: Expression, frame: Frame) -> Witnesses:
         raise Undecided("≈ between functions: how near they should be is not said")
     gap = left - right if number_sign(left - right) >= 0 else right - left
     if number_sign(unit / 2 - gap) >= 0:
-        frame.steps.append(step("The error is at most half a unit of the last digit:", left, Relation.APPROX, right))
+        frame.steps.append(
+            step("The error is at most half a unit of the last digit:", left, Relation.APPROX, right)
+        )
         return []
     found = counterexample(left, Relation.APPROX, right, {})
     whole = next((n for n in (_printed(right), _printed(left)) if isinstance(n, Integer)), None)

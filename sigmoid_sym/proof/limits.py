@@ -53,7 +53,9 @@ def limit(claim: Limit, frame: Frame) -> Witnesses:
             )
             raise Broken(contrary=certified(away, [witness], []), remark=f"the limit is {text(actual)}")
     where = "the leading terms of numerator and denominator" if _is_infinite(point) else "the values there"
-    frame.steps.append(step(f"By {where} the limit as {x.name} → {text(point)} is", value, Relation.EQ, actual))
+    frame.steps.append(
+        step(f"By {where} the limit as {x.name} → {text(point)} is", value, Relation.EQ, actual)
+    )
     return [witness]
 
 

@@ -73,7 +73,9 @@ def factored(f: Expression, variable: Symbol) -> Factored:
                 linear[_root(factor, variable)] = side * int(m)
             elif generators == [Exponential(monomial, q)]:
                 dense = _dense(factor, field.generators.index(generators[0]))
-                above, below = (above * dense ** int(m), below) if side > 0 else (above, below * dense ** int(m))
+                above, below = (
+                    (above * dense ** int(m), below) if side > 0 else (above, below * dense ** int(m))
+                )
             else:
                 raise Undecided(_reason(field, element, variable))
     above, below = above * number.p, below * number.q
@@ -204,12 +206,16 @@ def chart(f: Factored, domain: Interval) -> Chart:
     for mark in _marks(f):
         low = 1 if lower is None else _compare(mark, lower)
         high = -1 if upper is None else _compare(mark, upper)
-        inside = (low > 0 or (low == 0 and domain.lower_closed)) and (high < 0 or (high == 0 and domain.upper_closed))
+        inside = (low > 0 or (low == 0 and domain.lower_closed)) and (
+            high < 0 or (high == 0 and domain.upper_closed)
+        )
         if inside:
             marks.append(mark)
     marks.sort(key=cmp_to_key(_compare))
     interior = [
-        m for m in marks if (lower is None or _compare(m, lower) > 0) and (upper is None or _compare(m, upper) < 0)
+        m
+        for m in marks
+        if (lower is None or _compare(m, lower) > 0) and (upper is None or _compare(m, upper) < 0)
     ]
     if lower is not None and upper is not None and _compare(lower, upper) >= 0:
         raise Undecided("an empty domain")
@@ -272,6 +278,7 @@ def _cell(f: Factored, lower: Mark | None, upper: Mark | None) -> Cell:
 
 def simplest_between(lower: Mark | None, upper: Mark | None, q: int) -> Fraction:
     """Return a number strictly between two marks: 0, ±1, ±2, …, else one with a small denominator."""
+
     def inside(candidate: Fraction) -> bool:
         mark = Mark(q, x=candidate, tau=Fraction(1) if candidate == 0 else None)
         return (lower is None or _compare(lower, mark) < 0) and (upper is None or _compare(mark, upper) < 0)
@@ -359,4 +366,6 @@ def contains(domain: Interval, x: Fraction) -> bool:
     mark = Mark(1, x=x, tau=Fraction(1) if x == 0 else None)
     low = 1 if lower is None else _compare(mark, lower)
     high = -1 if upper is None else _compare(mark, upper)
-    return (low > 0 or (low == 0 and domain.lower_closed)) and (high < 0 or (high == 0 and domain.upper_closed))
+    return (low > 0 or (low == 0 and domain.lower_closed)) and (
+        high < 0 or (high == 0 and domain.upper_closed)
+    )

@@ -177,9 +177,7 @@ class _Reducer:
                 raise NotRationalError(f"{name} is not a rational number")
         raise NotRationalError(f"{type(node).__name__} is not rational in exponentials")
 
-    def function(
-        self, function: str, arguments: tuple[Expression, ...], names: _Environment
-    ) -> Quotient:
+    def function(self, function: str, arguments: tuple[Expression, ...], names: _Environment) -> Quotient:
         argument, one = arguments[-1], self.field.constant(1)
         if function in _OF_EXPONENTIAL:
             return _OF_EXPONENTIAL[function](self.exponential(argument, names), one)
@@ -316,9 +314,7 @@ class _Reducer:
         first, last = (self.integer(end, names) for end in (node.lower, node.upper))
         if last - first >= _LONGEST_SUM:
             raise NotRationalError(f"a sum of more than {_LONGEST_SUM} terms")
-        return [
-            {**names, node.index.name: _Meaning(tree(k), {})} for k in range(first, last + 1)
-        ]
+        return [{**names, node.index.name: _Meaning(tree(k), {})} for k in range(first, last + 1)]
 
     def number(self, node: Expression, names: _Environment) -> Fraction:
         match node:

@@ -91,7 +91,9 @@ def value_range(claim: Range, frame: Frame) -> Witnesses:
     return witnesses
 
 
-def _approached(f: Expression, end: Expression, side: int, x: Symbol, claim: Range, frame: Frame) -> Witnesses:
+def _approached(
+    f: Expression, end: Expression, side: int, x: Symbol, claim: Range, frame: Frame
+) -> Witnesses:
     domain = frame.interval(x.name)
     for name, point, direction in (("lower", domain.lower, "+"), ("upper", domain.upper, "-")):
         limit, witness = limit_of(f, x, point, direction)
@@ -104,17 +106,24 @@ def _approached(f: Expression, end: Expression, side: int, x: Symbol, claim: Ran
     raise _excluded(f, end, side, False, claim, frame)
 
 
-def _excluded(f: Expression, end: Expression, side: int, attained: bool, claim: Range, frame: Frame) -> Exception:
+def _excluded(
+    f: Expression, end: Expression, side: int, attained: bool, claim: Range, frame: Frame
+) -> Exception:
     """Return the evidence that values stay away from an end that they should reach or approach."""
     bounds = [] if end in (INFINITY, Neg(INFINITY)) else [end] if attained else []
     bounds += [tree(b) for b in _between(f, end, side, frame)]
     for bound in bounds:
         strict = bound is end
         interval = (
-            Interval(upper=bound, upper_closed=not strict) if side > 0 else Interval(lower=bound, lower_closed=not strict)
+            Interval(upper=bound, upper_closed=not strict)
+            if side > 0
+            else Interval(lower=bound, lower_closed=not strict)
         )
         away = Membership(
-            expression=claim.expression, interval=interval, domains=claim.domains, definitions=claim.definitions
+            expression=claim.expression,
+            interval=interval,
+            domains=claim.domains,
+            definitions=claim.definitions,
         )
         contrary = _certified(away, frame)
         if contrary is not None:
@@ -296,7 +305,9 @@ def zero_count(claim: ZeroCount, frame: Frame) -> Witnesses:
     witnesses, picture = zeros(f, claim.variable, frame)
     _defined_at(picture.zeros, f, claim.variable)
     actual = tree(len(picture.zeros))
-    frame.steps.append(Step(f"The real roots of the numerator in the domain are isolated: {len(picture.zeros)}."))
+    frame.steps.append(
+        Step(f"The real roots of the numerator in the domain are isolated: {len(picture.zeros)}.")
+    )
     if number_sign(claim.count - actual) != 0:
         away = ZeroCount(
             expression=claim.expression,

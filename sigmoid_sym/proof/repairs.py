@@ -61,8 +61,10 @@ def _relations(old: Relation, new: Relation) -> Callable[[Claim], Iterator[Claim
 
 
 def _right_side(change: Callable[[Expression], Iterator[Expression]]) -> Callable[[Claim], Iterator[Claim]]:
+    """Return the change made to the right side of an equation."""
+
     def changed(claim: Claim) -> Iterator[Claim]:
-        if isinstance(claim, Chain):
+        if isinstance(claim, Chain) and claim.relations[-1] is Relation.EQ:
             *others, last = claim.sides
             for side in change(last):
                 yield replace(claim, sides=(*others, side))
@@ -70,7 +72,9 @@ def _right_side(change: Callable[[Expression], Iterator[Expression]]) -> Callabl
     return changed
 
 
-def _everywhere(change: Callable[[Expression], Expression | None]) -> Callable[[Expression], Iterator[Expression]]:
+def _everywhere(
+    change: Callable[[Expression], Expression | None],
+) -> Callable[[Expression], Iterator[Expression]]:
     """Return the function that makes the change at one place of a tree after another."""
 
     def changed(node: Expression) -> Iterator[Expression]:
@@ -217,7 +221,9 @@ def _other_definition(claim: Claim) -> Iterator[Claim]:
     for definition in claim.definitions:
         for body in _everywhere(_other_sign)(definition.body):
             changed = replace(definition, body=body)
-            yield replace(claim, definitions=tuple(changed if d is definition else d for d in claim.definitions))
+            yield replace(
+                claim, definitions=tuple(changed if d is definition else d for d in claim.definitions)
+            )
 
 
 def _symbols(claim: Claim) -> frozenset[str]:

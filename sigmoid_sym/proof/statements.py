@@ -155,7 +155,14 @@ def equal(left: Expression, right: Expression, frame: Frame) -> Witnesses:
         return _equal_numbers(left, right, frame)
     field, (a, b) = normal_forms(left, right)
     if a == b:
-        frame.steps.append(step("Both sides are the same quotient of polynomials in independent quantities:", left, Relation.EQ, right))
+        frame.steps.append(
+            step(
+                "Both sides are the same quotient of polynomials in independent quantities:",
+                left,
+                Relation.EQ,
+                right,
+            )
+        )
         return []
     _wanted(frame)
     difference = a - b
@@ -318,7 +325,11 @@ def _excluded(picture: Chart, x: Symbol) -> str:
 
 def _ordered_numbers(says: Order, shown: Order) -> None:
     sign = number_sign(says.difference)
-    holds = sign != 0 if says.relation is Relation.NE else sign > 0 or (sign == 0 and says.relation is Relation.GE)
+    holds = (
+        sign != 0
+        if says.relation is Relation.NE
+        else sign > 0 or (sign == 0 and says.relation is Relation.GE)
+    )
     if not holds:
         found = counterexample(shown.left, shown.relation, shown.right, {})
         if found is None:

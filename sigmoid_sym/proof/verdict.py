@@ -17,7 +17,16 @@ from sigmoid_sym.language.text import text
 from sigmoid_sym.proof.checker.claims import CertificateError, check, digest
 from sigmoid_sym.proof.checker.comparison import refutes
 
-__all__ = ["CertificateError", "Counterexample", "NotUnderstood", "Proved", "Refuted", "Step", "Value", "Verdict"]
+__all__ = [
+    "CertificateError",
+    "Counterexample",
+    "NotUnderstood",
+    "Proved",
+    "Refuted",
+    "Step",
+    "Value",
+    "Verdict",
+]
 
 _LATEX_RELATIONS = {
     Relation.EQ: "=",
@@ -206,7 +215,8 @@ class Refuted:
 
     def _repr_latex_(self) -> str:
         rows = [
-            rf"{latex(c.left)} &\not{_LATEX_RELATIONS[c.relation]} {latex(c.right)}" for c in self.counterexamples
+            rf"{latex(c.left)} &\not{_LATEX_RELATIONS[c.relation]} {latex(c.right)}"
+            for c in self.counterexamples
         ]
         return _aligned([r"\text{Refuted.}", *rows])
 
@@ -247,7 +257,8 @@ def certified(claim: Claim, witnesses: Iterable[Any], steps: Iterable[Step], rem
     Raises:
         CertificateError: the checker does not accept them.
     """
-    certificate = {"claim": to_data(claim), "digest": digest(claim), "witnesses": list(witnesses)}
+    data, listed = to_data(claim), list(witnesses)
+    certificate = {"claim": data, "witnesses": listed, "digest": digest(data, listed)}
     return Proved(claim, json.dumps(certificate), tuple(steps), remark)
 
 

@@ -33,7 +33,11 @@ class Interval:
     def __add__(self, other: Number) -> Number:
         if isinstance(other, Series):
             return NotImplemented
-        other = other if isinstance(other, Interval) else Interval.around(Fraction(other), Fraction(other), self.bits)
+        other = (
+            other
+            if isinstance(other, Interval)
+            else Interval.around(Fraction(other), Fraction(other), self.bits)
+        )
         return Interval(self.lo + other.lo, self.hi + other.hi, self.bits)
 
     __radd__ = __add__
@@ -209,7 +213,9 @@ def sqrt(value: Number, bits: int) -> Number:
     return _increasing(_sqrt, value, bits)
 
 
-def _increasing(function: Callable[[Fraction, int], tuple[Fraction, Fraction]], value: Number, bits: int) -> Interval:
+def _increasing(
+    function: Callable[[Fraction, int], tuple[Fraction, Fraction]], value: Number, bits: int
+) -> Interval:
     low, high = ends(value)
     if low == high:
         return Interval.around(*function(low, bits), bits)

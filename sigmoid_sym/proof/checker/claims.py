@@ -28,7 +28,7 @@ from sigmoid_sym.language.claim import (
     Trend,
     ZeroCount,
 )
-from sigmoid_sym.language.data import from_data, to_data
+from sigmoid_sym.language.data import from_data
 from sigmoid_sym.language.expression import (
     Add,
     At,
@@ -83,9 +83,9 @@ class Ratio:
     below: Polynomial
 
 
-def digest(claim: Claim) -> str:
-    """Return the fingerprint that ties a certificate to its claim."""
-    return hashlib.sha256(json.dumps(to_data(claim)).encode()).hexdigest()
+def digest(claim: Any, witnesses: Any) -> str:
+    """Return the fingerprint of the data of a claim and its witnesses: a change by accident shows."""
+    return hashlib.sha256(json.dumps([claim, witnesses]).encode()).hexdigest()
 
 
 def check(certificate: Any) -> Claim:
@@ -99,8 +99,10 @@ def check(certificate: Any) -> Claim:
     """
     try:
         claim = from_data(certificate["claim"])
-        if not isinstance(claim, Claim) or certificate["digest"] != digest(claim):
-            raise CertificateError("the claim is not the one that was certified")
+        if certificate["digest"] != digest(certificate["claim"], certificate["witnesses"]):
+            raise CertificateError("the certificate is not as it was made")
+        if not isinstance(claim, Claim):
+            raise CertificateError("no claim")
         examination = _Examination(claim.domains, claim.definitions, iter(certificate["witnesses"]))
         examination.claim(claim)
         if next(examination.witnesses, None) is not None:
@@ -157,7 +159,9 @@ class _Examination:
         match claim:
             case Chain(sides=sides, relations=relations):
                 _require(len(sides) == len(relations) + 1 > 1, "a chain")
-                for (left, right), relation in zip(itertools.pairwise(map(write, sides)), relations, strict=True):
+                for (left, right), relation in zip(
+                    itertools.pairwise(map(write, sides)), relations, strict=True
+                ):
                     self.link(left, relation, right)
             case Membership(expression=f, interval=interval):
                 self.within(write(f), interval)
@@ -165,7 +169,10 @@ class _Examination:
                 f = write(f)
                 self.within(f, interval)
                 self.regular(f)
-                for end, closed in ((interval.lower, interval.lower_closed), (interval.upper, interval.upper_closed)):
+                for end, closed in (
+                    (interval.lower, interval.lower_closed),
+                    (interval.upper, interval.upper_closed),
+                ):
                     if closed:
                         _require(bool(self.zeros(f - write(end))), "the end of the range is a value")
                     else:
@@ -212,7 +219,8 @@ class _Examination:
     def span(self, q: int) -> Span:
         i = self.interval
         return Span(
-            self.end(self.written(i.lower), i.lower_closed, q), self.end(self.written(i.upper), i.upper_closed, q)
+            self.end(self.written(i.lower), i.lower_closed, q),
+            self.end(self.written(i.upper), i.upper_closed, q),
         )
 
     def contains(self, point: Expression) -> bool:
@@ -330,14 +338,20 @@ class _Examination:
         order = 1 if trend in (Trend.INCREASING, Trend.DECREASING) else 2
         slope: Expression = Derivative(f, x, Integer(order))
         w = self.sign(slope if trend in (Trend.INCREASING, Trend.CONVEX) else Neg(slope), ">=")
-        _require(w is not None and self.variable == x and free_symbols(f) <= {x.name}, "a function of the variable")
+        _require(
+            w is not None and self.variable == x and free_symbols(f) <= {x.name}, "a function of the variable"
+        )
         if w is not None:
             # Across a pole nothing follows from the sign of the derivative.
             span = self.span(w.q)
-            _require(roots(w.below, Span(End(span.lower.enclosure), End(span.upper.enclosure))) == 0, "no pole")
+            _require(
+                roots(w.below, Span(End(span.lower.enclosure), End(span.upper.enclosure))) == 0, "no pole"
+            )
             _require(all(m > 0 for _, m in w.linear), "no pole")
 
-    def extremum(self, f: Expression, x: Symbol, maximum: bool, v: Expression | None, at: Expression | None) -> None:
+    def extremum(
+        self, f: Expression, x: Symbol, maximum: bool, v: Expression | None, at: Expression | None
+    ) -> None:
         _require(v is not None or at is not None, "an extremum with its value or its place")
         place = None if at is None else self.written(at)
         extreme = self.written(v) if v is not None else At(f, x, place) if place is not None else f
@@ -359,7 +373,9 @@ class _Examination:
         whole = all(isinstance(n, int) for term in (*above, *below) for n in term)
         _require(whole and equal(f, polynomial(above) / polynomial(below)), "the quotient is the expression")
         if direction := infinite(point):
-            (c, i, j), (d, k, l) = (max(p, key=lambda term: (direction * term[2], term[1])) for p in (above, below))
+            (c, i, j), (d, k, l) = (
+                max(p, key=lambda term: (direction * term[2], term[1])) for p in (above, below)
+            )
             growth = (direction * (j - l), i - k)
             _require(c != 0 != d and len({(i, j) for _, i, j in above}) == len(above), "leading terms")
             _require(len({(i, j) for _, i, j in below}) == len(below), "leading terms")
@@ -374,10 +390,14 @@ class _Examination:
             _require(not infinite(v), "a finite limit")
             _require(compare(At(polynomial(above) / polynomial(below), x, point), v) == 0, "the limit")
         else:
-            _require(compare(point, Integer(0)) == 0 and not any(i for _, i, _ in (*above, *below)), "a pole at 0")
+            _require(
+                compare(point, Integer(0)) == 0 and not any(i for _, i, _ in (*above, *below)), "a pole at 0"
+            )
             self.pole([(c, j) for c, _, j in above], [(c, j) for c, _, j in below], v, side)
 
-    def pole(self, above: list[tuple[int, int]], below: list[tuple[int, int]], v: Expression, side: str) -> None:
+    def pole(
+        self, above: list[tuple[int, int]], below: list[tuple[int, int]], v: Expression, side: str
+    ) -> None:
         """At τ = 1: p(τ) ~ p^(m)(1) (τ-1)^m/m!, and p^(m)(1) = Σ c j(j-1)…(j-m+1)."""
 
         def order(p: list[tuple[int, int]]) -> tuple[int, int]:

@@ -109,7 +109,9 @@ def rewritten(node: Call) -> Expression | None:
             n = number(Neg(node.arguments[0]), Scope())
             # Li_{-n}(z) = Σ_k k! S(n+1,k+1) (z/(1-z))^{k+1}
             ratio = u / (1 - u)
-            return _polynomial((0, *(factorial(k) * _stirling2(int(n) + 1, k + 1) for k in range(int(n) + 1))), ratio)
+            return _polynomial(
+                (0, *(factorial(k) * _stirling2(int(n) + 1, k + 1) for k in range(int(n) + 1))), ratio
+            )
     return None
 
 
@@ -239,7 +241,10 @@ class Evaluation:
                 return power(self.value(base, scope), whole(k, scope))
             case Sum(body, index, lower, upper):
                 first, last = whole(lower, scope), whole(upper, scope)
-                terms_ = (self.value(body, scope.with_(index.name, tree(k), Scope())) for k in range(first, last + 1))
+                terms_ = (
+                    self.value(body, scope.with_(index.name, tree(k), Scope()))
+                    for k in range(first, last + 1)
+                )
                 return sum(terms_, Fraction(0))
             case Derivative(operand, variable, order):
                 n, level = whole(order, scope, 400), len(self.orders) + 1
@@ -321,7 +326,9 @@ class Evaluation:
                 result = result + self.value(part, scope) * Fraction(sign)
             else:
                 key = resolved(part, scope)
-                result = result + log(self.value(part, scope), 8, lambda k=key: logarithms[k]) * Fraction(sign)  # type: ignore[misc]
+                result = result + log(self.value(part, scope), 8, lambda k=key: logarithms[k]) * Fraction(
+                    sign
+                )  # type: ignore[misc]
         return result
 
 
@@ -354,8 +361,14 @@ def log_parts(node: Expression, scope: Scope) -> Iterator[tuple[Expression, int,
                 yield 1 + Call("exp", (Neg(u),)), 1, False
             else:
                 yield 1 + Call("exp", (u,)), 1, False
-        case Integer(1):
-            return
+        case Integer(n) if 0 < n < 1 << 20:
+            p = 2
+            while n > 1:
+                if n % p:
+                    p += 1
+                else:
+                    n //= p
+                    yield tree(p), 1, False
         case Symbol(name) if (meaning := scope.get(name)) is not None and not isinstance(meaning.tree, Add):
             # read where it was written: only trees without bound names may leave their scope
             if names(meaning.tree) & {n for n, _ in meaning.scope.bound}:
@@ -548,7 +561,9 @@ class Degree:
             # D log(N/Π d) = D N/N - Σ D d/d
             key = resolved(part, scope)
             below = {name: (0, d) for name, (_, d) in inner.below.items()}
-            bounds.append(Bound(self.one(("log", key)), {**below, ("log", key): (0, inner.above)}, inner.slope))
+            bounds.append(
+                Bound(self.one(("log", key)), {**below, ("log", key): (0, inner.above)}, inner.slope)
+            )
         return self.joined(bounds)
 
 
@@ -588,9 +603,14 @@ def _points(
         raise Undefined("too many points")
     vectors = list(_smaller([degrees[g] for g in generators], total, _MOST_POINTS))
     for vector in vectors:
-        values = {g: Fraction(2 + i + shift * (i + 3) + k) for i, (g, k) in enumerate(zip(generators, vector, strict=True))}
+        values = {
+            g: Fraction(2 + i + shift * (i + 3) + k)
+            for i, (g, k) in enumerate(zip(generators, vector, strict=True))
+        }
         symbols = {g: v for g, v in values.items() if isinstance(g, str)}
-        powers = {g[1]: (roots[g[1]], v) for g, v in values.items() if not isinstance(g, str) and g[0] == "exp"}
+        powers = {
+            g[1]: (roots[g[1]], v) for g, v in values.items() if not isinstance(g, str) and g[0] == "exp"
+        }
         logs = {g[1]: v for g, v in values.items() if not isinstance(g, str) and g[0] == "log"}
         yield Exact(symbols, powers, logs)
 

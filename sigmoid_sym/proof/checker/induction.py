@@ -180,7 +180,9 @@ class _Frozen:
     others: dict[Expression, Symbol] = field(default_factory=dict)
 
     def jet(self, F: Expression, variable: Symbol, u: Expression, order: int) -> Symbol:
-        return self.jets.setdefault((Derivative(F, variable, ONE), u, order), self._fresh("J", len(self.jets)))
+        return self.jets.setdefault(
+            (Derivative(F, variable, ONE), u, order), self._fresh("J", len(self.jets))
+        )
 
     def _fresh(self, letter: str, number: int) -> Symbol:
         name = f"{letter}_{number}"
@@ -206,9 +208,13 @@ class _Frozen:
                 a, _, c = _linear(u, self.n)
                 if a != 1 or c + shift < 0:
                     raise Undefined("a factorial of another kind")
-                Z = self.others.setdefault(Call("factorial", (Symbol(self.n),)), self._fresh("Z", len(self.others)))
+                Z = self.others.setdefault(
+                    Call("factorial", (Symbol(self.n),)), self._fresh("Z", len(self.others))
+                )
                 return Mul((Z, *(Symbol(self.n) + j for j in range(1, c + shift + 1))))
-            case Sum() | At() | Call("polylog" | "stirling2" | "eulerian" | "binomial") if self.n in free_symbols(node):
+            case Sum() | At() | Call("polylog" | "stirling2" | "eulerian" | "binomial") if (
+                self.n in free_symbols(node)
+            ):
                 raise Undefined("a part that depends on n in another way")
             case Derivative() if self.n in free_symbols(node):
                 raise Undefined("a derivative of what depends on n")
