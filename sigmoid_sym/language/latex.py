@@ -217,6 +217,8 @@ class _Writer(Writer):
                 return f"S({self.write(n)}, {self.write(k)})"
             case "eulerian", (n, k):
                 return f"A({self.write(n)}, {self.write(k)})"
+            case "coefficient", (n, k):
+                return f"c({self.write(n)}, {self.write(k)})"
             case "binomial", (n, k):
                 return rf"\binom{{{self.write(n)}}}{{{self.write(k)}}}"
         symbol = _OPERATORS.get(node.function) or self.name(node.function)

@@ -50,7 +50,7 @@ UNICODE = Alphabet("−", "·", "′", True, True, (("pi", "π"), ("i", "i"), ("
 
 _SUPERSCRIPTS = str.maketrans("0123456789−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁽⁾ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_WORDS = {"stirling2": "S", "eulerian": "A", "silu": "SiLU", "polylog": "Li"}
+_WORDS = {"stirling2": "S", "eulerian": "A", "silu": "SiLU", "polylog": "Li", "coefficient": "c"}
 
 
 def text(node: Expression, notation: Notation | None = None, alphabet: Alphabet = UNICODE) -> str:
