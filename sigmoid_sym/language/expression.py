@@ -25,7 +25,7 @@ CONSTANTS = frozenset({"pi", "i", "infinity"})
 # name -> number of arguments; every other function name is a function symbol of one argument.
 FUNCTIONS = {
     **dict.fromkeys(("exp", "log", "tanh", "coth", "sinh", "cosh", "sech", "csch", "softplus", "silu"), 1),
-    **dict.fromkeys(("factorial",), 1),
+    **dict.fromkeys(("logit", "sqrt", "abs", "factorial"), 1),
     **dict.fromkeys(("polylog", "stirling2", "eulerian", "binomial"), 2),
 }
 _NAME = re.compile(r"(?P<stem>[A-Za-z]+)(?:_(?P<subscript>[A-Za-z0-9]{1,8}))?")
