@@ -322,9 +322,8 @@ def _extremum_at(claim: Extremum, marked: Marked, scope: Scope) -> Extremum:
         case Chain((Name(name), point), (Relation.EQ,)) if Symbol(name) == claim.variable:
             return replace(claim, at=Decider(scope).expression(point))
         case _:
-            raise Misread(
-                f"the point of an extremum is written as in “at {claim.variable.name} = 0”", marked.at
-            )
+            reason = f"the point of an extremum is written as in “at {claim.variable.name} = 0”"
+            raise Misread(reason, marked.at)
 
 
 def _domain(marked: Marked, claim: Claim, scope: Scope) -> list[Domain]:

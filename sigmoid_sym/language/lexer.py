@@ -271,6 +271,7 @@ class _Lexer:
 
     def plain_bracket(self, match: re.Match[str], offset: int) -> None:
         self.bracket(match[0], offset + match.start())
+        self.arguments = 0  # what stands in braces is read as everywhere
 
     def macro(self, match: re.Match[str], offset: int) -> None:
         name, start, end = match[1], offset + match.start(), offset + match.end()
@@ -338,11 +339,14 @@ class _Lexer:
 
     def is_product(self, word: str) -> bool:
         """Return whether the letters are meant to be multiplied: kx, Ce, and in LaTeX Lk, jkx too."""
-        known = lexicon.VARIABLES | lexicon.PARAMETERS
-        last = known | {"e"} if self.latex else lexicon.VARIABLES | {"e"}
-        if len(word) == 2:
-            return word[0] in known and word[1] in last
-        return len(word) == 3 and self.latex and bool(re.fullmatch(r"[abcjkmnCL]{2}[xtz]", word))
+        if word in lexicon.NO_PRODUCTS:
+            return False
+        first, last = lexicon.VARIABLES | lexicon.PARAMETERS, lexicon.VARIABLES | {"e"}
+        if self.latex:
+            last = last | first | lexicon.FUNCTION_LETTERS
+        # Without a vowel before the end it is no word.
+        several = self.latex and re.fullmatch(r"[bcjkmnCL]{2,3}[xtze]", word)
+        return bool(several) or (len(word) == 2 and word[0] in first and word[1] in last)
 
     def sign(self, match: re.Match[str], offset: int) -> None:
         terminal, value = lexicon.SIGNS[match[0]]

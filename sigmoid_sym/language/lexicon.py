@@ -43,6 +43,8 @@ TWO_ARGUMENTS = {"S": "stirling2", "A": "eulerian", "C": "binomial"}
 VARIABLES = words("x t z y p u v")
 PARAMETERS = words("a b c k n m j C L alpha beta gamma lambda")
 FUNCTION_LETTERS = words("f g h")
+# Two letters that are a word, not a product.
+NO_PRODUCTS = words("am an be me my up")
 WHOLE_NUMBERS = words("n m j")
 
 _RELATIONS = {
