@@ -192,10 +192,7 @@ def _as_definition(content: Claim | Place) -> _RawDefinition | None:
     if isinstance(name, Name) and name.name in ("i", "x"):
         return None
     own = name.function if isinstance(name, Head) else name.name
-    if any(
-        (isinstance(part, Name) and part.name == own) or (isinstance(part, Head) and part.function == own)
-        for part in walk(right)
-    ):
+    if own in map(_spelt, walk(right)):
         return None
     return _RawDefinition(name, parameter, right)
 
@@ -207,8 +204,9 @@ def _as_log_odds(left: Expression, right: Expression) -> _RawDefinition | None:
     for part in walk(left):
         if isinstance(part, Name):
             others = Add((_ONE, Neg(part)))
-            odds = (Fraction(part, others), Juxtaposition((part, Mark("/"), Bracket((others,)))))
-            log_odds = [Juxtaposition((Head("log", ""), Bracket((quotient,)))) for quotient in odds]
+            bar, slash = Fraction(part, others), Juxtaposition((part, Mark("/"), Bracket((others,))))
+            arguments = (bar, Bracket((bar,)), Bracket((slash,)))
+            log_odds = [Juxtaposition((Head("log", ""), argument)) for argument in arguments]
             log_odds.append(Juxtaposition((Head("logit", ""), Bracket((part,)))))
             if _unwritten(left) in log_odds:
                 body = Fraction(_ONE, Add((_ONE, call("exp", Neg(right)))))
@@ -268,21 +266,41 @@ def _scope(found: _Sorted, text: str, latex: bool, choices: Choices) -> Scope:
 def _definitions(found: _Sorted, scope: Scope) -> tuple[Definition, ...]:
     """Return the definitions, and put them and what is written without an argument into the scope."""
     decided = []
-    for raw in found.definitions:
-        name = _own_name(raw)
-        if raw.parameter is None:
-            is_function = isinstance(raw.name, Head) or name in lexicon.FUNCTION_LETTERS
-            variable = scope.variable() if is_function else None
-            inner = scope
-        else:
-            variable = Symbol(raw.parameter.name)
-            inner = replace(scope, candidates=frozenset({variable.name}))
-        inner = replace(inner, bare=bare_functions([raw.body], inner))
-        definition = Definition(name, variable, Decider(inner).expression(raw.body))
-        scope.definitions[name] = definition
+    for raw in _in_order(found.definitions):
+        definition = _definition(raw, scope)
+        scope.definitions[definition.name] = definition
         decided.append(definition)
     scope.bare = bare_functions(_expressions(found.claim), scope)
     return tuple(decided)
+
+
+def _in_order(definitions: list[_RawDefinition]) -> list[_RawDefinition]:
+    """Return the definitions so that each uses only those before it."""
+    waiting, ordered = list(definitions), []
+    while waiting:
+        names = {_own_name(raw) for raw in waiting}
+        ready = [raw for raw in waiting if not names & {*map(_spelt, walk(raw.body))}]
+        if not ready:
+            raise Misread("definitions that go round in a circle", place(waiting[0].body))
+        ordered.append(ready[0])
+        waiting.remove(ready[0])
+    return ordered
+
+
+def _spelt(node: Expression) -> str:
+    return node.function if isinstance(node, Head) else node.name if isinstance(node, Name) else ""
+
+
+def _definition(raw: _RawDefinition, scope: Scope) -> Definition:
+    name = _own_name(raw)
+    if raw.parameter is not None:
+        variable = Symbol(raw.parameter.name)
+        inner = replace(scope, candidates=frozenset({variable.name}))
+        inner.bare = bare_functions([raw.body], inner)
+        return Definition(name, variable, Decider(inner).expression(raw.body))
+    scope.bare = bare_functions([raw.body], scope)
+    is_function = isinstance(raw.name, Head) or name in lexicon.FUNCTION_LETTERS
+    return Definition(name, scope.variable() if is_function else None, Decider(scope).expression(raw.body))
 
 
 def _decided(claim: Claim, scope: Scope) -> Claim | Expression:
@@ -349,16 +367,14 @@ def _domain(marked: Marked, claim: Claim, scope: Scope) -> list[Domain]:
         case Chain((bound, Name() as name), (relation,)):
             variable = decider.letter(name)
             interval = _half_line(decider.expression(bound), _turned(relation), marked)
-        case Chain((first, Name() as name, last), (one, two)) if {one, two} <= _UPWARD or {
-            one,
-            two,
-        } <= _DOWNWARD:
+        case Chain((low, Name() as name, high), (one, two)) if {one, two} <= _UPWARD:
             variable = decider.letter(name)
-            interval = Interval(
-                decider.expression(first), decider.expression(last), one in _CLOSED, two in _CLOSED
-            )
-            if one in _DOWNWARD:
-                interval = Interval(interval.upper, interval.lower, two in _CLOSED, one in _CLOSED)
+            ends = decider.expression(low), decider.expression(high)
+            interval = Interval(*ends, one in _CLOSED, two in _CLOSED)
+        case Chain((high, Name() as name, low), (one, two)) if {one, two} <= _DOWNWARD:
+            variable = decider.letter(name)
+            ends = decider.expression(low), decider.expression(high)
+            interval = Interval(*ends, two in _CLOSED, one in _CLOSED)
     if variable is None:
         raise Misread("this domain is not understood; write it as in “for x > 0” or “on (0, 1)”", marked.at)
     if marked.sign is not None:

@@ -497,8 +497,11 @@ class Decider:
 
         if isinstance(bracket, Bracket) and len(bracket.items) == 1:
             argument = bracket.items[0]
-            own = any(self.scope.refers_to(inner, name) for inner in walk(argument))
-            is_factor = own and isinstance(argument, Add)
+            # w(1-2σ) is a product; w(1-x) may be either.
+            is_factor = isinstance(argument, Add) and any(
+                isinstance(inner, (Head, Euler)) or self.scope.refers_to(inner, name)
+                for inner in walk(argument)
+            )
             if not is_factor:
                 point = self.expression(argument)
                 where = variable or self.scope.variable()

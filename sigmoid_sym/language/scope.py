@@ -8,8 +8,18 @@ from dataclasses import dataclass, field
 from sigmoid_sym.language import lexicon
 from sigmoid_sym.language.choices import Choices
 from sigmoid_sym.language.claim import Definition
-from sigmoid_sym.language.expression import Constant, Expression, Symbol, names
-from sigmoid_sym.language.raw import Bracket, Head, Juxtaposition, Misread, Name, SumSign, undecorated, walk
+from sigmoid_sym.language.expression import Constant, Expression, Symbol, children, names
+from sigmoid_sym.language.raw import (
+    Bracket,
+    Decorated,
+    Head,
+    Juxtaposition,
+    Misread,
+    Name,
+    SumSign,
+    undecorated,
+    walk,
+)
 
 # Function symbols, which may stand without an argument and beside a bracket that they multiply.
 _FUNCTION_SYMBOLS = frozenset({"sigma"})
@@ -136,9 +146,9 @@ def bare_functions(nodes: Iterable[Expression], scope: Scope) -> frozenset[str]:
 
 def _neighbours(node: Expression) -> list[tuple[Expression, Expression | None]]:
     """Return the pieces directly in a node that may be the names of functions, each with what follows it."""
-    from sigmoid_sym.language.expression import children
-
     parts = tuple(children(node))
+    if isinstance(node, Decorated):
+        parts = parts[1:]  # its base is seen with what follows
     if isinstance(node, Juxtaposition):
         return list(zip(parts, (*parts[1:], None), strict=True))
     return [(part, None) for part in parts]
