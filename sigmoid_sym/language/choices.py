@@ -17,17 +17,19 @@ class Choices:
     """The decisions of one reading; what is spelt alike is decided alike.
 
     Attributes:
-        taken: what was decided, by what it was about.
-        offered: how many options there were.
+        taken: whether the first of two ways was taken, by what it was about.
+        opened: what nothing had been decided about before.
     """
 
-    taken: dict[Hashable, int] = field(default_factory=dict)
-    offered: dict[Hashable, int] = field(default_factory=dict)
+    taken: dict[Hashable, bool] = field(default_factory=dict)
+    opened: list[Hashable] = field(default_factory=list)
 
-    def among(self, about: Hashable, *options: Callable[[], T]) -> T:
-        """Return one of the options, the first if nothing has been decided about this."""
-        self.offered.setdefault(about, len(options))
-        return options[self.taken.setdefault(about, 0)]()
+    def first(self, about: Hashable) -> bool:
+        """Return whether this is read in the first of its two ways."""
+        if about not in self.taken:
+            self.taken[about] = True
+            self.opened.append(about)
+        return self.taken[about]
 
 
 def all_readings(read: Callable[[Choices], T], text: str) -> list[T]:
@@ -38,12 +40,12 @@ def all_readings(read: Callable[[Choices], T], text: str) -> list[T]:
     Raises:
         ParseError: no combination can be read (the error of the first), or there are too many.
 
-    >>> all_readings(lambda choices: choices.among("a", lambda: 1, lambda: 2), "")
-    [1, 2]
+    >>> all_readings(lambda choices: "product" if choices.first("σ(1-x)") else "call", "")
+    ['product', 'call']
     """
     found: list[T] = []
     first_error: ParseError | None = None
-    pending: list[dict[Hashable, int]] = [{}]
+    pending: list[dict[Hashable, bool]] = [{}]
     tried = 0
     while pending:
         fixed = pending.pop(0)
@@ -58,10 +60,9 @@ def all_readings(read: Callable[[Choices], T], text: str) -> list[T]:
         except ParseError as error:
             first_error = first_error or error
         earlier = dict(fixed)
-        for about, count in choices.offered.items():
-            if about not in fixed:
-                pending += [{**earlier, about: option} for option in range(1, count)]
-                earlier[about] = 0
+        for about in choices.opened:
+            pending.append({**earlier, about: False})
+            earlier[about] = True
     if not found and first_error:
         raise first_error
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 
 from sigmoid_sym.errors import ParseError, SigmoidSymError
 from sigmoid_sym.language import lexicon
+from sigmoid_sym.language.application import Decider
 from sigmoid_sym.language.choices import Choices
 from sigmoid_sym.language.claim import (
     INFINITY,
@@ -34,11 +35,9 @@ from sigmoid_sym.language.expression import (
     children,
     names,
 )
-from sigmoid_sym.language.juxtaposition import Decider
 from sigmoid_sym.language.limits import check_sizes
 from sigmoid_sym.language.raw import (
     Bracket,
-    Euler,
     Fraction,
     Head,
     Juxtaposition,
@@ -49,6 +48,7 @@ from sigmoid_sym.language.raw import (
     Place,
     Statement,
     Within,
+    is_constant,
     place,
     walk,
 )
@@ -95,7 +95,8 @@ def _interpreted(statement: Statement, text: str, latex: bool, choices: Choices)
     claim = _decided(found.claim, scope)
     if isinstance(claim, Expression):
         if definitions or found.domains:
-            raise Misread("nothing is claimed", 0)
+            reason = "nothing is claimed of this (a comma separates; a decimal has a point)"
+            raise Misread(reason, _position(found.claim))
         _check(claim, text)
         return claim
     domains = []
@@ -145,12 +146,16 @@ def _sorted(statement: Statement) -> _Sorted:
                 definitions.append(definition)
             else:
                 domains.append(part)
-        elif _is_inequality_of_a_letter(part):
-            domains.append(Marked("FOR", part))
         else:
             claims.append(part)
-    if not claims and domains and len(statement.parts) == 1 and isinstance(statement.parts[0], Claim):
-        claims, domains = [statement.parts[0]], []
+    if len(claims) > 1:
+        known = {
+            *map(_own_name, definitions),
+            *(_own_name(found) for claim in claims if (found := _as_definition(claim))),
+        }
+        inequalities = [claim for claim in claims if _is_inequality_of_a_letter(claim, known)]
+        domains += [Marked("FOR", claim) for claim in inequalities]
+        claims = [claim for claim in claims if claim not in inequalities]
     plain = [claim for claim in claims if _as_definition(claim) is None] or claims[-1:]
     if not plain:
         raise Misread("nothing is claimed", 0)
@@ -226,21 +231,18 @@ def _unwritten(node: Expression) -> Expression:
 def _is_point(definition: _RawDefinition) -> bool:
     """Return whether it may be a point, as in “at x = 0”."""
     name = definition.name
-    constant = not any(isinstance(part, (Name, Head, Euler)) for part in walk(definition.body))
-    return isinstance(name, Name) and name.name in lexicon.VARIABLES and constant
+    return isinstance(name, Name) and name.name in lexicon.VARIABLES and is_constant(definition.body)
 
 
-def _is_inequality_of_a_letter(claim: Claim) -> bool:
-    """Return whether it is 0 < x < 1 or x ∈ (0,1): no claim, where another is made."""
+def _is_inequality_of_a_letter(claim: Claim, known: set[str]) -> bool:
+    """Return whether it is 0 < x < 1 or x ∈ (0,1): no claim of x, where another claim is made."""
     match claim:
-        case Within(expression=Name()):
-            return True
+        case Within(expression=Name(name)):
+            return name not in known
         case Chain(sides, relations) if relations and set(relations) <= _UPWARD | _DOWNWARD:
             letters = [side for side in sides if isinstance(side, Name)]
             others = [side for side in sides if not isinstance(side, Name)]
-            return len(letters) == 1 and not any(
-                isinstance(part, (Name, Head, Euler)) for side in others for part in walk(side)
-            )
+            return len(letters) == 1 and letters[0].name not in known and all(map(is_constant, others))
         case _:
             return False
 

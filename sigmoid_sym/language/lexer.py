@@ -35,12 +35,15 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 _SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(lexicon.SIGNS, key=len, reverse=True)))
-_SPACE = re.compile(r"[ \t\r\u00a0\u2009\u202f~&$]+")
+_SPACE = re.compile(r"[ \t\r\u00a0\u2009\u202f]")
+# What stands on the two sides of a gap is not multiplied.
+_GAP = re.compile(r"\$+| {3,}|\t|\\q?quad(?![A-Za-z])|\\[\[\]()]")
 _NEWLINE = re.compile(r"\n|\\\\(\s*\[\d*(pt|em|ex|mm)\])?")
 _ELLIPSIS = re.compile(r"\.\.\.|…|⋯|\\[lcd]?dots(?![A-Za-z])")
 _STOP = re.compile(r"[,]|\.(?=[\s$]|$)")
 _PRIMES = re.compile(r"['’′″‴⁗]+|[\^_]\s*(\\prime(?![A-Za-z])|\{\s*((\\prime(?![A-Za-z])|['’′″‴⁗])\s*)+\})")
 _RAISED = re.compile(f"[{''.join(lexicon.SUPERSCRIPTS)}]+")
+_UNCLEAR_POWER = re.compile(r"[\d.]+e[+-]?\d")
 _NUMBER = re.compile(r"(\d*)\.(\d+)|\d+")
 _SCIENTIFIC = re.compile(r"(?:(\d*)\.(\d+)|(\d+)(?=E))[eE]([+-]?)(\d{1,4})(?![\w.])")
 _MACRO = re.compile(r"\\([A-Za-z]+\*?|.)", re.DOTALL)
@@ -59,6 +62,10 @@ _OPENING_WORDS = words(
 )
 _MARKED = words("FOR ON LET AT AS")
 _CONTINUING = words("SIGN TIMES OVER EQUALS RELATION IN TO")
+_OPERAND_BEGINNINGS = words(
+    "NUMBER DECIMAL SCIENTIFIC NAME HEAD EULER CONSTANT VULGAR BAR_OPEN FRAC SQRT SUM BINOM DIFFERENTIAL "
+    "DIFFERENTIATOR LIM"
+)
 _OPERAND_ENDS = words("NUMBER DECIMAL SCIENTIFIC NAME HEAD EULER CONSTANT VULGAR PRIMES BANG BAR_CLOSE")
 # sign -> its terminal, and what closes it if it opens; the last is an opening that is not printed
 _BRACKETS = {
@@ -131,6 +138,14 @@ class _Lexer:
     def skip(self, match: re.Match[str], offset: int) -> None:
         pass
 
+    def gap(self, match: re.Match[str], offset: int) -> None:
+        self.emit("GAP", match[0], offset + match.start(), offset + match.end())
+
+    def layout(self, match: re.Match[str], offset: int) -> None:
+        # Only where it prints nothing: & between the columns of an environment, ~ as a blank of TeX.
+        if not (self.environments if match[0] == "&" else self.latex):
+            raise self.refuse(f"unknown sign {shown(match[0])}", offset + match.start())
+
     def newline(self, match: re.Match[str], offset: int) -> None:
         if not self.open:
             self.emit("NEWLINE", "", offset + match.start(), offset + match.end())
@@ -161,6 +176,10 @@ class _Lexer:
         value = f"{whole or '0'}.{places}" if integer is None else integer
         self.emit("SCIENTIFIC", f"{value} {sign} {power}", start, end)
 
+    def unclear_power(self, match: re.Match[str], offset: int) -> None:
+        reason = f"{shown(match[0])}: a power of ten or a multiple of e? Write 10^-3, or 2·e"
+        raise self.refuse(reason, offset + match.start())
+
     def number(self, match: re.Match[str], offset: int) -> int | None:
         start, end = offset + match.start(), offset + match.end()
         if (
@@ -187,6 +206,10 @@ class _Lexer:
             self.found[-1] = Token("NAME", token.value + "_0", token.start, offset + match.end())
             return
         letter = self.text[token.start : token.end]
+        if letter[0] in "\\√" and not token.value.startswith("sigma") and token.terminal == "HEAD":
+            self.digits(match[0], offset + match.start())
+            self.emit("NUMBER", match[0], offset + match.start(), offset + match.end())
+            return
         raise self.refuse(
             f"{letter}{match[0]} is not understood: a product, a power or a subscript?", token.start
         )
@@ -232,10 +255,7 @@ class _Lexer:
         if side == "left" or side.endswith("l"):
             return False
         return (
-            bool(self.open)
-            and self.open[-1][0] == "|"
-            and bool(self.found)
-            and (self.found[-1].terminal in _OPERAND_ENDS or self.found[-1].terminal.startswith("CLOSE"))
+            bool(self.open) and self.open[-1][0] == "|" and bool(self.found) and _ends_operand(self.found[-1])
         )
 
     def bar(self, match: re.Match[str], offset: int) -> int:
@@ -362,7 +382,14 @@ class _Lexer:
         if self.environments:
             raise self.refuse(f"\\begin{{{self.environments[-1]}}} without its \\end", len(self.text))
         kept: list[Token] = []
+        gap = False
         for position, token in enumerate(self.found):
+            if token.terminal == "GAP":
+                gap = True
+                continue
+            if gap and kept and _ends_operand(kept[-1]) and _begins_operand(token):
+                raise self.refuse("are these two formulas? Put , or ; between them", token.start)
+            gap = False
             if token.terminal in ("NEWLINE", "SEPARATOR"):
                 if not kept or kept[-1].terminal == "SEPARATOR":
                     continue
@@ -389,6 +416,14 @@ class _Lexer:
         return bool(line) and line[0] == "SIGN" and not {"EQUALS", "RELATION"} & set(line)
 
 
+def _ends_operand(token: Token) -> bool:
+    return token.terminal in _OPERAND_ENDS or token.terminal.startswith("CLOSE")
+
+
+def _begins_operand(token: Token) -> bool:
+    return token.terminal in _OPERAND_BEGINNINGS or token.terminal.startswith("OPEN")
+
+
 def _suggestion(word: str) -> str:
     from difflib import get_close_matches  # only an error needs it
 
@@ -398,10 +433,13 @@ def _suggestion(word: str) -> str:
 
 
 _ACTIONS = (
+    (_GAP, _Lexer.gap),
     (_SPACE, _Lexer.skip),
+    (re.compile(r"[&~]"), _Lexer.layout),
     (_NEWLINE, _Lexer.newline),
     (_ELLIPSIS, _Lexer.ellipsis),
     (_SCIENTIFIC, _Lexer.scientific),
+    (_UNCLEAR_POWER, _Lexer.unclear_power),
     (_NUMBER, _Lexer.number),
     (_STOP, _Lexer.stop),
     (_PRIMES, _Lexer.primes),

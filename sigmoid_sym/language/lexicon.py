@@ -138,8 +138,8 @@ MACROS: Table = {
 }
 # Only layout: they do not change what a formula says.
 SILENT_MACROS = (
-    words(", ; : ! > quad qquad thinspace enspace displaystyle textstyle limits nolimits nonumber notag")
-    | words("( ) [ ] left right middle")
+    words(", ; : ! > thinspace enspace displaystyle textstyle limits nolimits nonumber notag")
+    | words("left right middle")
     | {" "}
     | {size + side for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")}
 )
@@ -173,6 +173,9 @@ _PHRASES: Table = {
     "non-zero": ("SIGNED", "≠"),
     "non-decreasing": ("TREND", "increasing"),
     "non-increasing": ("TREND", "decreasing"),
+    **dict.fromkeys(
+        ("real zeros", "real zeroes", "real zero", "real roots", "real root"), ("ZEROS", "zeros")
+    ),
     "whole numbers": ("INTEGER", "Z"),
     "whole number": ("INTEGER", "Z"),
 }

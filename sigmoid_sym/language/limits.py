@@ -97,7 +97,7 @@ def _size(node: Expression) -> float:
         case Add(terms):
             return sum(map(_size, terms))
         case Mul(factors):
-            return math.prod(map(_size, factors), start=1.0)
+            return float(math.prod(map(_size, factors)))
         case Div(numerator, _):
             return _size(numerator)
         case Neg(operand):

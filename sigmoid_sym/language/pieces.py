@@ -156,7 +156,9 @@ class Pieces(Transformer[Token, Any]):
 
     def factorial(self, children: list[Any]) -> Expression:
         (operand,) = nodes(children)
-        return Decorated(operand, primes=-1) if isinstance(operand, Head) else call("factorial", operand)
+        if isinstance(operand, Head):
+            raise Misread("a factorial of the name of a function", operand.at)
+        return call("factorial", operand)
 
     def decorated(self, children: list[Any]) -> Expression:
         base, *exponent = nodes(children)

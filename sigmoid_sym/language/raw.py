@@ -156,6 +156,20 @@ def walk(node: Expression) -> Iterator[Expression]:
         yield from walk(child)
 
 
+def is_raw(node: Expression) -> bool:
+    """Return whether it is one of the nodes of this file."""
+    return type(node).__module__ == __name__
+
+
+def is_constant(node: Expression) -> bool:
+    """Return whether there is no letter in it.
+
+    >>> is_constant(Bracket((Constant("pi"),))), is_constant(Bracket((Name("x"),)))
+    (True, False)
+    """
+    return not any(isinstance(inner, (Name, Head, Euler)) for inner in walk(node))
+
+
 def parts_of(node: Expression) -> tuple[Expression, ...]:
     """Return the pieces of a juxtaposition, or the node alone."""
     return node.parts if isinstance(node, Juxtaposition) else (node,)
