@@ -13,6 +13,7 @@ from sigmoid_sym.language.expression import (
     FUNCTIONS,
     Add,
     At,
+    Call,
     Constant,
     Derivative,
     Div,
@@ -62,6 +63,8 @@ class Decider(Terms):
             return self.evaluated(part, after[0])
         marked = undecorated(part)
         base = marked.base
+        if after and _is_factorial_of_bracket(after[0]) and self.may_take_argument(base):
+            raise Misread("of what is this the factorial? Write brackets or ·", place(base))
         if isinstance(base, (Head, Name)) and (two := self.two_arguments(base, after)):
             return Unit(self.raised(two, marked, after), 2)
         match base:
@@ -82,6 +85,15 @@ class Decider(Terms):
             raise Misread("two exponents; write brackets", place(base))
         value = self.scope.symbol(base) if isinstance(base, Name) else self.expression(base)
         return Unit(value if marked.exponent is None else Pow(value, self.exponent(marked, after)), 1)
+
+    def may_take_argument(self, base: Expression) -> bool:
+        """Return whether a bracket beside it may be an argument."""
+        defined = isinstance(base, Name) and base.name in self.scope.definitions
+        return (
+            defined
+            or self.scope.function(base) is not None
+            or isinstance(base, (Differentiated, Polylogarithm))
+        )
 
     def evaluated(self, part: Expression, evaluation: Evaluation) -> Unit:
         r"""Return \sigma'(x)|_{x=0}."""
@@ -343,6 +355,10 @@ def _bracket(after: Parts) -> Bracket | None:
     """Return the bracket that comes next, if one does."""
     base = undecorated(after[0]).base if after else None
     return base if isinstance(base, Bracket) else None
+
+
+def _is_factorial_of_bracket(node: Expression) -> bool:
+    return isinstance(node, Call) and node.function == "factorial" and isinstance(node.arguments[0], Bracket)
 
 
 def _leading(parts: Parts, *kinds: type[Expression]) -> Parts:

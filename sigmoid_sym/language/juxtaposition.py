@@ -229,5 +229,7 @@ def _check_order(parts: Parts) -> None:
             raise Misread("a mixed number or a product? Write + or ·", right.at)
     for position, part in enumerate(parts):
         before = [piece for piece in parts[:position] if not isinstance(piece, Mark)]
+        if position and isinstance(parts[position - 1], Mark):
+            continue
         if isinstance(part, Evaluation) and sum(not is_constant(piece) for piece in before) > 1:
             raise Misread("how far does the bar reach? Write brackets", part.variable.at)

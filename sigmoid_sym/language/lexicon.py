@@ -195,6 +195,7 @@ KEYWORDS: Table = {
     **_table("AS", {"as": "as"}),
     **_table("IS", {"is": "is are"}),
     **_table("EQUALS", {"=": "equals"}),
+    **_table("RELATION", {"≈": "approx"}),
     **_table("HAS", {"has": "has attains reaches achieves"}),
     **_table("IN", {"∈": "in"}),
     **_table("TREND", _TRENDS),

@@ -93,11 +93,11 @@ def _size(node: Expression) -> float:
         case Integer(value):
             return value
         case Decimal(digits, places):
-            return digits / 10**places
+            return float(digits // 10**places + 1)
         case Add(terms):
-            return sum(map(_size, terms))
+            return math.fsum(map(_size, terms))
         case Mul(factors):
-            return float(math.prod(map(_size, factors)))
+            return math.prod(map(_size, factors))
         case Div(numerator, _):
             return _size(numerator)
         case Neg(operand):
