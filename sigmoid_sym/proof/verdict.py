@@ -14,8 +14,9 @@ from sigmoid_sym.language.data import to_data
 from sigmoid_sym.language.expression import Expression
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.text import text
-from sigmoid_sym.proof.checker.claims import CertificateError, check, digest
-from sigmoid_sym.proof.checker.comparison import refutes
+from sigmoid_sym.proof.checker.claims import CertificateError, check, examine, refutes
+from sigmoid_sym.proof.explanation import LATEX_RELATIONS, Step, explained, pole_remark
+from sigmoid_sym.proof.witnesses import Oracle
 
 __all__ = [
     "CertificateError",
@@ -27,17 +28,6 @@ __all__ = [
     "Value",
     "Verdict",
 ]
-
-_LATEX_RELATIONS = {
-    Relation.EQ: "=",
-    Relation.APPROX: r"\approx",
-    Relation.NE: r"\neq",
-    Relation.LT: "<",
-    Relation.LE: r"\leq",
-    Relation.GT: ">",
-    Relation.GE: r"\geq",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -61,27 +51,6 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A step of a proof: words, and the formula they speak of, in text and in LaTeX."""
-
-    words: str
-    formula: str = ""
-    latex: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.words} {self.formula}".rstrip()
-
-
-def step(words: str, left: Expression, relation: Relation, right: Expression) -> Step:
-    """Return a step about two trees."""
-    return Step(
-        words,
-        f"{text(left)} {relation.value} {text(right)}",
-        f"{latex(left)} {_LATEX_RELATIONS[relation]} {latex(right)}",
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Counterexample:
     """A point where left and right are not related as the claim says.
 
@@ -101,13 +70,12 @@ class Counterexample:
     link: int = 0
 
     def __post_init__(self) -> None:
-        if refutes(self.left, self.relation, self.right, self.point) is None:
-            raise CertificateError("the counterexample does not refute the claim")
+        self.values  # noqa: B018 - raises if it does not refute the claim
 
     @property
     def values(self) -> tuple[Value, Value]:
         """The values of both sides, with their error bounds."""
-        sides = refutes(self.left, self.relation, self.right, self.point)
+        sides = refutes(self.left, self.relation, self.right, dict(self.point))
         if sides is None:
             raise CertificateError("the counterexample does not refute the claim")
         return Value(*sides[0]), Value(*sides[1])
@@ -186,6 +154,7 @@ class Refuted:
         contrary: a proved claim that excludes it.
         remark: how it fails.
         hint: a small change after which it holds, proved too.
+        link: which link of a chain breaks, counted from 0.
     """
 
     claim: Claim
@@ -193,6 +162,7 @@ class Refuted:
     contrary: Proved | None = None
     remark: str = ""
     hint: str = ""
+    link: int = 0
 
     def __post_init__(self) -> None:
         if not self.counterexamples and self.contrary is None:
@@ -215,7 +185,7 @@ class Refuted:
 
     def _repr_latex_(self) -> str:
         rows = [
-            rf"{latex(c.left)} &\not{_LATEX_RELATIONS[c.relation]} {latex(c.right)}"
+            rf"{latex(c.left)} &\not{LATEX_RELATIONS[c.relation]} {latex(c.right)}"
             for c in self.counterexamples
         ]
         return _aligned([r"\text{Refuted.}", *rows])
@@ -251,15 +221,16 @@ class NotUnderstood:
 Verdict = Proved | Refuted | NotUnderstood
 
 
-def certified(claim: Claim, witnesses: Iterable[Any], steps: Iterable[Step], remark: str = "") -> Proved:
-    """Return the claim as proved by these witnesses.
+def proved(claim: Claim) -> Proved:
+    """Return the claim as proved, by the witnesses that the checker asked for.
 
     Raises:
-        CertificateError: the checker does not accept them.
+        NotShown, Undecided, Undefined: the checker was not convinced.
     """
-    data, listed = to_data(claim), list(witnesses)
-    certificate = {"claim": data, "witnesses": listed, "digest": digest(data, listed)}
-    return Proved(claim, json.dumps(certificate), tuple(steps), remark)
+    oracle = Oracle(claim)
+    examine(claim, oracle)
+    certificate = {"claim": to_data(claim), "witnesses": [answer for _, _, answer in oracle.said]}
+    return Proved(claim, json.dumps(certificate), explained(oracle), pole_remark(oracle))
 
 
 def _json(**fields: Any) -> str:
