@@ -8,6 +8,7 @@ from sigmoid_sym.errors import ArgumentTypeError, ParseError, SigmoidSymError, s
 from sigmoid_sym.language.claim import Chain, Claim
 from sigmoid_sym.language.reader import readings
 from sigmoid_sym.proof.checker.claims import CertificateError, NotShown
+from sigmoid_sym.proof.factors import Undecided
 from sigmoid_sym.proof.refutation import refuted
 from sigmoid_sym.proof.repairs import hint_for
 from sigmoid_sym.proof.verdict import NotUnderstood, Proved, Refuted, Verdict, proved
@@ -80,27 +81,27 @@ def decide(claim: Claim, hints: bool = True) -> Verdict:
 
 
 def _decided(claim: Claim) -> Proved | Refuted:
-    if isinstance(claim, Chain) and len(claim.relations) > 1:
-        return _chain(claim)
     try:
         return proved(claim)
-    except NotShown as reason:
-        return refuted(claim, reason)
+    except (SigmoidSymError, CertificateError, ArithmeticError) as reason:
+        if isinstance(claim, Chain) and len(claim.relations) > 1:
+            return _broken(claim)
+        if isinstance(reason, NotShown):
+            return refuted(claim, reason)
+        raise
 
 
-def _chain(claim: Chain) -> Proved | Refuted:
-    """Decide a chain: its first broken link refutes it, even if others could not be decided."""
-    undecided: Exception | None = None
+def _broken(claim: Chain) -> Refuted:
+    """Refute a chain by its first broken link, even if others could not be decided."""
+    undecided: Exception = Undecided("no link that is broken was found")
     for link, relation in enumerate(claim.relations):
         one = replace(claim, sides=claim.sides[link : link + 2], relations=(relation,))
         try:
             verdict = _decided(one)
         except (SigmoidSymError, CertificateError, ArithmeticError) as reason:
-            undecided = undecided or reason
+            undecided = reason
             continue
         if isinstance(verdict, Refuted):
             found = tuple(replace(c, link=link) for c in verdict.counterexamples)
             return replace(verdict, claim=claim, counterexamples=found, link=link)
-    if undecided is not None:
-        raise undecided
-    return proved(claim)
+    raise undecided

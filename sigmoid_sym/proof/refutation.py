@@ -45,6 +45,8 @@ def refuted(claim: Claim, reason: NotShown) -> Refuted:
     match claim:
         case Chain(sides=(left, right)) if whole_symbols(left) | whole_symbols(right):
             return _at_some_n(claim)
+        case _ if whole_symbols(getattr(claim, "expression", Integer(0))):
+            raise Undecided("a property for all n")
         case Shape(trend=Trend.MONOTONE):
             return _neither_rises_nor_falls(claim)
         case Extremum() if reason.fact and reason.fact.relation is not Relation.EQ and _is_critical(claim):

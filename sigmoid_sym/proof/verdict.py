@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from sigmoid_sym.language.claim import Claim, Relation
 from sigmoid_sym.language.data import to_data
 from sigmoid_sym.language.expression import Expression
 from sigmoid_sym.language.latex import latex
+from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
 from sigmoid_sym.proof.checker.claims import CertificateError, check, examine, refutes
 from sigmoid_sym.proof.explanation import LATEX_RELATIONS, Step, explained, pole_remark
@@ -100,8 +100,28 @@ class Counterexample:
         }
 
 
+class _Answer:
+    """What the three verdicts have in common."""
+
+    __slots__ = ()
+    name: ClassVar[str]
+
+    def data(self) -> dict[str, Any]:
+        """Return the verdict and its evidence as JSON data."""
+        raise NotImplementedError
+
+    def to_json(self) -> str:
+        """Return the verdict and its evidence as a JSON object."""
+        return json.dumps(self.data(), ensure_ascii=False, indent=1)
+
+    def _repr_html_(self) -> str:
+        first, *lines = str(self).splitlines()
+        rows = "".join(f"<li>{html.escape(line.strip())}</li>" for line in lines)
+        return f"<p><b>{html.escape(first)}</b></p><ul>{rows}</ul>"
+
+
 @dataclass(frozen=True, slots=True)
-class Proved:
+class Proved(_Answer):
     """The claim holds wherever its sides are defined.
 
     Attributes:
@@ -114,6 +134,7 @@ class Proved:
         CertificateError: the checker does not accept the certificate for this claim.
     """
 
+    name: ClassVar[str] = "proved"
     claim: Claim
     certificate: str
     steps: tuple[Step, ...] = ()
@@ -127,25 +148,21 @@ class Proved:
         lines = [f"proved{f' ({self.remark})' if self.remark else ''}"]
         return "\n".join([*lines, *(f"  {step}" for step in self.steps)])
 
-    def to_json(self) -> str:
-        """Return verdict, proof and certificate as a JSON object."""
-        return _json(
-            verdict="proved",
-            remark=self.remark,
-            proof=[str(step) for step in self.steps],
-            certificate=json.loads(self.certificate),
-        )
+    def data(self) -> dict[str, Any]:
+        return {
+            "verdict": self.name,
+            "remark": self.remark,
+            "proof": [str(step) for step in self.steps],
+            "certificate": json.loads(self.certificate),
+        }
 
     def _repr_latex_(self) -> str:
         rows = (rf"\text{{{_plain(s.words)}}} & {s.latex}" for s in self.steps)
         return _aligned(["\\text{Proved.}", *rows])
 
-    def _repr_html_(self) -> str:
-        return _page("Proved", [self.remark, *map(str, self.steps)])
-
 
 @dataclass(frozen=True, slots=True)
-class Refuted:
+class Refuted(_Answer):
     """The claim does not hold.
 
     Attributes:
@@ -157,6 +174,7 @@ class Refuted:
         link: which link of a chain breaks, counted from 0.
     """
 
+    name: ClassVar[str] = "refuted"
     claim: Claim
     counterexamples: tuple[Counterexample, ...] = ()
     contrary: Proved | None = None
@@ -171,31 +189,31 @@ class Refuted:
     def __str__(self) -> str:
         lines = [f"refuted{f' ({self.remark})' if self.remark else ''}"]
         lines += [f"  {counterexample}" for counterexample in self.counterexamples]
+        if self.contrary is not None:
+            lines.append(f"  for it is proved that {claim_text(self.contrary.claim)}")
         return "\n".join([*lines, *([f"  {self.hint}"] if self.hint else [])])
 
-    def to_json(self) -> str:
-        """Return verdict and evidence as a JSON object."""
-        return _json(
-            verdict="refuted",
-            remark=self.remark,
-            counterexamples=[c.data() for c in self.counterexamples],
-            contrary=json.loads(self.contrary.certificate) if self.contrary else None,
-            hint=self.hint,
-        )
+    def data(self) -> dict[str, Any]:
+        return {
+            "verdict": self.name,
+            "remark": self.remark,
+            "counterexamples": [c.data() for c in self.counterexamples],
+            "contrary": json.loads(self.contrary.certificate) if self.contrary else None,
+            "hint": self.hint,
+        }
 
     def _repr_latex_(self) -> str:
         rows = [
             rf"{latex(c.left)} &\not{LATEX_RELATIONS[c.relation]} {latex(c.right)}"
             for c in self.counterexamples
         ]
+        if self.contrary is not None:
+            rows.append(claim_latex(self.contrary.claim))
         return _aligned([r"\text{Refuted.}", *rows])
-
-    def _repr_html_(self) -> str:
-        return _page("Refuted", [self.remark, *map(str, self.counterexamples), self.hint])
 
 
 @dataclass(frozen=True, slots=True)
-class NotUnderstood:
+class NotUnderstood(_Answer):
     """No verdict.
 
     Attributes:
@@ -203,6 +221,7 @@ class NotUnderstood:
         position: the place in the text (line, column), where it is a matter of reading.
     """
 
+    name: ClassVar[str] = "not understood"
     reason: str
     position: tuple[int, int] | None = None
 
@@ -210,12 +229,8 @@ class NotUnderstood:
         where = f" at line {self.position[0]}, column {self.position[1]}" if self.position else ""
         return f"not understood{where}: {self.reason}"
 
-    def to_json(self) -> str:
-        """Return the reason as a JSON object."""
-        return _json(verdict="not understood", reason=self.reason, position=self.position)
-
-    def _repr_html_(self) -> str:
-        return _page("Not understood", [self.reason])
+    def data(self) -> dict[str, Any]:
+        return {"verdict": self.name, "reason": self.reason, "position": self.position}
 
 
 Verdict = Proved | Refuted | NotUnderstood
@@ -233,10 +248,6 @@ def proved(claim: Claim) -> Proved:
     return Proved(claim, json.dumps(certificate), explained(oracle), pole_remark(oracle))
 
 
-def _json(**fields: Any) -> str:
-    return json.dumps(fields, ensure_ascii=False, indent=1)
-
-
 def _plain(words: str) -> str:
     return words.replace("\\", "").replace("_", r"\_").replace("^", r"\^{}").replace("%", r"\%")
 
@@ -244,7 +255,3 @@ def _plain(words: str) -> str:
 def _aligned(rows: list[str]) -> str:
     return "$\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}$"
 
-
-def _page(title: str, lines: list[str]) -> str:
-    body = "".join(f"<li>{html.escape(line)}</li>" for line in lines if line)
-    return f"<p><b>{title}</b></p><ul>{body}</ul>"

@@ -491,7 +491,7 @@ class Algebra:
         """
         if not f:
             return 0
-        for bits in (64, 256, 1024):
+        for bits in (32, 128, 512, 1024):
             try:
                 low, high = self.enclosure(f, bits)
             except ZeroDivisionError:

@@ -130,7 +130,8 @@ def examine(claim: Claim, ask: Ask) -> None:
             exam.shape(write(f), x, Trend(ask("direction", write(f))) if trend is Trend.MONOTONE else trend)
         case Parity(expression=f, variable=x, symmetry=symmetry):
             _require(exam.domain(x) == Interval(), "a function on the whole line")
-            exam.same(At(write(f), x, Neg(x)), write(f) if symmetry is Symmetry.EVEN else Neg(write(f)))
+            mirrored = put(write(f), x.name, Neg(x))
+            exam.same(mirrored, write(f) if symmetry is Symmetry.EVEN else Neg(write(f)))
         case Extremum(expression=f, variable=x, maximum=maximum, value=v, at=at):
             exam.extremum(write(f), x, Relation.LE if maximum else Above, v, at)
         case Limit(expression=f, variable=x, point=point, value=v, side=side):

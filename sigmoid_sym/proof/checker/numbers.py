@@ -51,22 +51,28 @@ def size(a: Enclosure) -> Enclosure:
 
 
 def exp(x: Fraction, bits: int) -> Enclosure:
-    """Return e^x: e^{x/2^k} by its series for 0 < x/2^k < 1, squared k times."""
+    """Return e^x: e^{x/2^k} by its series for 0 ≤ x/2^k < 1/4, squared k times, in units of 2^-room."""
     if x < 0:
         low, high = exp(-x, bits)
         return 1 / high, 1 / low
-    k = math.floor(x).bit_length() + 3
-    room, y = bits + 3 * k, x / 2**k
-    term, total, n = (Fraction(1), Fraction(1)), Fraction(0), 0
-    low = high = Fraction(0)
-    while term[1] > Fraction(1, 2**room):
-        low, high, n = low + term[0], high + term[1], n + 1
-        term = times([term, (y / n, y / n)], room)
-    total = high + 2 * term[1]  # the terms after one add up to less than it, for y/n < 1/2
-    result = _rounded(low, total, room)
+    k = math.floor(x).bit_length() + 2
+    room = bits + 2 * k + 8
+    y = math.floor(x * (1 << (room - k)))
+
+    def series(y: int, up: int) -> int:
+        # Each term is rounded down, or up; what follows a term of at most 2 units is less than 4.
+        term = total = 1 << room
+        n = 0
+        while term > 2 * up:
+            n += 1
+            term = (term * y >> room) // n + up
+            total += term
+        return total + 4 * up
+
+    low, high = series(y, 0), series(y + 1, 1)
     for _ in range(k):
-        result = times([result, result], room)
-    return result
+        low, high = low * low >> room, (high * high >> room) + 1
+    return Fraction(low, 1 << room), Fraction(high, 1 << room)
 
 
 def log(a: Enclosure, bits: int) -> Enclosure:
