@@ -25,21 +25,29 @@ from sigmoid_sym.proof.report import Report
 
 if TYPE_CHECKING:
     from sigmoid_sym.functions import logit, sigmoid, softplus
+    from sigmoid_sym.language.claim import Claim
     from sigmoid_sym.numeric.enclosures import enclose
     from sigmoid_sym.numeric.jets import jet
     from sigmoid_sym.numeric.values import evaluate
     from sigmoid_sym.numeric.zeros import Extremum, extrema, supremum, zeros
+    from sigmoid_sym.proof.decide import prove
+    from sigmoid_sym.proof.verdict import NotUnderstood, Proved, Refuted, Verdict
 
 __version__ = "0.1.0"
 
 __all__ = [
     "FORMS",
     "RELATIVES",
+    "Claim",
     "DerivativePolynomial",
     "Extremum",
+    "NotUnderstood",
+    "Proved",
+    "Refuted",
     "Report",
     "SigmoidDerivative",
     "SigmoidSymError",
+    "Verdict",
     "closed_form",
     "derivative",
     "enclose",
@@ -53,6 +61,7 @@ __all__ = [
     "logistic_row",
     "logistic_triangle",
     "logit",
+    "prove",
     "sigmoid",
     "softplus",
     "stirling2",
@@ -62,7 +71,7 @@ __all__ = [
     "zeros",
 ]
 
-# On first use: these need SymPy, or mpmath and python-flint, which take longer to load than most of
+# On first use: these need SymPy, or mpmath, python-flint and Lark, which take longer to load than most of
 # our work takes to do.
 _ON_FIRST_USE = {
     **dict.fromkeys(("logit", "sigmoid", "softplus"), "functions"),
@@ -70,6 +79,9 @@ _ON_FIRST_USE = {
     "enclose": "numeric.enclosures",
     "evaluate": "numeric.values",
     "jet": "numeric.jets",
+    "Claim": "language.claim",
+    "prove": "proof.decide",
+    **dict.fromkeys(("NotUnderstood", "Proved", "Refuted", "Verdict"), "proof.verdict"),
 }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sigmoid_sym.language.claim import (
     Chain,
     Claim,
+    Definition,
     Domain,
     Extremum,
     Interval,
@@ -30,9 +31,11 @@ from sigmoid_sym.language.expression import (
     Neg,
     Sum,
     Symbol,
+    call,
     children,
     free_symbols,
     mapped,
+    names,
     tree,
 )
 
@@ -226,6 +229,17 @@ def _other_definition(claim: Claim) -> Iterator[Claim]:
             )
 
 
+def _with_minus(claim: Claim) -> Iterator[Claim]:
+    """σ(x) = 1/(1 - e^{-x}), which has the same differential equation, for σ."""
+    if isinstance(claim, Chain) and not claim.definitions and "sigma" in _functions(claim):
+        x = Symbol("x")
+        yield replace(claim, definitions=(Definition("sigma", x, 1 / (1 - call("exp", -x))),))
+
+
+def _functions(claim: Chain) -> frozenset[str]:
+    return frozenset().union(*map(names, claim.sides))
+
+
 def _symbols(claim: Claim) -> frozenset[str]:
     if isinstance(claim, Chain):
         return frozenset().union(*map(free_symbols, claim.sides))
@@ -236,6 +250,7 @@ def _symbols(claim: Claim) -> frozenset[str]:
 REPAIRS = (
     Repair("≤ for <", _relations(Relation.LT, Relation.LE)),
     Repair("≥ for >", _relations(Relation.GT, Relation.GE)),
+    Repair("σ(x) = 1/(1 − e^(−x)), that is C = −1", _with_minus),
     Repair("≈ for =", _relations(Relation.EQ, Relation.APPROX)),
     Repair("the other definition, 1 + … for 1 - …", _other_definition),
     Repair("the opposite sign on the right", _right_side(lambda side: iter([_negated(side) or side]))),

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from sigmoid_sym.language.claim import Claim, Relation
 from sigmoid_sym.language.data import to_data
 from sigmoid_sym.language.expression import Expression
 from sigmoid_sym.language.latex import latex
+from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
-from sigmoid_sym.proof.checker.claims import CertificateError, check, digest
-from sigmoid_sym.proof.checker.comparison import refutes
+from sigmoid_sym.proof.checker.claims import CertificateError, check, examine, refutes
+from sigmoid_sym.proof.explanation import LATEX_RELATIONS, Step, explained, pole_remark
+from sigmoid_sym.proof.witnesses import Oracle
 
 __all__ = [
     "CertificateError",
@@ -27,17 +28,6 @@ __all__ = [
     "Value",
     "Verdict",
 ]
-
-_LATEX_RELATIONS = {
-    Relation.EQ: "=",
-    Relation.APPROX: r"\approx",
-    Relation.NE: r"\neq",
-    Relation.LT: "<",
-    Relation.LE: r"\leq",
-    Relation.GT: ">",
-    Relation.GE: r"\geq",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -61,27 +51,6 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A step of a proof: words, and the formula they speak of, in text and in LaTeX."""
-
-    words: str
-    formula: str = ""
-    latex: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.words} {self.formula}".rstrip()
-
-
-def step(words: str, left: Expression, relation: Relation, right: Expression) -> Step:
-    """Return a step about two trees."""
-    return Step(
-        words,
-        f"{text(left)} {relation.value} {text(right)}",
-        f"{latex(left)} {_LATEX_RELATIONS[relation]} {latex(right)}",
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Counterexample:
     """A point where left and right are not related as the claim says.
 
@@ -101,13 +70,12 @@ class Counterexample:
     link: int = 0
 
     def __post_init__(self) -> None:
-        if refutes(self.left, self.relation, self.right, self.point) is None:
-            raise CertificateError("the counterexample does not refute the claim")
+        self.values  # noqa: B018 - raises if it does not refute the claim
 
     @property
     def values(self) -> tuple[Value, Value]:
         """The values of both sides, with their error bounds."""
-        sides = refutes(self.left, self.relation, self.right, self.point)
+        sides = refutes(self.left, self.relation, self.right, dict(self.point))
         if sides is None:
             raise CertificateError("the counterexample does not refute the claim")
         return Value(*sides[0]), Value(*sides[1])
@@ -132,8 +100,28 @@ class Counterexample:
         }
 
 
+class _Answer:
+    """What the three verdicts have in common."""
+
+    __slots__ = ()
+    name: ClassVar[str]
+
+    def data(self) -> dict[str, Any]:
+        """Return the verdict and its evidence as JSON data."""
+        raise NotImplementedError
+
+    def to_json(self) -> str:
+        """Return the verdict and its evidence as a JSON object."""
+        return json.dumps(self.data(), ensure_ascii=False, indent=1)
+
+    def _repr_html_(self) -> str:
+        first, *lines = str(self).splitlines()
+        rows = "".join(f"<li>{html.escape(line.strip())}</li>" for line in lines)
+        return f"<p><b>{html.escape(first)}</b></p><ul>{rows}</ul>"
+
+
 @dataclass(frozen=True, slots=True)
-class Proved:
+class Proved(_Answer):
     """The claim holds wherever its sides are defined.
 
     Attributes:
@@ -146,6 +134,7 @@ class Proved:
         CertificateError: the checker does not accept the certificate for this claim.
     """
 
+    name: ClassVar[str] = "proved"
     claim: Claim
     certificate: str
     steps: tuple[Step, ...] = ()
@@ -159,25 +148,21 @@ class Proved:
         lines = [f"proved{f' ({self.remark})' if self.remark else ''}"]
         return "\n".join([*lines, *(f"  {step}" for step in self.steps)])
 
-    def to_json(self) -> str:
-        """Return verdict, proof and certificate as a JSON object."""
-        return _json(
-            verdict="proved",
-            remark=self.remark,
-            proof=[str(step) for step in self.steps],
-            certificate=json.loads(self.certificate),
-        )
+    def data(self) -> dict[str, Any]:
+        return {
+            "verdict": self.name,
+            "remark": self.remark,
+            "proof": [str(step) for step in self.steps],
+            "certificate": json.loads(self.certificate),
+        }
 
     def _repr_latex_(self) -> str:
         rows = (rf"\text{{{_plain(s.words)}}} & {s.latex}" for s in self.steps)
         return _aligned(["\\text{Proved.}", *rows])
 
-    def _repr_html_(self) -> str:
-        return _page("Proved", [self.remark, *map(str, self.steps)])
-
 
 @dataclass(frozen=True, slots=True)
-class Refuted:
+class Refuted(_Answer):
     """The claim does not hold.
 
     Attributes:
@@ -186,13 +171,16 @@ class Refuted:
         contrary: a proved claim that excludes it.
         remark: how it fails.
         hint: a small change after which it holds, proved too.
+        link: which link of a chain breaks, counted from 0.
     """
 
+    name: ClassVar[str] = "refuted"
     claim: Claim
     counterexamples: tuple[Counterexample, ...] = ()
     contrary: Proved | None = None
     remark: str = ""
     hint: str = ""
+    link: int = 0
 
     def __post_init__(self) -> None:
         if not self.counterexamples and self.contrary is None:
@@ -201,31 +189,31 @@ class Refuted:
     def __str__(self) -> str:
         lines = [f"refuted{f' ({self.remark})' if self.remark else ''}"]
         lines += [f"  {counterexample}" for counterexample in self.counterexamples]
+        if self.contrary is not None:
+            lines.append(f"  for it is proved that {claim_text(self.contrary.claim)}")
         return "\n".join([*lines, *([f"  {self.hint}"] if self.hint else [])])
 
-    def to_json(self) -> str:
-        """Return verdict and evidence as a JSON object."""
-        return _json(
-            verdict="refuted",
-            remark=self.remark,
-            counterexamples=[c.data() for c in self.counterexamples],
-            contrary=json.loads(self.contrary.certificate) if self.contrary else None,
-            hint=self.hint,
-        )
+    def data(self) -> dict[str, Any]:
+        return {
+            "verdict": self.name,
+            "remark": self.remark,
+            "counterexamples": [c.data() for c in self.counterexamples],
+            "contrary": json.loads(self.contrary.certificate) if self.contrary else None,
+            "hint": self.hint,
+        }
 
     def _repr_latex_(self) -> str:
         rows = [
-            rf"{latex(c.left)} &\not{_LATEX_RELATIONS[c.relation]} {latex(c.right)}"
+            rf"{latex(c.left)} &\not{LATEX_RELATIONS[c.relation]} {latex(c.right)}"
             for c in self.counterexamples
         ]
+        if self.contrary is not None:
+            rows.append(claim_latex(self.contrary.claim))
         return _aligned([r"\text{Refuted.}", *rows])
-
-    def _repr_html_(self) -> str:
-        return _page("Refuted", [self.remark, *map(str, self.counterexamples), self.hint])
 
 
 @dataclass(frozen=True, slots=True)
-class NotUnderstood:
+class NotUnderstood(_Answer):
     """No verdict.
 
     Attributes:
@@ -233,6 +221,7 @@ class NotUnderstood:
         position: the place in the text (line, column), where it is a matter of reading.
     """
 
+    name: ClassVar[str] = "not understood"
     reason: str
     position: tuple[int, int] | None = None
 
@@ -240,30 +229,23 @@ class NotUnderstood:
         where = f" at line {self.position[0]}, column {self.position[1]}" if self.position else ""
         return f"not understood{where}: {self.reason}"
 
-    def to_json(self) -> str:
-        """Return the reason as a JSON object."""
-        return _json(verdict="not understood", reason=self.reason, position=self.position)
-
-    def _repr_html_(self) -> str:
-        return _page("Not understood", [self.reason])
+    def data(self) -> dict[str, Any]:
+        return {"verdict": self.name, "reason": self.reason, "position": self.position}
 
 
 Verdict = Proved | Refuted | NotUnderstood
 
 
-def certified(claim: Claim, witnesses: Iterable[Any], steps: Iterable[Step], remark: str = "") -> Proved:
-    """Return the claim as proved by these witnesses.
+def proved(claim: Claim) -> Proved:
+    """Return the claim as proved, by the witnesses that the checker asked for.
 
     Raises:
-        CertificateError: the checker does not accept them.
+        NotShown, Undecided, Undefined: the checker was not convinced.
     """
-    data, listed = to_data(claim), list(witnesses)
-    certificate = {"claim": data, "witnesses": listed, "digest": digest(data, listed)}
-    return Proved(claim, json.dumps(certificate), tuple(steps), remark)
-
-
-def _json(**fields: Any) -> str:
-    return json.dumps(fields, ensure_ascii=False, indent=1)
+    oracle = Oracle(claim)
+    examine(claim, oracle)
+    certificate = {"claim": to_data(claim), "witnesses": [answer for _, _, answer in oracle.said]}
+    return Proved(claim, json.dumps(certificate), explained(oracle), pole_remark(oracle))
 
 
 def _plain(words: str) -> str:
@@ -273,7 +255,3 @@ def _plain(words: str) -> str:
 def _aligned(rows: list[str]) -> str:
     return "$\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}$"
 
-
-def _page(title: str, lines: list[str]) -> str:
-    body = "".join(f"<li>{html.escape(line)}</li>" for line in lines if line)
-    return f"<p><b>{title}</b></p><ul>{body}</ul>"

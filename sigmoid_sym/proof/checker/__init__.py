@@ -1,4 +1,1 @@
-"""The checker: says whether a certificate proves its claim, without the prover.
-
-It imports the expression tree, and Python's fractions and whole numbers, and nothing else.
-"""
+"""The checker: plain arithmetic over Python's fractions that accepts or rejects a certificate, without the prover."""

@@ -1,16 +1,20 @@
-"""Claims: what each says, piece by piece, and whether the witnesses of a certificate show it."""
+"""What each claim says, fact by fact, and whether the witnesses of a certificate show it.
+
+Four kinds of facts are enough: two trees are the same (`algebra`), a number has a sign (enclosures), a
+polynomial has so many roots on an interval (Sturm), a product has a limit (orders at a point). A claim for
+all n is the same tree twice (`recurrence`).
+"""
 
 from __future__ import annotations
 
-import hashlib
 import itertools
-import json
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from sigmoid_sym.language.claim import (
+    INFINITY,
     Bounded,
     Chain,
     Claim,
@@ -41,32 +45,17 @@ from sigmoid_sym.language.expression import (
     Mul,
     Neg,
     Pow,
-    Sum,
     Symbol,
     children,
     free_symbols,
     mapped,
-    names,
     tree,
 )
-from sigmoid_sym.proof.checker import arithmetic
-from sigmoid_sym.proof.checker.arithmetic import Undefined, ends
-from sigmoid_sym.proof.checker.comparison import INFINITY, compare, enclosed, infinite, printed
-from sigmoid_sym.proof.checker.evaluation import Evaluation, Real, Scope, equal
-from sigmoid_sym.proof.checker.evaluation import whole as whole_number
-from sigmoid_sym.proof.checker.induction import advances, reduced, whole_symbols
-from sigmoid_sym.proof.checker.sturm import (
-    End,
-    Polynomial,
-    Span,
-    by_multiplicity,
-    common,
-    inside,
-    isolated,
-    roots,
-    times,
-    value,
-)
+from sigmoid_sym.proof.checker.algebra import Algebra, Generator, Product, number, put, simpler
+from sigmoid_sym.proof.checker.numbers import Coefficients, End, Enclosure, Undefined, roots
+from sigmoid_sym.proof.checker.recurrence import advances, same_row, whole_symbols
+
+Ask = Callable[..., Any]  # ask(question, *trees) -> a witness, JSON data
 
 
 class CertificateError(ValueError):
@@ -74,468 +63,474 @@ class CertificateError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Ratio:
-    """Π (x - r)^m · N(τ)/D(τ), τ = e^{x/q}, N and D without common factor."""
+class Fact:
+    """What should hold at every point of the domain."""
 
-    q: int
-    linear: list[tuple[Fraction, int]]
-    above: Polynomial
-    below: Polynomial
+    left: Expression
+    relation: Relation
+    right: Expression
 
 
-def digest(claim: Any, witnesses: Any) -> str:
-    """Return the fingerprint of the data of a claim and its witnesses: a change by accident shows."""
-    return hashlib.sha256(json.dumps([claim, witnesses]).encode()).hexdigest()
+class NotShown(CertificateError):  # noqa: N818
+    """A fact that was not shown; `fact` is what a counterexample would refute, if one would."""
+
+    def __init__(self, reason: str, fact: Fact | None = None, link: int = 0) -> None:
+        super().__init__(reason)
+        self.fact, self.link = fact, link
 
 
 def check(certificate: Any) -> Claim:
-    """Return the claim that the certificate proves.
+    """Return the claim that a certificate proves.
 
     Arguments:
-        certificate: a JSON object with the keys `claim`, `digest` and `witnesses`.
+        certificate: a JSON object with the keys `claim` and `witnesses`.
 
     Raises:
         CertificateError: it does not prove it, or is no certificate.
     """
     try:
-        claim = from_data(certificate["claim"])
-        if certificate["digest"] != digest(certificate["claim"], certificate["witnesses"]):
-            raise CertificateError("the certificate is not as it was made")
-        if not isinstance(claim, Claim):
-            raise CertificateError("no claim")
-        examination = _Examination(claim.domains, claim.definitions, iter(certificate["witnesses"]))
-        examination.claim(claim)
-        if next(examination.witnesses, None) is not None:
+        claim, witnesses = from_data(certificate["claim"]), iter(certificate["witnesses"])
+        examine(claim, lambda question, *trees: next(witnesses))
+        if next(witnesses, None) is not None:
             raise CertificateError("a witness too many")
     except CertificateError:
         raise
-    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, StopIteration) as error:
-        raise CertificateError(f"not shown: {error}") from error
-    return claim
+    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, StopIteration, RecursionError) as e:
+        raise CertificateError(f"not shown: {e}") from e
+    return claim  # type: ignore[no-any-return]
 
 
-def _require(holds: bool, what: str) -> None:
+def examine(claim: Claim, ask: Ask) -> None:
+    """Return if the claim holds wherever its sides are defined.
+
+    Arguments:
+        claim: what is said.
+        ask: gives the witnesses; whatever it answers, nothing false is shown.
+
+    Raises:
+        NotShown, Undefined: it was not shown.
+    """
+    exam = Examination(claim.domains, claim.definitions, ask)
+    write, Above = exam.written, Relation.GE
+    match claim:
+        case Chain(sides=sides, relations=relations):
+            _require(len(sides) == len(relations) + 1 > 1, "a chain")
+            for link, relation in enumerate(relations):
+                exam.link(write(sides[link]), relation, write(sides[link + 1]))
+        case Membership(expression=f, interval=interval):
+            exam.within(write(f), interval)
+        case Range(expression=f, interval=interval):
+            exam.within(write(f), interval)
+            exam.fills(write(f), interval)
+        case Bounded(expression=f, bound=bound):
+            size = tree(Fraction(ask("bound", write(f)))) if bound is None else write(bound)
+            exam.link(write(f), Relation.LE, size)
+            exam.link(write(f), Above, Neg(size))
+        case Shape(expression=f, variable=x, trend=trend):
+            exam.shape(write(f), x, Trend(ask("direction", write(f))) if trend is Trend.MONOTONE else trend)
+        case Parity(expression=f, variable=x, symmetry=symmetry):
+            _require(exam.domain(x) == Interval(), "a function on the whole line")
+            mirrored = put(write(f), x.name, Neg(x))
+            exam.same(mirrored, write(f) if symmetry is Symmetry.EVEN else Neg(write(f)))
+        case Extremum(expression=f, variable=x, maximum=maximum, value=v, at=at):
+            exam.extremum(write(f), x, Relation.LE if maximum else Above, v, at)
+        case Limit(expression=f, variable=x, point=point, value=v, side=side):
+            exam.limit(write(f), x, write(point), write(v), side)
+        case ZeroCount(expression=f, variable=x, count=count):
+            _require(exam.sign(tree(exam.zeros(write(f), x)) - write(count)) == 0, "the number of zeros")
+        case _:
+            raise NotShown(f"a claim of the kind {type(claim).__name__}")
+
+
+def _require(holds: bool, what: str, fact: Fact | None = None) -> None:
     if not holds:
-        raise CertificateError(f"not shown: {what}")
+        raise NotShown(f"not shown: {what}", fact)
 
 
 def expanded(node: Expression, definitions: tuple[Definition, ...]) -> Expression:
     """Return the tree with the meanings of the defined names written out, the last definition first."""
+
+    def meant(node: Expression) -> Expression:
+        inner = mapped(node, meant)
+        if definition.variable is None:
+            return definition.body if inner == Symbol(definition.name) else inner
+        if isinstance(inner, Call) and inner.function == definition.name:
+            return put(definition.body, definition.variable.name, inner.arguments[0])
+        return inner
+
     for definition in reversed(definitions):
-        node = _with_meaning(node, definition)
+        node = meant(node)
     return node
 
 
-def _with_meaning(node: Expression, definition: Definition) -> Expression:
-    inner = mapped(node, lambda child: _with_meaning(child, definition))
-    match inner:
-        case Symbol(name) if name == definition.name and definition.variable is None:
-            return definition.body
-        case Call(function, (argument,)) if function == definition.name and definition.variable is not None:
-            return _put(definition.body, definition.variable, argument)
-        case _:
-            return inner
+def refutes(
+    left: Expression, relation: Relation, right: Expression, point: dict[str, Expression]
+) -> tuple[Enclosure, Enclosure] | None:
+    """Return enclosures of both sides at the point if both are defined and the relation fails there."""
+    for name, value in point.items():
+        left, right = put(left, name, value), put(right, name, value)
+    exam = Examination((), (), lambda *_: None)
+    algebra = Algebra()
+    try:
+        sides = algebra.of(left), algebra.of(right)
+        if exam.holds(left, relation, right):
+            return None
+        return algebra.enclosure(sides[0], 64), algebra.enclosure(sides[1], 64)
+    except (ArithmeticError, NotShown):
+        return None
 
 
-def _put(body: Expression, variable: Symbol, argument: Expression) -> Expression:
-    """Return the body with the argument for the variable."""
-    if body == variable or argument == variable:
-        return argument if body == variable else body
-    if isinstance(body, (Derivative, At, Sum)):
-        return At(body, variable, argument)  # these bind names of their own
-    return mapped(body, lambda child: _put(child, variable, argument))
+_ALLOWED = {
+    Relation.EQ: (0,),
+    Relation.NE: (-1, 1),
+    Relation.LT: (-1,),
+    Relation.LE: (-1, 0),
+    Relation.GT: (1,),
+    Relation.GE: (0, 1),
+}
+_MIRROR = {
+    Relation.LT: Relation.GT,
+    Relation.GT: Relation.LT,
+    Relation.LE: Relation.GE,
+    Relation.GE: Relation.LE,
+}
 
 
-@dataclass(slots=True)
-class _Examination:
+def infinite(node: Expression) -> int:
+    """Return 1 for ∞, -1 for -∞, else 0."""
+    return (node == INFINITY) - (node == Neg(INFINITY))
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """One claim, examined.
+
+    Attributes:
+        domains, definitions: those of the claim.
+        ask: see `examine`.
+    """
+
     domains: tuple[Domain, ...]
     definitions: tuple[Definition, ...]
-    witnesses: Iterator[Any]
-    variable: Symbol = field(default_factory=lambda: Symbol("x"))
-    interval: Interval = field(default_factory=Interval)
-
-    def claim(self, claim: Claim) -> None:
-        write = self.written
-        match claim:
-            case Chain(sides=sides, relations=relations):
-                _require(len(sides) == len(relations) + 1 > 1, "a chain")
-                for (left, right), relation in zip(
-                    itertools.pairwise(map(write, sides)), relations, strict=True
-                ):
-                    self.link(left, relation, right)
-            case Membership(expression=f, interval=interval):
-                self.within(write(f), interval)
-            case Range(expression=f, interval=interval):
-                f = write(f)
-                self.within(f, interval)
-                self.regular(f)
-                for end, closed in (
-                    (interval.lower, interval.lower_closed),
-                    (interval.upper, interval.upper_closed),
-                ):
-                    if closed:
-                        _require(bool(self.zeros(f - write(end))), "the end of the range is a value")
-                    else:
-                        self.approached(f, write(end))
-            case Bounded(expression=f, bound=bound):
-                self.bounded(write(f), bound)
-            case Shape(expression=f, variable=x, trend=trend):
-                self.shape(write(f), x, trend)
-            case Parity(expression=f, variable=x, symmetry=symmetry):
-                f = write(f)
-                self.same(At(f, x, Neg(x)), f if symmetry is Symmetry.EVEN else Neg(f))
-            case Extremum(expression=f, variable=x, maximum=maximum, value=v, at=at):
-                self.extremum(write(f), x, maximum, v, at)
-            case Limit(expression=f, variable=x, point=point, value=v, side=side):
-                self.limit(write(f), x, write(point), write(v), side)
-            case ZeroCount(expression=f, count=count):
-                self.over(f := write(f))
-                _require(compare(tree(len(self.zeros(f))), count) == 0, "the number of zeros")
-            case _:
-                raise CertificateError(f"a claim of the kind {type(claim).__name__}")
+    ask: Ask
+    algebra: Algebra = field(default_factory=Algebra)
 
     def written(self, node: Expression) -> Expression:
-        _require(not any(name.startswith("epsilon_step") for name in names(node)), "names that are free")
         return expanded(node, self.definitions)
 
-    # what a claim is about
+    # numbers
 
-    def over(self, *trees: Expression) -> None:
-        """Take the one symbol of the trees for the variable, and its domain."""
-        free = frozenset().union(*map(free_symbols, trees))
-        _require(len(free) <= 1, f"a statement in one variable, not in {', '.join(sorted(free))}")
-        if free:
-            self.variable = Symbol(min(free))
-        found = [d for d in self.domains if d.variable == self.variable]
-        _require(len(found) <= 1 and not any(d.integers for d in found), "one interval for the variable")
-        self.interval = found[0].interval if found else Interval()
+    def sign(self, node: Expression) -> int:
+        return self.algebra.sign(self.algebra.of(node))
 
-    def end(self, node: Expression, closed: bool, q: int) -> End:
-        if infinite(node):
-            return End(None) if infinite(node) > 0 else End(lambda bits: (Fraction(0), Fraction(0)))
-        power = Call("exp", (node / q,)) if q > 1 else Call("exp", (node,))
-        return End(lambda bits: ends(enclosed(power, Scope(), bits)), closed)
+    def compared(self, a: Expression, b: Expression) -> int:
+        """Return the sign of a - b, either of which may be ±∞."""
+        return infinite(a) - infinite(b) if infinite(a) or infinite(b) else self.sign(a - b)
 
-    def span(self, q: int) -> Span:
-        i = self.interval
-        return Span(
-            self.end(self.written(i.lower), i.lower_closed, q),
-            self.end(self.written(i.upper), i.upper_closed, q),
-        )
+    def holds(self, left: Expression, relation: Relation, right: Expression) -> bool:
+        """Return whether a relation between numbers holds; ≈ to half a unit of the last printed digit."""
+        if relation is not Relation.APPROX:
+            return self.sign(left - right) in _ALLOWED[relation]
+        unit = printed_unit(right) or printed_unit(left)
+        if unit is None:
+            raise NotShown("≈ without a number in digits")
+        return self.sign(left - right - unit / 2) <= 0 <= self.sign(left - right + unit / 2)
 
-    def contains(self, point: Expression) -> bool:
-        i = self.interval
-        low, high = compare(self.written(i.lower), point), compare(point, self.written(i.upper))
-        return (low < 0 or (low == 0 and i.lower_closed)) and (high < 0 or (high == 0 and i.upper_closed))
+    # the domain
 
-    def ratio(self, f: Expression) -> Ratio:
-        """Return the next witness, a factored quotient, if it is the same as f."""
-        q, linear, above, below = next(self.witnesses)
-        x, one = self.variable, Integer(1)
-        _require(isinstance(q, int) and q > 0 and bool(below), "a quotient")
-        if not above:
-            _require(equal(f, Integer(0)), "0")
-            return Ratio(1, [], [], [1])
-        whole = all(isinstance(c, int) for c in (*above, *below)) and above[-1] != 0 and below[-1] != 0
-        _require(whole and len(common(above, below)) == 1, "a quotient in lowest terms")
-        u = Call("exp", (x / q if q > 1 else x,))
+    def domain(self, x: Symbol) -> Interval:
+        found = [d for d in self.domains if d.variable == x]
+        _require(len(found) <= 1 and not any(d.integers for d in found), f"one interval for {x.name}")
+        i = found[0].interval if found else Interval()
+        return Interval(self.written(i.lower), self.written(i.upper), i.lower_closed, i.upper_closed)
 
-        def polynomial(p: Polynomial) -> Expression:
-            return Add((Integer(0), *(tree(c) * u ** tree(k) for k, c in enumerate(p) if c)))
+    def contains(self, i: Interval, point: Expression) -> bool:
+        low, high = self.compared(point, i.lower), self.compared(i.upper, point)
+        return (low > 0 or (low == 0 and i.lower_closed)) and (high > 0 or (high == 0 and i.upper_closed))
 
-        factors = [(Fraction(r), m) for r, m in linear]
-        product = Mul((one, *((x - tree(r)) ** tree(m) for r, m in factors)))
-        _require(equal(f, product * polynomial(above) / polynomial(below)), "the quotient is the expression")
-        return Ratio(q, sorted(factors), above, below)
+    def count(self, p: Coefficients, kind: str, q: int, i: Interval, closed: bool) -> int:
+        """Return the number of roots of p(x), or of p(e^{x/q}), on the domain, with its closed ends if wanted."""
 
-    # statements about one expression on the domain
+        def end(node: Expression) -> End:
+            if infinite(node):
+                at_0 = kind == "e" and infinite(node) < 0
+                return (lambda bits: (Fraction(0), Fraction(0))) if at_0 else None
+            value = self.algebra.of(Call("exp", (node / q,)) if kind == "e" else node)
+            return lambda bits: self.algebra.enclosure(value, bits)
 
-    def sign(self, f: Expression, relation: str) -> Ratio | None:
-        """f > 0, f ≥ 0 or f ≠ 0 wherever it is defined."""
-        self.over(f)
-        strict = relation != ">="
-        if not free_symbols(f):
-            c = compare(f, Integer(0))
-            _require(c != 0 if relation == "!=" else c > 0 or (c == 0 and not strict), "a sign")
-            return None
-        w = self.ratio(f)
-        if not w.above:
-            _require(not strict, "a sign of 0")
-            return w
-        i = self.interval
-        cuts = [(self.written(i.lower), i.lower_closed)]
-        for r, m in w.linear:
-            if self.contains(tree(r)):
-                _require(m < 0 or not strict, "no zero of a factor")
-            if compare(self.written(i.lower), tree(r)) < 0 < compare(self.written(i.upper), tree(r)):
-                cuts.append((tree(r), False))
-        cuts.append((self.written(i.upper), i.upper_closed))
-        for (a, a_closed), (b, b_closed) in itertools.pairwise(cuts):
-            span = Span(self.end(a, a_closed, w.q), self.end(b, b_closed, w.q))
-            if strict:
-                _require(roots(w.above, span) == 0, "no zero")
-            if relation != "!=":
-                odd_below = sum(m for r, m in w.linear if compare(tree(r), a) > 0)
-                self.not_negative(times(times(w.above, w.below), [(-1) ** odd_below]), span)
-        return w
+        _require(self.compared(i.lower, i.upper) < 0, "an interval")
+        return roots(p, end(i.lower), end(i.upper), (closed and i.lower_closed, closed and i.upper_closed))
 
-    def not_negative(self, p: Polynomial, span: Span) -> None:
-        interior = Span(End(span.lower.enclosure), End(span.upper.enclosure))
-        odd: Polynomial = [1]
-        for k, factor in by_multiplicity(p):
-            odd = times(odd, factor) if k % 2 else odd
-        _require(roots(odd, interior) == 0, "no change of sign")
-        signs = [v > 0 for t in inside(interior) if (v := value(p, t)) != 0]
-        _require(bool(signs) and signs[0], "the sign at a point")
+    # two trees are the same
 
-    def zeros(self, f: Expression) -> list[tuple[Fraction, Fraction]]:
-        """Return enclosures of e^{x/q} for the zeros x of f in the domain, at each of which f is defined."""
-        self.over(f)
-        w = self.ratio(f)
-        _require(bool(w.above), "a function that is not 0")
-        found = list(isolated(w.above, self.span(w.q), 24))
-        for low, high in found:
-            t: Any = low if low == high else arithmetic.Interval.around(low, high, 64)
-            x: Any = arithmetic.log(t, 64) * Fraction(w.q)
-            at = Real(64, {self.variable.name: x}, {((self.variable.name, 1),): (w.q, t)})
-            Evaluation(at).value(f, Scope())
-        for r, m in w.linear:
-            if m > 0 and self.contains(tree(r)) and not (r == 0 and value(w.above, Fraction(1)) == 0):
-                enclosed(At(f, self.variable, tree(r)), Scope(), 256)
-                found.append((r, r))
-        return found
-
-    def regular(self, f: Expression) -> None:
-        """f is defined, and so continuous, on the whole domain."""
-        for below in _denominators(f):
-            if not _positive(below):
-                self.sign(below, "!=")
-
-    def within(self, f: Expression, interval: Interval) -> None:
-        lower, upper = self.written(interval.lower), self.written(interval.upper)
-        if infinite(lower) >= 0:
-            self.sign(f - lower, ">=" if interval.lower_closed else ">")
-        if infinite(upper) <= 0:
-            self.sign(upper - f, ">=" if interval.upper_closed else ">")
-
-    def approached(self, f: Expression, end: Expression) -> None:
-        """f tends to the value at one end of its domain; the witness says at which."""
-        self.over(f)
-        if next(self.witnesses) == "upper":
-            self.limit(f, self.variable, self.written(self.interval.upper), end, "-")
+    def same(self, left: Expression, right: Expression) -> None:
+        """left = right wherever both are defined, and somewhere in the domain they are."""
+        whole, fact = sorted(whole_symbols(left) | whole_symbols(right)), Fact(left, Relation.EQ, right)
+        if whole:
+            self.for_all(left, right, whole)
+        elif not free_symbols(left - right):
+            _require(self.sign(left - right) == 0, "two equal numbers", fact)
         else:
-            self.limit(f, self.variable, self.written(self.interval.lower), end, "+")
-
-    def bounded(self, f: Expression, bound: Expression | None) -> None:
-        limit = tree(Fraction(next(self.witnesses))) if bound is None else self.written(bound)
-        self.sign(limit - f, ">=")
-        self.sign(f + limit, ">=")
-
-    def shape(self, f: Expression, x: Symbol, trend: Trend) -> None:
-        if trend is Trend.MONOTONE:
-            trend = Trend(next(self.witnesses))
-            _require(trend in (Trend.INCREASING, Trend.DECREASING), "a direction")
-        order = 1 if trend in (Trend.INCREASING, Trend.DECREASING) else 2
-        slope: Expression = Derivative(f, x, Integer(order))
-        w = self.sign(slope if trend in (Trend.INCREASING, Trend.CONVEX) else Neg(slope), ">=")
-        _require(
-            w is not None and self.variable == x and free_symbols(f) <= {x.name}, "a function of the variable"
-        )
-        if w is not None:
-            # Across a pole nothing follows from the sign of the derivative.
-            span = self.span(w.q)
-            _require(
-                roots(w.below, Span(End(span.lower.enclosure), End(span.upper.enclosure))) == 0, "no pole"
-            )
-            _require(all(m > 0 for _, m in w.linear), "no pole")
-
-    def extremum(
-        self, f: Expression, x: Symbol, maximum: bool, v: Expression | None, at: Expression | None
-    ) -> None:
-        _require(v is not None or at is not None, "an extremum with its value or its place")
-        place = None if at is None else self.written(at)
-        extreme = self.written(v) if v is not None else At(f, x, place) if place is not None else f
-        self.sign(extreme - f if maximum else f - extreme, ">=")
-        if place is None:
-            _require(bool(self.zeros(f - extreme)), "the extremum is a value")
-        else:
-            _require(self.contains(place) and compare(At(f, x, place), extreme) == 0, "the value there")
-
-    def limit(self, f: Expression, x: Symbol, point: Expression, v: Expression, side: str) -> None:
-        """f → v as x → point: both polynomials by their leading terms, or by their values."""
-        self.over(f, x)
-        q, above, below = next(self.witnesses)
-        u = Call("exp", (x / q if q > 1 else x,))
-
-        def polynomial(terms: list[list[int]]) -> Expression:
-            return Add((Integer(0), *(tree(c) * x ** tree(i) * u ** tree(j) for c, i, j in terms)))
-
-        whole = all(isinstance(n, int) for term in (*above, *below) for n in term)
-        _require(whole and equal(f, polynomial(above) / polynomial(below)), "the quotient is the expression")
-        if direction := infinite(point):
-            (c, i, j), (d, k, l) = (
-                max(p, key=lambda term: (direction * term[2], term[1])) for p in (above, below)
-            )
-            growth = (direction * (j - l), i - k)
-            _require(c != 0 != d and len({(i, j) for _, i, j in above}) == len(above), "leading terms")
-            _require(len({(i, j) for _, i, j in below}) == len(below), "leading terms")
-            if growth > (0, 0):
-                positive = (c * d > 0) == (direction > 0 or (i - k) % 2 == 0)
-                _require(infinite(v) == (1 if positive else -1), "the infinite limit")
-            else:
-                _require(not infinite(v), "a finite limit")
-                ratio = tree(Fraction(c, d)) if growth == (0, 0) else Integer(0)
-                _require(compare(ratio, v) == 0, "the limit")
-        elif compare(At(polynomial(below), x, point), Integer(0)) != 0:
-            _require(not infinite(v), "a finite limit")
-            _require(compare(At(polynomial(above) / polynomial(below), x, point), v) == 0, "the limit")
-        else:
-            _require(
-                compare(point, Integer(0)) == 0 and not any(i for _, i, _ in (*above, *below)), "a pole at 0"
-            )
-            self.pole([(c, j) for c, _, j in above], [(c, j) for c, _, j in below], v, side)
-
-    def pole(
-        self, above: list[tuple[int, int]], below: list[tuple[int, int]], v: Expression, side: str
-    ) -> None:
-        """At τ = 1: p(τ) ~ p^(m)(1) (τ-1)^m/m!, and p^(m)(1) = Σ c j(j-1)…(j-m+1)."""
-
-        def order(p: list[tuple[int, int]]) -> tuple[int, int]:
-            for m in range(64):
-                slope = sum(c * _falling(j, m) for c, j in p)
-                if slope:
-                    return m, slope
-            raise Undefined("a polynomial that is 0")
-
-        (m, c), (k, d) = order(above), order(below)
-        _require(k > m, "a pole")
-        sign = (c * d > 0) == (side == "+" or (k - m) % 2 == 0)
-        _require(side in ("+", "-") or (k - m) % 2 == 0, "the same sign on both sides")
-        _require(infinite(v) == (1 if sign else -1), "the infinite limit")
-
-    # links of chains
-
-    def link(self, left: Expression, relation: Relation, right: Expression) -> None:
-        match relation:
-            case Relation.EQ:
-                self.same(left, right)
-            case Relation.APPROX:
-                self.approximate(left, right)
-            case Relation.NE:
-                self.sign(left - right, "!=")
-            case Relation.LT | Relation.LE:
-                self.link(right, Relation.GT if relation is Relation.LT else Relation.GE, left)
-            case _:
-                strict = relation is Relation.GT
-                match left, right:
-                    case Call("abs", (f,)), _:
-                        raise CertificateError(f"|f| above a bound: {f}")
-                    case _, Call("abs", (f,)):
-                        # c > |f|: -c < f < c
-                        self.sign(left - f, ">" if strict else ">=")
-                        self.sign(left + f, ">" if strict else ">=")
-                    case _:
-                        self.sign(left - right, ">" if strict else ">=")
+            _require(not self.algebra.of(left - right), "both sides are the same", fact)
+            point = {name: Fraction(v) for name, v in self.ask("point", left, right).items()}
+            for name, value in point.items():
+                _require(self.contains(self.domain(Symbol(name)), tree(value)), "a point of the domain")
+                left, right = put(left, name, tree(value)), put(right, name, tree(value))
+            _require(self.sign(left - right) == 0, "a point where both sides are defined")
 
     def for_all(self, left: Expression, right: Expression, whole: list[str]) -> None:
-        """Both sides obey one recurrence from some n on, and agree up to there."""
         if len(whole) == 2:
-            n, k = next(self.witnesses)
-            _require(sorted((n, k)) == whole, "the symbols for whole numbers")
-            _require(equal(reduced(left - right, n, k), Integer(0)), "the same combination of one row")
+            n, k = self.ask("triangle", left, right)
+            _require(sorted((n, k)) == whole and same_row(left, right, n, k), "one row on both sides")
             return
-        n, (start, rate, x) = whole[0], next(self.witnesses)
-        variable, factor = (None if x is None else Symbol(x)), from_data(rate)
-        least = self.least(n)
-        _require(isinstance(start, int) and start >= least, "a start")
-        _require(not free_symbols(factor) & {x} and n != x, "a rate that is no function of the variable")
-        if variable is None:
-            _require(not (free_symbols(left) | free_symbols(right)) - {n}, "numbers")
+        (n,), least = whole, self.least(whole[0])
+        start, rate, x = self.ask("recurrence", left, right)
+        factor, variable = from_data(rate), None if x is None else Symbol(x)
+        others = (free_symbols(left) | free_symbols(right)) - {n}
+        _require(isinstance(start, int) and start >= least and x != n, "a start")
+        _require(x not in free_symbols(factor) and (x is not None or not others), "a rate")
         for m in range(least, start + 1):
-            self.same(*(_instantiated(side, n, m) for side in (left, right)))
+            self.same(put(left, n, tree(m)), put(right, n, tree(m)))
         for side in (left, right):
-            _require(advances(side, factor, n, variable, start), "the step from n to n + 1")
+            _require(advances(side, factor, n, variable, start), f"the step from {n} to {n} + 1")
 
     def least(self, n: str) -> int:
         """Return the smallest whole number for which the claim is made: 0, if it does not say."""
         found = [domain for domain in self.domains if domain.variable == Symbol(n)]
         if not found:
             return 0
-        _require(len(found) == 1 and not infinite(found[0].interval.lower), "whole numbers from a first one")
-        _require(compare(found[0].interval.upper, INFINITY) == 0, "all whole numbers from a first one")
-        lower = whole_number(self.written(found[0].interval.lower), Scope())
-        return lower + (not found[0].interval.lower_closed)
+        _require(len(found) == 1 and found[0].interval.upper == INFINITY, "whole numbers from a first one on")
+        first = found[0].interval
+        return self.algebra.whole(self.written(first.lower)) + (not first.lower_closed)
 
-    def same(self, left: Expression, right: Expression) -> None:
-        """Both sides are the same where both are defined, and somewhere they are."""
-        whole = sorted(whole_symbols(left) | whole_symbols(right))
-        if whole:
-            self.for_all(left, right, whole)
+    # signs and zeros
+
+    def factored(self, f: Expression, x: Symbol) -> tuple[int, list[tuple[str, Coefficients, int]]]:
+        """Return q and factors (kind, p, k) with f = number · Π p(x or e^{x/q})^k, the p of a kind coprime."""
+        _require(free_symbols(f) <= {x.name}, f"a statement in {x.name} alone")
+        q, scale, given = self.ask("factors", f, x)
+        factors = [(kind, list(p), k) for kind, p, k in given]
+        parts = [tree(Fraction(scale))]
+        for kind, p, k in factors:
+            _require(kind in ("x", "e") and all(isinstance(a, int) for a in [*p, k]) and p[-1] != 0 != k, "factors")
+            u = x if kind == "x" else Call("exp", (x / q,))
+            parts.append(Add((Integer(0), *(tree(a) * u ** tree(j) for j, a in enumerate(p)))) ** tree(k))
+        _require(isinstance(q, int) and q > 0 and Fraction(scale) != 0, "factors")
+        _require(not self.algebra.of(f - Mul((*parts, Integer(1)))), "the product is the expression")
+        for kind in ("x", "e"):
+            roots(_together(factors, kind, lambda k: True), None, None)  # raises where two have a common root
+        return q, factors
+
+    def zeros(self, f: Expression, x: Symbol) -> int:
+        """Return the number of zeros in the domain, where f is defined everywhere."""
+        q, factors = self.factored(f, x)
+        self.regular(f, x)
+        i, above = self.domain(x), [_together(factors, kind, lambda k: k > 0) for kind in ("x", "e")]
+        found = sum(self.count(p, kind, q, i, True) for p, kind in zip(above, ("x", "e"), strict=True))
+        # Elsewhere x and e^{x/q} are not both algebraic (Lindemann): only 0 can be a root of both.
+        both = above[0][0] == 0 and sum(above[1]) == 0
+        return found - (both and self.contains(i, Integer(0)))
+
+    def link(self, left: Expression, relation: Relation, right: Expression) -> None:
+        """left relation right, at every point of the domain where both are defined."""
+        fact = Fact(left, relation, right)
+        match left, right:
+            case _ if relation is Relation.EQ:
+                self.same(left, right)
+            case _, Call("abs", (f,)) if relation in _MIRROR:
+                self.link(right, _MIRROR[relation], left)
+            case Call("abs", (f,)), _ if relation in (Relation.LT, Relation.LE):
+                self.link(f, relation, right)
+                self.link(f, _MIRROR[relation], Neg(right))
+            case _ if not free_symbols(left - right):
+                _require(self.holds(left, relation, right), "a relation between numbers", fact)
+            case _:
+                _require(relation is not Relation.APPROX, "≈ between functions")
+                self.ordered(left, relation, right, fact)
+
+    def ordered(self, left: Expression, relation: Relation, right: Expression, fact: Fact) -> None:
+        f = right - left if relation in (Relation.LT, Relation.LE) else left - right
+        _require(not whole_symbols(f), "an inequality for all n")
+        x = Symbol(min(free_symbols(f)))
+        strict = relation not in (Relation.LE, Relation.GE)
+        if not self.algebra.of(f):
+            _require(not strict, "two sides that differ", fact)
             return
-        if not free_symbols(left) | free_symbols(right):
-            _require(compare(left, right) == 0, "two equal numbers")
+        q, factors = self.factored(f, x)
+        i = self.domain(x)
+        for kind in ("x", "e") if strict else ():
+            p = _together(factors, kind, lambda k: k > 0)
+            _require(self.count(p, kind, q, i, True) == 0, "no zero", fact)
+        if relation is Relation.NE:
             return
-        _require(equal(left, right), "both sides are the same")
-        _require(_somewhere(left, right), "a point where both sides are defined")
+        # x and e^{x/q} - 1 have the same sign: together they change it where one of them alone does not.
+        at_0 = [(kind, p, k) for kind, p, k in factors if (kind, p[1:], sum(p)) in (("x", [1], 1), ("e", [1], 0))]
+        at_0 = at_0 if len(at_0) == 2 and sum(k for *_, k in at_0) % 2 == 0 else []
+        rest = [factor for factor in factors if factor not in at_0]
+        for kind in ("x", "e"):
+            p = _together(rest, kind, lambda k: k % 2 == 1)
+            _require(self.count(p, kind, q, i, False) == 0, "no change of sign", fact)
+        point = tree(Fraction(self.ask("inside", f, x)))
+        _require(self.contains(i, point) and self.sign(put(f, x.name, point)) > 0, "the sign at a point", fact)
 
-    def approximate(self, left: Expression, right: Expression) -> None:
-        """|left - right| is at most half a unit of the last digit of the side that is a printed number."""
-        number = printed(right) or printed(left)
-        if number is None:
-            raise CertificateError("≈ without a number in digits")
-        half = tree(number[1] / 2)
-        _require(compare(left - right, half) <= 0 and compare(right - left, half) <= 0, "half a unit")
+    def within(self, f: Expression, interval: Interval) -> None:
+        lower, upper = self.written(interval.lower), self.written(interval.upper)
+        if infinite(lower) >= 0:
+            self.link(f, Relation.GE if interval.lower_closed else Relation.GT, lower)
+        if infinite(upper) <= 0:
+            self.link(f, Relation.LE if interval.upper_closed else Relation.LT, upper)
+
+    def regular(self, f: Expression, x: Symbol) -> None:
+        """f is defined, and so analytic, on the whole domain."""
+        try:
+            for below, relation in _conditions(f):
+                if x.name in free_symbols(below):
+                    self.link(below, relation, Integer(0))
+        except NotShown as error:
+            raise NotShown("a function that may have a pole in the domain") from error
+
+    def fills(self, f: Expression, interval: Interval) -> None:
+        """f, which is continuous, has each closed end for a value and each open end for a limit."""
+        x = Symbol(min(free_symbols(f)))
+        self.regular(f, x)
+        for end, closed in ((interval.lower, interval.lower_closed), (interval.upper, interval.upper_closed)):
+            if closed:
+                _require(self.zeros(f - self.written(end), x) > 0, "the end of the range is a value")
+            else:
+                at_upper = self.ask("end", f, x, self.written(end)) == "upper"
+                place = self.domain(x).upper if at_upper else self.domain(x).lower
+                self.limit(f, x, place, self.written(end), "-" if at_upper else "+")
+
+    def shape(self, f: Expression, x: Symbol, trend: Trend) -> None:
+        """By the sign of f' or f'': analytic and not 0, it is 0 at single points only."""
+        slope = Derivative(f, x, Integer(1 if trend in (Trend.INCREASING, Trend.DECREASING) else 2))
+        rising = trend in (Trend.INCREASING, Trend.CONVEX)
+        _require(bool(self.algebra.of(slope)), "a function that is not constant or linear")
+        _require(free_symbols(f) == {x.name}, "a function of the variable alone")
+        self.link(slope, Relation.GE if rising else Relation.LE, Integer(0))
+        self.regular(f, x)
+
+    def extremum(
+        self, f: Expression, x: Symbol, relation: Relation, v: Expression | None, at: Expression | None
+    ) -> None:
+        place = None if at is None else self.written(at)
+        if place is not None:
+            _require(self.contains(self.domain(x), place), "a place in the domain")
+            value = At(f, x, place)
+            extreme = value if v is None else self.written(v)
+            self.link(value, Relation.EQ, extreme)
+            self.link(f, relation, extreme)
+        elif v is not None:
+            self.link(f, relation, self.written(v))
+            _require(self.zeros(f - self.written(v), x) > 0, "the extreme value is taken")
+        else:
+            raise NotShown("an extremum of which neither the value nor the place is said")
+
+    # limits
+
+    def limit(self, f: Expression, x: Symbol, point: Expression, v: Expression, side: str) -> None:
+        """f → v as x → point, from the leading term of each factor: a product of leading terms leads."""
+        _require(free_symbols(f) <= {x.name} and not free_symbols(v), "a limit without parameters")
+        order, lead = self.leading(self.algebra.of(f), x, point)
+        right = side == "+" or point == INFINITY
+        if order > (0, 0) or not lead:
+            _require(not infinite(v) and self.sign(v) == 0, "the limit is 0")
+        elif order == (0, 0):
+            _require(not infinite(v), "the limit is finite")
+            _require(not self.algebra.sum([lead, number(-1) * self.algebra.of(v)]), "the limit")
+        else:
+            odd = order[1] % 2 == 1
+            _require(right or side == "-" or infinite(point) != 0 or not odd, "the same limit on both sides")
+            _require(infinite(v) == self.algebra.sign(lead) * (-1 if odd and not right else 1), "the limit")
+
+    def leading(self, f: Product, x: Symbol, point: Expression) -> tuple[tuple[Fraction, int], Product]:
+        """Return ((a, b), c) with f ~ c·h^b at a point, h = x - point; at ±∞, f ~ c·x^-b e^{-a|x|}."""
+        algebra, parts = self.algebra, [(Product(Fraction(1), f.powers), 1)]
+        parts += [(algebra.single(p), k) for p, k in f.factors.items()]
+        a, b, c = Fraction(0), 0, number(f.number)
+        for part, k in parts:
+            (e, m), lead = self.far(part, x, infinite(point)) if infinite(point) else self.near(part, x, point)
+            a, b, c = a + k * e, b + k * m, c * lead**k
+        return (a, b), c
+
+    def far(self, f: Product, x: Symbol, direction: int) -> tuple[tuple[Fraction, int], Product]:
+        """Exponentials outgrow powers."""
+        known = {Generator("x", x.name): 0, Generator("e", ((x.name, 1),)): 1}
+        terms = []
+        for powers, c in self.algebra.expanded(f).items():
+            growth, rest = [0, Fraction(0)], number(c)
+            for g, e in zip(tuple(self.algebra.generators), powers, strict=False):
+                if e and g in known:
+                    growth[known[g]] = e
+                elif e:
+                    rest *= self.algebra.generator(g, e)
+            _require(self.algebra.is_constant(rest), "powers of x and of e^x")
+            terms.append(((-direction * Fraction(growth[1]), -int(growth[0])), rest))
+        order = min(o for o, _ in terms)
+        return order, self.algebra.sum([c for o, c in terms if o == order])
+
+    def near(self, f: Product, x: Symbol, point: Expression) -> tuple[tuple[Fraction, int], Product]:
+        """The first derivative that is not 0 at the point leads, divided by its factorial."""
+        below = 1
+        for m in range(40):
+            value = self.algebra.substituted(f, x.name, point)
+            if value and self.algebra.sign(value):
+                return (Fraction(0), m), value * number(Fraction(1, below))
+            f, below = self.algebra.derivative(f, x.name), below * (m + 1)
+        raise Undefined("a zero of too high an order")
 
 
-def _instantiated(node: Expression, n: str, m: int) -> Expression:
-    if node == Symbol(n):
-        return tree(m)
-    if isinstance(node, (Derivative, At)) and node.variable == Symbol(n):
-        raise Undefined("a variable that is a whole number")
-    return mapped(node, lambda child: _instantiated(child, n, m))
+def printed_unit(node: Expression) -> Expression | None:
+    """Return the unit of the last digit of a number as it is printed; None for anything else."""
+    match node:
+        case Neg(operand):
+            return printed_unit(operand)
+        case Decimal(_, places):
+            return tree(Fraction(1, 10**places))
+        case Integer():
+            return Integer(1)
+        case Mul((first, Pow(Integer(10), Integer() | Neg(Integer())) as power)):
+            unit = printed_unit(first)
+            return None if unit is None else unit * power
+    return None
 
 
-def _falling(j: int, m: int) -> int:
-    result = 1
-    for i in range(m):
-        result *= j - i
+def _together(factors: list[tuple[str, Coefficients, int]], kind: str, wanted: Callable[[int], bool]) -> Coefficients:
+    """Return the product of the polynomials of a kind whose exponent is wanted."""
+    result = [1]
+    for p in (p for own, p, k in factors if own == kind and wanted(k)):
+        product = [0] * (len(result) + len(p) - 1)
+        for (i, a), (j, b) in itertools.product(enumerate(result), enumerate(p)):
+            product[i + j] += a * b
+        result = product
     return result
 
 
-def _somewhere(left: Expression, right: Expression) -> bool:
-    free = sorted(free_symbols(left) | free_symbols(right))
-    for start in (Fraction(0), Fraction(1, 2), Fraction(2), Fraction(-2), Fraction(1, 3)):
-        scope = Scope()
-        for k, name in enumerate(free):
-            # All 0 first: there exponentials are rational.
-            scope = scope.with_(name, tree(start and start + Fraction(k, 8)), Scope())
-        try:
-            (a, b), (c, d) = (ends(enclosed(side, scope, 64)) for side in (left, right))
-        except Undefined:
-            continue
-        return a <= d and c <= b
-    return False
-
-
-def _denominators(node: Expression) -> Iterator[Expression]:
+def _conditions(node: Expression) -> list[tuple[Expression, Relation]]:
+    """Return what must not be 0, or be positive, for a tree to be defined, where that is not plain."""
+    own: list[tuple[Expression, Relation]] = []
     match node:
-        case Div(_, below):
-            yield below
-        case Pow(base, exponent) if not isinstance(exponent, Integer):
-            yield base
-        case Call("coth" | "csch", (u,)):
-            yield Call("exp", (u,)) - Call("exp", (Neg(u),))
-        case Call("log" | "logit" | "sqrt" | "polylog" | "abs") | At():
-            raise Undefined("a function that need not be defined everywhere")
-    for child in children(node):
-        yield from _denominators(child)
+        case Div(_, below) if not _positive(below):
+            own = [(below, Relation.NE)]
+        case Pow(base, exponent) if not isinstance(exponent, Integer) and not _positive(base):
+            own = [(base, Relation.NE)]
+        case Call("log", (u,)) if not _positive(u):
+            own = [(u, Relation.GT)]
+        case At(Derivative(operand) | operand, y, point):
+            # A derivative is defined where the function is.
+            return _conditions(put(operand, y.name, point))
+        case Call(function) if function not in ("exp", "log", "factorial", "binomial", "sqrt"):
+            return _conditions(simpler(node))
+    return own + [condition for child in children(node) for condition in _conditions(child)]
 
 
 def _positive(node: Expression) -> bool:
     match node:
         case Integer(n) | Decimal(n):
             return n > 0
-        case Add(parts) | Mul(parts):
+        case Add(parts):
+            return any(map(_positive, parts)) and all(_positive(p) or p == Integer(0) for p in parts)
+        case Mul(parts):
             return all(map(_positive, parts))
         case Div(above, below):
             return _positive(above) and _positive(below)
@@ -543,5 +538,4 @@ def _positive(node: Expression) -> bool:
             return _positive(base)
         case Call(function):
             return function in ("exp", "sigma", "cosh", "sech")
-        case _:
-            return False
+    return False

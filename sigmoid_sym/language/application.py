@@ -1,0 +1,369 @@
+"""Functions and what stands beside them, decided: an argument, or a factor.
+
+A σ beside a bracket with a sum that contains σ is a product, σ(1-σ); beside any other it is a call,
+unless σ is written without an argument elsewhere: then σ(1-x) has both readings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sigmoid_sym.language.expression import (
+    FUNCTIONS,
+    Add,
+    At,
+    Call,
+    Constant,
+    Derivative,
+    Div,
+    Expression,
+    Integer,
+    Neg,
+    Pow,
+    Symbol,
+    call,
+    product,
+)
+from sigmoid_sym.language.juxtaposition import Parts, Terms, Unit
+from sigmoid_sym.language.lexicon import TWO_ARGUMENTS, VARIABLES
+from sigmoid_sym.language.raw import (
+    Bracket,
+    Decorated,
+    Differentiated,
+    Euler,
+    Evaluation,
+    Fraction,
+    Head,
+    Mark,
+    Misread,
+    Name,
+    Polylogarithm,
+    is_constant,
+    place,
+    undecorated,
+    walk,
+)
+
+_ZERO, _ONE = Integer(0), Integer(1)
+# From σ^(4) on no one writes primes: a number that needs no brackets has them for a reason.
+_LEAST_ORDER_IN_BRACKETS = 4
+
+
+@dataclass(slots=True)
+class Decider(Terms):
+    """Decides every expression of one reading of a text."""
+
+    def unit(self, run: Parts, position: int) -> Unit:
+        part = run[position]
+        after = tuple(run[position + 1 :])
+        if after and isinstance(after[0], Mark):
+            after = ()
+        if after and isinstance(after[0], Evaluation):
+            return self.evaluated(part, after[0])
+        marked = undecorated(part)
+        base = marked.base
+        if after and _is_factorial_of_bracket(after[0]) and self.may_take_argument(base):
+            raise Misread("of what is this the factorial? Write brackets or ·", place(base))
+        if isinstance(base, (Head, Name)) and (two := self.two_arguments(base, after)):
+            return Unit(self.raised(two, marked, after), 2)
+        match base:
+            case Polylogarithm():
+                return self.polylogarithm(base, marked, after)
+            case Euler():
+                return self.exponential(marked, after)
+            case Differentiated():
+                return self.derived_name(base, marked, after)
+        function = self.scope.function(base)
+        if function is not None:
+            return self.application(function, marked, after)
+        if isinstance(base, Name) and base.name in self.scope.definitions:
+            return self.quantity(base, marked, after)
+        if marked.primes or self.is_order(marked):
+            return Unit(self.derivative_of_bracket(base, marked), 1)
+        if isinstance(base, Decorated):
+            raise Misread("two exponents; write brackets", place(base))
+        value = self.scope.symbol(base) if isinstance(base, Name) else self.expression(base)
+        return Unit(value if marked.exponent is None else Pow(value, self.exponent(marked, after)), 1)
+
+    def may_take_argument(self, base: Expression) -> bool:
+        """Return whether a bracket beside it may be an argument."""
+        defined = isinstance(base, Name) and base.name in self.scope.definitions
+        return (
+            defined
+            or self.scope.function(base) is not None
+            or isinstance(base, (Differentiated, Polylogarithm))
+        )
+
+    def evaluated(self, part: Expression, evaluation: Evaluation) -> Unit:
+        r"""Return \sigma'(x)|_{x=0}."""
+        unit = self.unit((part, evaluation.operand), 0)
+        if unit.taken < 2 and not is_constant(part):
+            raise Misread("how far does the bar reach? Write brackets", evaluation.variable.at)
+        if unit.taken < 2:
+            return unit
+        return Unit(At(unit.value, self.letter(evaluation.variable), self.expression(evaluation.point)), 2)
+
+    # Exponents
+
+    def exponent(self, marked: Decorated, after: Parts = ()) -> Expression:
+        """Return the exponent of a power.
+
+        Raises:
+            Misread: it is not clear where the exponent ends.
+        """
+        node = marked.exponent or _ONE
+        size = node.operand if isinstance(node, Neg) else node
+        if not marked.braces and not isinstance(node, Bracket):
+            if self.scope.latex and (node is not size or (isinstance(size, Integer) and size.value > 9)):
+                raise Misread("in LaTeX an exponent of more than one character needs braces", place(marked))
+            follows = after and isinstance(undecorated(after[0]).base, Name) and place(after[0]) == marked.end
+            if isinstance(size, Name) and follows and not self.scope.latex:
+                raise Misread("where does the exponent end? Write brackets", place(after[0]))
+        return self.expression(node)
+
+    def is_order(self, marked: Decorated) -> bool:
+        r"""Return whether the exponent is that of a derivative: f^{(n)}, f⁽ⁿ⁾."""
+        return marked.braces and isinstance(marked.exponent, Bracket)
+
+    def order_and_power(self, marked: Decorated) -> tuple[Expression, Expression | None]:
+        """Return (order of the derivative, exponent or None) of what stands after the name of a function."""
+        primes = Integer(marked.primes)
+        if marked.exponent is None:
+            return primes, None
+        value = self.exponent(marked)
+        if value == Neg(_ONE):
+            reason = "an inverse function or a power? Write log(x/(1-x)), or 1/σ(x)"
+            raise Misread(f"the exponent -1 of a function: {reason}", place(marked))
+        if not isinstance(marked.exponent, Bracket):
+            return primes, value
+        if marked.primes:
+            raise Misread("primes and an order in brackets", place(marked))
+        if marked.braces:
+            return value, None
+        # σ^(4) and σ^(n) are derivatives; σ^(2) and σ^(k+1) may be powers.
+        is_clear = (isinstance(value, Integer) and value.value >= _LEAST_ORDER_IN_BRACKETS) or (
+            isinstance(value, Symbol) and value.name not in self.scope.bound
+        )
+        is_order = not isinstance(value, (Neg, Div)) and (is_clear or self.scope.choices.first(("^", marked)))
+        return (value, None) if is_order else (primes, value)
+
+    def raised(self, value: Expression, marked: Decorated, after: Parts) -> Expression:
+        """Return a call to the power that stands after its name, then to that after its argument."""
+        if marked.primes:
+            raise Misread("a derivative of this is not understood", place(marked))
+        if marked.exponent is not None:
+            value = Pow(
+                value, self.order_and_power(Decorated(marked.base, 0, marked.exponent, True))[1] or _ONE
+            )
+        behind = undecorated(after[0])
+        if behind.primes or self.is_order(behind):
+            raise Misread("a derivative or a power of this value? Write σ'(x), or brackets", place(behind))
+        return value if behind.exponent is None else Pow(value, self.exponent(behind, after[1:]))
+
+    def exponential(self, marked: Decorated, after: Parts) -> Unit:
+        """Return e to a power: e^-kx is e^(-kx) or e^(-k) x."""
+        if marked.primes:
+            raise Misread("primes stand after the name of a function or a bracket", place(marked))
+        if marked.exponent is None:
+            return Unit(call("exp", 1), 1)
+        exponent = self.exponent(marked)
+        narrow = Unit(call("exp", exponent), 1)
+        size = exponent.operand if isinstance(exponent, Neg) else exponent
+        wide = _leading(after, Name)
+        if after[len(wide) :] and isinstance(after[len(wide)], Bracket) and not self.scope.is_variable(size):
+            wide = after[: len(wide) + 1]
+        clear = marked.braces or isinstance(marked.exponent, Bracket) or self.scope.latex
+        if clear or not wide or self.scope.choices.first(("e", marked, wide)):
+            return narrow
+        whole = product([size, *(unit.value for unit in self.units(wide))])
+        return Unit(call("exp", Neg(whole) if isinstance(exponent, Neg) else whole), 1 + len(wide))
+
+    # Functions with an argument that is always theirs
+
+    def two_arguments(self, base: Head | Name, after: Parts) -> Expression | None:
+        """Return S(n,k) and its like, None if there are not two arguments beside it."""
+        bracket = _bracket(after)
+        function, written = (base.function, base.written) if isinstance(base, Head) else ("", base.name)
+        wanted = function if FUNCTIONS.get(function) == 2 else TWO_ARGUMENTS.get(written)
+        if bracket is not None and len(bracket.items) == 2:
+            if wanted is None or written in self.scope.definitions:
+                raise Misread(f"{written} takes one argument", bracket.at)
+            return call(wanted, *map(self.expression, bracket.items))
+        if FUNCTIONS.get(function) == 2:
+            raise Misread(f"{written} takes two arguments", base.at)
+        return None
+
+    def polylogarithm(self, base: Polylogarithm, marked: Decorated, after: Parts) -> Unit:
+        """Return Li_{-n}(z)."""
+        bracket = _bracket(after)
+        if bracket is None:
+            raise Misread("Li needs an argument in brackets", base.at)
+        value = call("polylog", self.expression(base.order), self.expression(bracket))
+        return Unit(self.raised(value, marked, after), 2)
+
+    # A function, with its argument or without
+
+    def application(self, function: str, marked: Decorated, after: Parts) -> Unit:
+        """Return σ(x), σ''(2), σ², tanh² x: a function with its derivatives, argument and power."""
+        order, power = self.order_and_power(marked)
+
+        def at(argument: Expression) -> Expression:
+            value = self.applied(function, order, argument)
+            return value if power is None else Pow(value, power)
+
+        bracket = _bracket(after)
+        if bracket is not None and self.is_call(function, bracket):
+            return Unit(self.raised(at(self.expression(bracket)), Decorated(marked.base), after), 2)
+        if after and not self.scope.is_symbol(function):
+            return self.without_brackets(function, at, after)
+        if not self.scope.may_be_bare(function):
+            raise Misread(f"{function} needs an argument", place(marked))
+        following = after[0] if after else None
+        is_letter = isinstance(following, Name) and following.name in VARIABLES
+        if following and is_letter and not self.scope.choices.first(("beside", marked, following)):
+            return Unit(at(self.expression(following)), 2)
+        return Unit(at(self.scope.variable()), 1)
+
+    def is_call(self, function: str, bracket: Bracket) -> bool:
+        """Return whether the bracket beside a function is its argument, and not a factor."""
+        if not self.scope.is_symbol(function):
+            return True
+        argument = bracket.items[0]
+        is_sum = isinstance(argument, Add)
+        if any(self.scope.refers_to(inner, function) for inner in walk(argument)):
+            # σ(1-σ) is a product; σ(2σ) may be either.
+            return not is_sum and self.scope.choices.first(("call", function, bracket))
+        is_clear = not is_sum or function not in self.scope.bare
+        return is_clear or self.scope.choices.first(("call", function, bracket))
+
+    def applied(self, function: str, order: Expression, argument: Expression) -> Expression:
+        """Return f(argument), or the value there of its derivative: σ'(x), and σ'(2) as a value."""
+        if order == _ZERO:
+            return call(function, argument)
+        own = isinstance(argument, Symbol) and self.scope.is_variable(argument)
+        variable = argument if own and isinstance(argument, Symbol) else self.scope.placeholder()
+        derivative = Derivative(call(function, variable), variable, order)
+        return derivative if argument == variable else At(derivative, variable, argument)
+
+    def without_brackets(self, function: str, at: Callable[[Expression], Expression], after: Parts) -> Unit:
+        r"""Return tanh x, log 2x, \tanh\frac{x}{2}, log σ(x).
+
+        Raises:
+            Misread: it is not clear where the argument ends.
+        """
+        first = undecorated(after[0])
+        inner = self.scope.function(first.base)
+        if isinstance(after[0], Fraction):
+            return Unit(at(self.expression(after[0])), 2)
+        if inner is not None:
+            if not self.scope.is_symbol(inner) and _bracket(after[1:]) is None:
+                raise Misread("two functions without brackets", place(first))
+            unit = self.unit(after, 0)
+            argument, taken = unit.value, unit.taken
+        else:
+            taken = isinstance(after[0], Integer)
+            letters = _leading(after[taken:], Name, Constant)
+            taken += sum(self.scope.function(undecorated(letter).base) is None for letter in letters)
+            if not taken:
+                raise Misread(f"the argument of {function} needs brackets", place(first))
+            argument = self.quotient(after[:taken])
+        if _bracket(after[taken:]) is not None:
+            raise Misread("where does the argument end? Write brackets", place(after[taken]))
+        return Unit(at(argument), 1 + taken, lambda divisor: at(Div(argument, divisor)))
+
+    # Letters that have been defined, and derivatives that are written out
+
+    def quantity(self, name: Name, marked: Decorated, after: Parts) -> Unit:
+        """Return y of `y = 1/(1+e^{-x})`, which may have derivatives, and an argument that says where."""
+        order: Expression = Integer(marked.primes)
+        power: Expression | None = None
+        if marked.primes or isinstance(marked.exponent, Bracket):
+            order, power = self.order_and_power(marked)
+        elif marked.exponent is not None:
+            power = self.exponent(marked, after)
+        value: Expression = Symbol(name.name)
+        if order == _ZERO:
+            variable = self.scope.placeholder()
+        else:
+            variable = self.scope.variable()
+            value = Derivative(value, variable, order)
+        return self.at_argument(name.name, value, power, variable, after)
+
+    def derived_name(self, base: Differentiated, marked: Decorated, after: Parts) -> Unit:
+        """Return dσ/dx, at the argument beside it if there is one."""
+        if marked.primes or marked.exponent is not None:
+            raise Misread("a power of a derivative needs brackets", place(base))
+        variable, order = self.letter(base.variable), self.expression(base.order)
+        function = self.scope.function(base.function)
+        if function is not None:
+            if not self.scope.may_be_bare(function):
+                raise Misread(f"{function} needs an argument", place(base))
+            operand: Expression = call(function, variable)
+        else:
+            operand = self.expression(base.function)
+            self.require_known(base.function)
+        own = function or base.function.name  # type: ignore[union-attr]
+        return self.at_argument(own, Derivative(operand, variable, order), None, variable, after)
+
+    def require_known(self, name: Expression) -> None:
+        """Refuse the derivative of a letter of which it is not said how it depends on the variable.
+
+        Raises:
+            Misread: it has not been defined.
+        """
+        if isinstance(name, Name) and name.name not in self.scope.definitions:
+            reason = f"{name.name} has a derivative, but what {name.name} is has not been said"
+            raise Misread(reason, name.at)
+
+    def at_argument(
+        self, name: str, value: Expression, power: Expression | None, variable: Symbol, after: Parts
+    ) -> Unit:
+        """Return a quantity, at the argument in the bracket beside it unless that is a factor."""
+        bracket = _bracket(after)
+        taken = 1
+        if bracket is not None and not self.is_factor(name, bracket):
+            point = self.expression(bracket)
+            is_point = point == variable or is_constant(bracket)
+            if is_point or self.scope.choices.first(("at", name, bracket)):
+                value = value if point == variable else At(value, variable, point)
+                taken = 2
+        value = value if power is None else Pow(value, power)
+        return Unit(value if taken == 1 else self.raised(value, Decorated(value), after), taken)
+
+    def is_factor(self, name: str, bracket: Bracket) -> bool:
+        """Return whether the bracket can only be a factor: w(1-2σ), but not w(1-x)."""
+        return isinstance(bracket.items[0], Add) and any(
+            isinstance(inner, (Head, Euler))
+            or self.scope.refers_to(inner, name)
+            or (isinstance(inner, Name) and inner.name in self.scope.definitions)
+            for inner in walk(bracket)
+        )
+
+    def derivative_of_bracket(self, base: Expression, marked: Decorated) -> Expression:
+        """Return (log σ)', (xσ)^{(n)}."""
+        self.require_known(base)
+        if not isinstance(base, Bracket):
+            raise Misread("primes stand after the name of a function or a bracket", place(base))
+        if marked.primes and marked.exponent is not None:
+            raise Misread("write brackets around the derivative", base.at)
+        order = Integer(marked.primes) if marked.primes else self.exponent(marked)
+        return Derivative(self.expression(base), self.scope.variable(), order)
+
+
+def _bracket(after: Parts) -> Bracket | None:
+    """Return the bracket that comes next, if one does."""
+    base = undecorated(after[0]).base if after else None
+    return base if isinstance(base, Bracket) else None
+
+
+def _is_factorial_of_bracket(node: Expression) -> bool:
+    return isinstance(node, Call) and node.function == "factorial" and isinstance(node.arguments[0], Bracket)
+
+
+def _leading(parts: Parts, *kinds: type[Expression]) -> Parts:
+    """Return the parts at the beginning that are of these kinds, with an exponent or without."""
+    count = 0
+    while count < len(parts) and isinstance(undecorated(parts[count]).base, kinds):
+        count += 1
+    return parts[:count]

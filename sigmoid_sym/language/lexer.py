@@ -1,0 +1,461 @@
+r"""From a text to tokens: what each word, sign and macro is by the lexicon, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from sigmoid_sym.errors import ParseError, shown
+from sigmoid_sym.language import lexicon
+from sigmoid_sym.language.expression import GREEK
+from sigmoid_sym.language.lexicon import words
+
+LONGEST_TEXT = 20_000
+DEEPEST_NESTING = 60
+LONGEST_NUMBER = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A terminal of the grammar, what it stands for, and its place in the text."""
+
+    terminal: str
+    value: str
+    start: int
+    end: int
+
+
+_WORD_ENTRIES = {**lexicon.KEYWORDS}
+_PHRASE = re.compile(
+    "|".join(
+        rf"{re.escape(phrase)}(?![A-Za-z])".replace(r"\ ", r"\s+")
+        for phrase in sorted(_WORD_ENTRIES, key=len, reverse=True)
+        if not phrase.isalpha()
+    ),
+    re.IGNORECASE,
+)
+_SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(lexicon.SIGNS, key=len, reverse=True)))
+_SPACE = re.compile(r"[ \t\r\u00a0\u2009\u202f]")
+# What stands on the two sides of a gap is not multiplied.
+_GAP = re.compile(r"\$+| {3,}|\t|\\q?quad(?![A-Za-z])|\\[\[\]()]")
+_NEWLINE = re.compile(r"\n|\\\\(\s*\[\d*(pt|em|ex|mm)\])?")
+_ELLIPSIS = re.compile(r"\.\.\.|…|⋯|\\[lcd]?dots(?![A-Za-z])")
+_STOP = re.compile(r"[,]|\.(?=[\s$]|$)")
+_PRIMES = re.compile(r"['’′″‴⁗]+|[\^_]\s*(\\prime(?![A-Za-z])|\{\s*((\\prime(?![A-Za-z])|['’′″‴⁗])\s*)+\})")
+_RAISED = re.compile(f"[{''.join(lexicon.SUPERSCRIPTS)}]+")
+_UNCLEAR_POWER = re.compile(r"[\d.]+e[+-]?\d")
+_NUMBER = re.compile(r"(\d*)\.(\d+)|\d+")
+_SCIENTIFIC = re.compile(r"(?:(\d*)\.(\d+)|(\d+)(?=E))[eE]([+-]?)(\d{1,4})(?![\w.])")
+_MACRO = re.compile(r"\\([A-Za-z]+\*?|.)", re.DOTALL)
+_UPRIGHT = re.compile(r"\\(operatorname|mathrm|mathsf|mathit)\s*\{\s*([A-Za-z]+)\s*\}")
+_PROSE = re.compile(r"\\(text|textrm|textit|mbox)\s*\{([^{}\\$]*)\}")
+_NUMBER_SET = re.compile(r"\\mathbb\s*(\{\s*)?([RZN])(?(1)\s*\})")
+_ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}")
+_EVALUATION = re.compile(r"(\\right\s*)?(\||\\r?vert(?![A-Za-z]))\s*_(?=\s*[{(])")
+_BAR = re.compile(r"(\\left|\\right|\\[bB]igg?[lr]?)?\s*(\||\\[lr]?vert(?![A-Za-z]))")
+_NO_BRACKET = re.compile(r"\\(left|right)\s*\.")
+_SIDE = re.compile(r"\^\s*(\{\s*([+−-])\s*\}|([+−-])(?=\s*[})\]]))")
+_SUBSCRIPT = re.compile(r"_(?:\{([A-Za-z0-9]{1,8})\}|(\d+|[A-Za-z](?![A-Za-z])))|([₀-₉]+)")
+_LETTERS = re.compile(r"[A-Za-z]+")
+_OPENING_WORDS = words(
+    "SEPARATOR FOR ON LET AT AS IS HAS OF BY IN ABOUT TREND PARITY SIGNED EXACTLY STRICTLY EXTREMUM"
+)
+_MARKED = words("FOR ON LET AT AS")
+_CONTINUING = words("SIGN TIMES OVER EQUALS RELATION IN TO")
+_OPERAND_BEGINNINGS = words(
+    "NUMBER DECIMAL SCIENTIFIC NAME HEAD EULER CONSTANT VULGAR BAR_OPEN FRAC SQRT SUM BINOM DIFFERENTIAL "
+    "DIFFERENTIATOR LIM"
+)
+_OPERAND_ENDS = words("NUMBER DECIMAL SCIENTIFIC NAME HEAD EULER CONSTANT VULGAR PRIMES BANG BAR_CLOSE")
+# sign -> its terminal, and what closes it if it opens; the last is an opening that is not printed
+_BRACKETS = {
+    "(": ("OPEN", ")"),
+    ")": ("CLOSE", ""),
+    "[": ("OPEN_SQUARE", "]"),
+    "]": ("CLOSE_SQUARE", ""),
+    "{": ("OPEN_BRACE", "}"),
+    "}": ("CLOSE_BRACE", ""),
+    r"\{": ("OPEN_SET", r"\}"),
+    r"\}": ("CLOSE_SET", ""),
+    r"\left.": ("OPEN", r"\right."),
+    r"\right.": ("CLOSE", ""),
+}
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the tokens of a text.
+
+    Raises:
+        ParseError: a word, sign or macro that is in no table, brackets that do not match, or a text
+            beyond the limits on length, nesting and digits.
+
+    >>> [token.terminal for token in tokens(r"\\sigma' \\leqslant 1/4")]
+    ['HEAD', 'PRIMES', 'RELATION', 'NUMBER', 'OVER', 'NUMBER']
+    """
+    if len(text) > LONGEST_TEXT:
+        raise ParseError(
+            f"the text has {len(text)} characters, at most {LONGEST_TEXT} are read", text[:60], 0
+        )
+    lexer = _Lexer(text, is_latex(text))
+    lexer.scan(text, 0)
+    return lexer.finished()
+
+
+def is_latex(text: str) -> bool:
+    """Return whether the text obeys the rules of LaTeX: an exponent is one character or in braces."""
+    return "\\" in text or "^{" in text or "_{" in text
+
+
+@dataclass(slots=True)
+class _Lexer:
+    text: str
+    latex: bool
+    found: list[Token] = field(default_factory=list)
+    open: list[tuple[str, int]] = field(default_factory=list)  # what closes it, and where it was opened
+    environments: list[str] = field(default_factory=list)
+    arguments: int = 0  # of a \frac, still to come
+
+    def refuse(self, reason: str, position: int) -> ParseError:
+        return ParseError(reason, self.text, position)
+
+    def emit(self, terminal: str, value: str, start: int, end: int) -> None:
+        self.arguments = max(0, self.arguments - 1)
+        self.found.append(Token(terminal, value, start, end))
+
+    def scan(self, text: str, offset: int) -> None:
+        """Find the tokens of `text`, which stands at `offset`."""
+        position = 0
+        while position < len(text):
+            found = ((pattern.match(text, position), action) for pattern, action in _ACTIONS)
+            match, action = next((pair for pair in found if pair[0]), (None, None))
+            if match is None or action is None:
+                raise self.refuse(f"unknown sign {shown(text[position])}", offset + position)
+            result = action(self, match, offset)
+            position = match.end() if result is None else result
+
+    # Each takes a match, and returns where to go on if that is not at its end.
+
+    def skip(self, match: re.Match[str], offset: int) -> None:
+        pass
+
+    def gap(self, match: re.Match[str], offset: int) -> None:
+        self.emit("GAP", match[0], offset + match.start(), offset + match.end())
+
+    def layout(self, match: re.Match[str], offset: int) -> None:
+        # Only where it prints nothing: & between the columns of an environment, ~ as a blank of TeX.
+        if not (self.environments if match[0] == "&" else self.latex):
+            raise self.refuse(f"unknown sign {shown(match[0])}", offset + match.start())
+
+    def newline(self, match: re.Match[str], offset: int) -> None:
+        if not self.open:
+            self.emit("NEWLINE", "", offset + match.start(), offset + match.end())
+
+    def ellipsis(self, match: re.Match[str], offset: int) -> None:
+        raise self.refuse("the dots leave something out; write it in full", offset + match.start())
+
+    def stop(self, match: re.Match[str], offset: int) -> None:
+        terminal = "COMMA" if self.open else "SEPARATOR"
+        self.emit(terminal, match[0], offset + match.start(), offset + match.end())
+
+    def primes(self, match: re.Match[str], offset: int) -> None:
+        count = sum(lexicon.PRIMES.get(character, 0) for character in match[0]) + match[0].count("prime")
+        self.emit("PRIMES", str(count), offset + match.start(), offset + match.end())
+
+    def raised(self, match: re.Match[str], offset: int) -> None:
+        start, end = offset + match.start(), offset + match.end()
+        self.emit("CARET", "^", start, start)
+        self.bracket("{", start)
+        inner = "".join(lexicon.SUPERSCRIPTS[character] for character in match[0])
+        self.scan(inner, start)
+        self.bracket("}", end - 1)
+
+    def scientific(self, match: re.Match[str], offset: int) -> None:
+        start, end = offset + match.start(), offset + match.end()
+        whole, places, integer, sign, power = match.groups()
+        self.digits((whole or "") + (places or "") + (integer or ""), start)
+        value = f"{whole or '0'}.{places}" if integer is None else integer
+        self.emit("SCIENTIFIC", f"{value} {sign} {power}", start, end)
+
+    def unclear_power(self, match: re.Match[str], offset: int) -> None:
+        reason = f"{shown(match[0])}: a power of ten or a multiple of e? Write 10^-3, or 2·e"
+        raise self.refuse(reason, offset + match.start())
+
+    def number(self, match: re.Match[str], offset: int) -> int | None:
+        start, end = offset + match.start(), offset + match.end()
+        if (
+            self.found
+            and self.found[-1].end == start
+            and self.found[-1].terminal in ("NAME", "HEAD", "EULER")
+        ):
+            self.number_after_letter(match, offset)
+            return None
+        self.digits(match[0], start)
+        if match[2] is not None:
+            self.emit("DECIMAL", f"{match[1] or '0'}.{match[2]}", start, end)
+            return None
+        if self.arguments and self.latex:
+            # \frac12 is 1/2, \frac123 is 1/2 · 3.
+            self.emit("NUMBER", match[0][0], start, start + 1)
+            return match.start() + 1
+        self.emit("NUMBER", match[0], start, end)
+        return None
+
+    def number_after_letter(self, match: re.Match[str], offset: int) -> None:
+        token = self.found[-1]
+        if token.terminal == "NAME" and "_" not in token.value and match[0] == "0":
+            self.found[-1] = Token("NAME", token.value + "_0", token.start, offset + match.end())
+            return
+        letter = self.text[token.start : token.end]
+        if letter[0] in "\\√" and not token.value.startswith("sigma") and token.terminal == "HEAD":
+            self.digits(match[0], offset + match.start())
+            self.emit("NUMBER", match[0], offset + match.start(), offset + match.end())
+            return
+        raise self.refuse(
+            f"{letter}{match[0]} is not understood: a product, a power or a subscript?", token.start
+        )
+
+    def digits(self, digits: str, start: int) -> None:
+        if len(digits) > LONGEST_NUMBER:
+            raise self.refuse(f"a number of more than {LONGEST_NUMBER} digits", start)
+
+    def upright(self, match: re.Match[str], offset: int) -> None:
+        self.word(match[2], offset + match.start(), offset + match.end(), whole=True)
+
+    def prose(self, match: re.Match[str], offset: int) -> None:
+        latex, self.latex = self.latex, False
+        self.scan(match[2], offset + match.start(2))
+        self.latex = latex
+
+    def number_set(self, match: re.Match[str], offset: int) -> None:
+        self.emit("SET", match[2], offset + match.start(), offset + match.end())
+
+    def environment(self, match: re.Match[str], offset: int) -> None:
+        name, start = match[2], offset + match.start()
+        if name not in lexicon.ENVIRONMENTS:
+            raise self.refuse(f"unknown environment {name}", start)
+        if match[1] == "begin":
+            self.environments.append(name)
+        elif not self.environments or self.environments.pop() != name:
+            raise self.refuse(f"\\end{{{name}}} without its \\begin", start)
+
+    def evaluation(self, match: re.Match[str], offset: int) -> int | None:
+        start = offset + match.start()
+        if match[1] and self.open and self.open[-1][0] == r"\right.":
+            self.bracket(r"\right.", start)
+        elif self.is_closing_bar(match[1]):
+            return self.bar(match, offset)
+        self.emit("EVALUATED", "|", start, offset + match.end())
+        return None
+
+    def no_bracket(self, match: re.Match[str], offset: int) -> None:
+        self.bracket("\\left." if match[1] == "left" else "\\right.", offset + match.start())
+
+    def is_closing_bar(self, prefix: str | None) -> bool:
+        side = (prefix or "").removeprefix("\\")
+        if side == "left" or side.endswith("l"):
+            return False
+        return (
+            bool(self.open) and self.open[-1][0] == "|" and bool(self.found) and _ends_operand(self.found[-1])
+        )
+
+    def bar(self, match: re.Match[str], offset: int) -> int:
+        start, end = offset + match.start(2), offset + match.end(2)
+        if self.is_closing_bar(match[1]):
+            self.open.pop()
+            self.emit("BAR_CLOSE", "|", start, end)
+        else:
+            self.push("|", start)
+            self.emit("BAR_OPEN", "|", start, end)
+        return match.end(2)
+
+    def side(self, match: re.Match[str], offset: int) -> None:
+        sign = "+" if "+" in match[0] else "-"
+        self.emit("SIDE", sign, offset + match.start(), offset + match.end())
+
+    def push(self, closing: str, start: int) -> None:
+        if len(self.open) >= DEEPEST_NESTING:
+            raise self.refuse(f"brackets more than {DEEPEST_NESTING} deep", start)
+        self.open.append((closing, start))
+
+    def bracket(self, sign: str, start: int) -> None:
+        terminal, closing = _BRACKETS[sign]
+        if closing:
+            self.push(closing, start)
+        else:
+            # (0, 1] is an interval; the grammar sees to it that nothing else is so closed.
+            allowed = (")", "]") if sign in (")", "]") else (sign,)
+            if not self.open or self.open[-1][0] not in allowed:
+                raise self.refuse(f"{sign} closes no bracket", start)
+            self.open.pop()
+        self.emit(terminal, sign, start, start + len(sign))
+
+    def plain_bracket(self, match: re.Match[str], offset: int) -> None:
+        self.bracket(match[0], offset + match.start())
+        self.arguments = 0  # what stands in braces is read as everywhere
+
+    def macro(self, match: re.Match[str], offset: int) -> None:
+        name, start, end = match[1], offset + match.start(), offset + match.end()
+        if name in ("{", "}", "lbrace", "rbrace"):
+            self.bracket(r"\{" if name in ("{", "lbrace") else r"\}", start)
+        elif name in lexicon.MACROS:
+            terminal, value = lexicon.MACROS[name]
+            self.emit(terminal, f"{value} {name}" if terminal == "HEAD" else value, start, end)
+            self.arguments = {"FRAC": 2, "BINOM": 2, "SQRT": 1}.get(terminal, 0)
+        elif name not in lexicon.SILENT_MACROS:
+            raise self.refuse(f"unknown macro \\{shown(name)[1:-1]}", start)
+
+    def subscript(self, match: re.Match[str], offset: int) -> int | None:
+        start, end = offset + match.start(), offset + match.end()
+        last = self.found[-1] if self.found else None
+        if last is None or last.terminal != "NAME" or last.end != start or "_" in last.value:
+            if match[3] is not None:
+                raise self.refuse("a subscript stands after a letter", start)
+            self.emit("UNDERSCORE", "_", start, start + 1)
+            return match.start() + 1
+        written = match[1] or match[2] or "".join(lexicon.SUBSCRIPTS[c] for c in match[3])
+        self.found[-1] = Token("NAME", f"{last.value}_{written}", last.start, end)
+        return None
+
+    def phrase(self, match: re.Match[str], offset: int) -> None:
+        terminal, value = _WORD_ENTRIES[" ".join(match[0].lower().split())]
+        self.emit(terminal, value, offset + match.start(), offset + match.end())
+
+    def letters(self, match: re.Match[str], offset: int) -> int:
+        self.word(match[0], offset + match.start(), offset + match.end())
+        return self.found[-1].end - offset if self.follows("DIFFERENTIATOR") else match.end()
+
+    def word(self, word: str, start: int, end: int, whole: bool = False) -> None:
+        """Take a run of letters: a known word, a letter, or (unless `whole`) a product of letters."""
+        lowered = word.lower()
+        after_word = not self.found or self.found[-1].terminal in _OPENING_WORDS
+        if lowered in lexicon.FILLERS and after_word and (len(word) > 1 or self.follows("IS", "HAS", "OF")):
+            return
+        if word in lexicon.FUNCTION_WORDS:
+            self.emit("HEAD", lexicon.FUNCTION_WORDS[word][1] + " " + word, start, end)
+        elif len(word) > 1 and lowered in _WORD_ENTRIES:
+            self.emit(*_WORD_ENTRIES[lowered], start, end)
+        elif word == "D" and self.text.startswith("[", end):
+            self.bracket("[", end)
+            self.found[-1] = Token("DIFFERENTIATOR", "D", start, end + 1)
+        elif len(word) == 1:
+            self.letter(word, start, end)
+        elif word in GREEK and word not in ("sigma", "Sigma"):
+            self.emit("NAME", word, start, end)
+        elif not whole and word[0] == "d" and (len(word) == 2 or word[1:] in lexicon.FUNCTION_WORDS):
+            self.letter("d", start, start + 1)
+            self.word(word[1:], start + 1, end)
+        elif not whole and self.is_product(word):
+            for place, letter in enumerate(word, start):
+                self.letter(letter, place, place + 1)
+        else:
+            raise self.refuse(f"unknown word {shown(word)}{_suggestion(word)}", start)
+
+    def follows(self, *terminals: str) -> bool:
+        return bool(self.found) and self.found[-1].terminal in terminals
+
+    def letter(self, letter: str, start: int, end: int) -> None:
+        terminal = {"e": "EULER", "d": "DIFFERENTIAL"}.get(letter, "NAME")
+        self.emit(terminal, letter, start, end)
+
+    def is_product(self, word: str) -> bool:
+        """Return whether the letters are meant to be multiplied: kx, Ce, and in LaTeX Lk, jkx too."""
+        if word in lexicon.NO_PRODUCTS:
+            return False
+        first, last = lexicon.VARIABLES | lexicon.PARAMETERS, lexicon.VARIABLES | {"e"}
+        if self.latex:
+            last = last | first | lexicon.FUNCTION_LETTERS
+        # Without a vowel before the end it is no word.
+        several = self.latex and re.fullmatch(r"[bcjkmnCL]{2,3}[xtze]", word)
+        return bool(several) or (len(word) == 2 and word[0] in first and word[1] in last)
+
+    def sign(self, match: re.Match[str], offset: int) -> None:
+        terminal, value = lexicon.SIGNS[match[0]]
+        if terminal == "HEAD":
+            value = f"{value} {match[0]}"
+        self.emit(terminal, value, offset + match.start(), offset + match.end())
+
+    def finished(self) -> list[Token]:
+        """Return the tokens with the separators only where one statement ends and another begins."""
+        if self.open:
+            sign = self.text[self.open[-1][1]]
+            raise self.refuse(f"the bracket {sign} is not closed", self.open[-1][1])
+        if self.environments:
+            raise self.refuse(f"\\begin{{{self.environments[-1]}}} without its \\end", len(self.text))
+        kept: list[Token] = []
+        gap = False
+        for position, token in enumerate(self.found):
+            if token.terminal == "GAP":
+                gap = True
+                continue
+            if gap and kept and _ends_operand(kept[-1]) and _begins_operand(token):
+                raise self.refuse("are these two formulas? Put , or ; between them", token.start)
+            gap = False
+            if token.terminal in ("NEWLINE", "SEPARATOR"):
+                if not kept or kept[-1].terminal == "SEPARATOR":
+                    continue
+                if token.terminal == "NEWLINE" and self.is_continued(kept[-1], position + 1):
+                    continue
+                token = Token("SEPARATOR", token.value, token.start, token.end)
+            elif token.terminal in _MARKED and kept and kept[-1].terminal == "SEPARATOR":
+                kept.pop()
+            kept.append(token)
+        if kept and kept[-1].terminal == "SEPARATOR":
+            kept.pop()
+        return kept
+
+    def is_continued(self, before: Token, position: int) -> bool:
+        """Return whether the line that begins at that token goes on with the one before."""
+        line: list[str] = []
+        for token in self.found[position:]:
+            if token.terminal == "NEWLINE" and line:
+                break
+            line.append(token.terminal)
+        if before.terminal in _CONTINUING or (line and line[0] in _CONTINUING - {"SIGN"}):
+            return True
+        # A line that begins with a sign and has a relation may be a statement about a negative.
+        return bool(line) and line[0] == "SIGN" and not {"EQUALS", "RELATION"} & set(line)
+
+
+def _ends_operand(token: Token) -> bool:
+    return token.terminal in _OPERAND_ENDS or token.terminal.startswith("CLOSE")
+
+
+def _begins_operand(token: Token) -> bool:
+    return token.terminal in _OPERAND_BEGINNINGS or token.terminal.startswith("OPEN")
+
+
+def _suggestion(word: str) -> str:
+    from difflib import get_close_matches  # only an error needs it
+
+    known = [word for word in (*lexicon.FUNCTION_WORDS, *_WORD_ENTRIES) if len(word) > 2]
+    close = get_close_matches(word[:40], known, 1, 0.75)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+_ACTIONS = (
+    (_GAP, _Lexer.gap),
+    (_SPACE, _Lexer.skip),
+    (re.compile(r"[&~]"), _Lexer.layout),
+    (_NEWLINE, _Lexer.newline),
+    (_ELLIPSIS, _Lexer.ellipsis),
+    (_SCIENTIFIC, _Lexer.scientific),
+    (_UNCLEAR_POWER, _Lexer.unclear_power),
+    (_NUMBER, _Lexer.number),
+    (_STOP, _Lexer.stop),
+    (_PRIMES, _Lexer.primes),
+    (_SIDE, _Lexer.side),
+    (_RAISED, _Lexer.raised),
+    (_EVALUATION, _Lexer.evaluation),
+    (_BAR, _Lexer.bar),
+    (_NO_BRACKET, _Lexer.no_bracket),
+    (_UPRIGHT, _Lexer.upright),
+    (_PROSE, _Lexer.prose),
+    (_NUMBER_SET, _Lexer.number_set),
+    (_ENVIRONMENT, _Lexer.environment),
+    (_MACRO, _Lexer.macro),
+    (_PHRASE, _Lexer.phrase),
+    (_LETTERS, _Lexer.letters),
+    (_SUBSCRIPT, _Lexer.subscript),
+    (re.compile(r"[(){}\[\]]"), _Lexer.plain_bracket),
+    (_SIGN, _Lexer.sign),
+)
