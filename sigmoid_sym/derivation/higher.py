@@ -5,7 +5,8 @@ from __future__ import annotations
 from sigmoid_sym.closed_forms import SIGMOID, Relative, closed_form
 from sigmoid_sym.combinatorics import logistic_row, stirling2
 from sigmoid_sym.derivation.curve import ONE, X, Curve, curve, first, times
-from sigmoid_sym.derivation.steps import Derivation, Passage, Step, closed_coefficient, coefficient
+from sigmoid_sym.derivation.derived import Derivation
+from sigmoid_sym.derivation.steps import Passage, Step, closed_coefficient, coefficient
 from sigmoid_sym.errors import SigmoidSymError, shown, whole_number
 from sigmoid_sym.language.claim import INFINITY, Domain, Interval
 from sigmoid_sym.language.expression import (
@@ -127,11 +128,8 @@ def theorem(n: int | None = None, of: Relative = SIGMOID) -> Derivation:
             ),
         ),
         Passage(
-            "At both ends only one term is left",
-            (
-                Step(coefficient(N, ONE), "", coefficient(N + 1, ONE)),
-                Step(-((N + 1) * coefficient(N, N + 1)), "", coefficient(N + 1, N + 2)),
-            ),
+            "The first order that there is has one coefficient",
+            (Step(ONE, "the function itself", coefficient(Integer(0), ONE)),),
         ),
         Passage(
             "Stirling numbers of the second kind grow by the same rule, but for signs and factorials",

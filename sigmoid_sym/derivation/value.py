@@ -7,7 +7,8 @@ from typing import Any
 
 from sigmoid_sym.closed_forms import closed_form
 from sigmoid_sym.derivation.curve import X
-from sigmoid_sym.derivation.steps import Derivation, Passage, Step
+from sigmoid_sym.derivation.derived import Derivation
+from sigmoid_sym.derivation.steps import Passage, Step
 from sigmoid_sym.errors import SigmoidSymError, shown, whole_number
 from sigmoid_sym.language.claim import Relation
 from sigmoid_sym.language.expression import At, Call, Decimal, Derivative, Expression, Neg, Symbol, call, mapped, tree

@@ -1,23 +1,90 @@
-"""Derivations on paper: LaTeX, plain text, HTML."""
+"""Derivations on paper: LaTeX, plain text, HTML with MathML."""
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterator
 
-from sigmoid_sym.derivation.steps import Derivation, Passage, Step
+from sigmoid_sym.derivation.steps import Passage, Step
 from sigmoid_sym.language.claim import Relation
 from sigmoid_sym.language.expression import Expression, Symbol
 from sigmoid_sym.language.latex import latex
+from sigmoid_sym.language.mathml import mathml
 from sigmoid_sym.language.notation import Notation, appears_outside
 from sigmoid_sym.language.text import text
 
-_X = Symbol("x")
+Passages = tuple[Passage, ...]
+Write = Callable[[Expression], str]
+
 _LATEX_RELATIONS = {Relation.EQ: "=", Relation.APPROX: r"\approx"}
 
 
-def notation_of(passage: Passage) -> Notation:
+def latex_of(passages: Passages, reasons: bool) -> str:
+    """Return each passage as a display with an `aligned`, with a column of reasons if wanted."""
+    return "\n".join(_latex(passage, reasons) for passage in passages)
+
+
+def _latex(passage: Passage, reasons: bool) -> str:
+    notation, rows = _notation(passage), []
+    for step in passage.steps:
+        left = "" if step.left is None else latex(step.left, notation) + " "
+        row = f"{left}&{_LATEX_RELATIONS[step.relation]} {latex(step.right, notation)}"
+        why = _reason(step, lambda node: f"${latex(node, notation)}$", "$=$")
+        rows.append(rf"{row} && \text{{{why}}}" if reasons and why else row)
+    body = " \\\\\n".join(rows)
+    words = f"{passage.words}:\n" if passage.words else ""
+    return f"{words}\\[\n\\begin{{aligned}}\n{body}\n\\end{{aligned}}\n\\]"
+
+
+def text_of(passages: Passages, reasons: bool) -> str:
+    """Return the passages in plain text, the relations and the reasons each in a column."""
+    return "\n\n".join(_text(passage, reasons) for passage in passages)
+
+
+def _text(passage: Passage, reasons: bool) -> str:
+    notation = _notation(passage)
+
+    def write(node: Expression) -> str:
+        return text(node, notation)
+
+    rows = [
+        (
+            "" if step.left is None else write(step.left),
+            f"{step.relation.value} {write(step.right)}",
+            _reason(step, write, "=") if reasons else "",
+        )
+        for step in passage.steps
+    ]
+    margin, column = (max(len(row[i]) for row in rows) for i in (0, 1))
+    lines = [f"{left:{margin}} {right:{column}}  {why}".rstrip() for left, right, why in rows]
+    return "\n".join([f"{passage.words}:", *lines] if passage.words else lines)
+
+
+def html_of(passages: Passages, reasons: bool) -> str:
+    """Return each passage as a table, the formulas in MathML."""
+    return "\n".join(_html(passage, reasons) for passage in passages)
+
+
+def _html(passage: Passage, reasons: bool) -> str:
+    notation, rows = _notation(passage), []
+
+    def write(node: Expression) -> str:
+        return mathml(node, notation)
+
+    for step in passage.steps:
+        left = "" if step.left is None else write(step.left)
+        cells = [left, step.relation.value, write(step.right)]
+        cells += [_reason(step, write, "=", html.escape)] if reasons else []
+        rows.append("".join(f"<td>{cell}</td>" for cell in cells))
+    words = f"<p>{html.escape(passage.words)}:</p>\n" if passage.words else ""
+    body = "\n".join(f"<tr>{row}</tr>" for row in rows)
+    return f'{words}<table class="derivation">\n{body}\n</table>'
+
+
+def _notation(passage: Passage) -> Notation:
     """Return σ for σ(x) where x is seen nowhere else in the passage."""
-    seen = any(appears_outside(side, _X) for step in passage.steps for side in _sides(step))
+    x = Symbol("x")
+    seen = any(appears_outside(side, x) for step in passage.steps for side in _sides(step))
     return Notation(bare=None if seen else "x")
 
 
@@ -28,43 +95,8 @@ def _sides(step: Step) -> Iterator[Expression]:
     yield from step.because or ()
 
 
-def derivation_latex(derivation: Derivation, reasons: bool = False) -> str:
-    r"""Return the passages as `aligned` environments, one display each, with a column of reasons if wanted."""
-    blocks = []
-    for passage in derivation.passages:
-        notation = notation_of(passage)
-        rows = []
-        for step in passage.steps:
-            left = "" if step.left is None else latex(step.left, notation) + " "
-            row = f"{left}&{_LATEX_RELATIONS[step.relation]} {latex(step.right, notation)}"
-            why = _reason(step, lambda node, notation=notation: f"${latex(node, notation)}$", "=")
-            rows.append(rf"{row} && \text{{{why}}}" if reasons and why else row)
-        body = " \\\\\n".join(rows)
-        words = f"{passage.words}:\n" if passage.words else ""
-        blocks.append(f"{words}\\[\n\\begin{{aligned}}\n{body}\n\\end{{aligned}}\n\\]")
-    return "\n".join(blocks)
-
-
-def derivation_text(derivation: Derivation, reasons: bool = True) -> str:
-    """Return the derivation in plain text, the relations and the reasons each in a column."""
-    blocks = []
-    for passage in derivation.passages:
-        notation = notation_of(passage)
-        lefts = ["" if s.left is None else text(s.left, notation) for s in passage.steps]
-        rights = [f"{s.relation.value} {text(s.right, notation)}" for s in passage.steps]
-        whys = [_reason(s, lambda node, notation=notation: text(node, notation), "=") for s in passage.steps]
-        margin, column = max(map(len, lefts)), max(map(len, rights))
-        rows = [
-            f"{left:{margin}} {right:{column}}  {why}" if reasons and why else f"{left:{margin}} {right}"
-            for left, right, why in zip(lefts, rights, whys, strict=True)
-        ]
-        head = [f"{passage.words}:"] if passage.words else []
-        blocks.append("\n".join([*head, *(row.rstrip() for row in rows)]))
-    return "\n\n".join(blocks)
-
-
-def _reason(step: Step, write: Callable[[Expression], str], equals: str) -> str:
+def _reason(step: Step, write: Write, equals: str, words: Callable[[str], str] = str) -> str:
     if step.because is None:
-        return step.reason
+        return words(step.reason)
     left, right = step.because
-    return f"{step.reason}: {write(left)} {equals} {write(right)}"
+    return f"{words(step.reason)}: {write(left)} {equals} {write(right)}"

@@ -61,8 +61,11 @@ def _end(about: tuple[Any, ...], answer: Any) -> Step:
     return Step(f"At the {answer} end of the domain the limit is", text(value), latex(value))
 
 
-def _triangle(about: tuple[Any, ...], answer: Any) -> Step:
-    words = "By the recurrence of the triangle both sides are the same combination of the entries of one row:"
+def _row(about: tuple[Any, ...], answer: Any) -> Step:
+    words = (
+        "Powers, factorials and the entries of triangles brought down to one exponent, one factorial and one "
+        "row, both sides are the same:"
+    )
     return _equation(words, *about)
 
 
@@ -81,7 +84,7 @@ _WORDS: dict[str, Callable[[tuple[Any, ...], Any], Step]] = {
     "factors": _factors,
     "inside": _inside,
     "end": _end,
-    "triangle": _triangle,
+    "row": _row,
     "recurrence": _recurrence,
     "bound": lambda about, answer: Step(f"A bound is {answer}."),
     "direction": lambda about, answer: Step(f"It is {answer}."),
@@ -90,7 +93,7 @@ _WORDS: dict[str, Callable[[tuple[Any, ...], Any], Step]] = {
 
 def explained(oracle: Oracle) -> tuple[Step, ...]:
     """Return the steps of the proof that the answers of an oracle make."""
-    steps = [_WORDS[question](about, answer) for question, about, answer in oracle.said]
+    steps = [_WORDS[question](about, answer) for question, about, answer in oracle.said if answer != ["", ""]]
     if not steps:
         limit = isinstance(oracle.claim, Limit)
         words = "By the leading terms of all factors:" if limit else "By exact values, or enclosures of both sides:"

@@ -99,15 +99,15 @@ class Oracle:
         upper = self.examination().domain(x).upper
         return "upper" if shown(Limit(f, x, upper, value, "-")) else "lower"
 
-    def triangle(self, left: Expression, right: Expression) -> list[str]:
-        whole = sorted(whole_symbols(left) | whole_symbols(right))
-        for n, k in (whole, whole[::-1]):
+    def row(self, left: Expression, right: Expression) -> list[str]:
+        """Return the symbols for the row and the column of a triangle, or two empty names."""
+        for n, k in itertools.permutations([*sorted(whole_symbols(left) | whole_symbols(right)), ""], 2):
             try:
-                if same_row(left, right, n, k):
+                if n and same_row(left, right, n, k):
                     return [n, k]
             except (ArithmeticError, ValueError):
                 continue
-        raise NotShown("no common row of the triangle")
+        return ["", ""]
 
     def recurrence(self, left: Expression, right: Expression) -> list[Any]:
         """Return (start, λ, x) with T(n+1) = λ D_x T(n) for both sides."""

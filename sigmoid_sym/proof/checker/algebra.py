@@ -37,7 +37,7 @@ from sigmoid_sym.language.expression import (
 from sigmoid_sym.proof.checker import numbers
 from sigmoid_sym.proof.checker.numbers import Enclosure, Undefined
 
-_SLOTS = 12  # generators of one algebra
+_SLOTS = 16  # generators of one algebra
 _WORK = 3_000_000  # products of terms in one algebra
 _LARGEST = 3000  # exponents, arguments of factorials
 _HIGHEST = 400  # order of a derivative

@@ -279,10 +279,11 @@ class Examination:
             _require(self.sign(left - right) == 0, "a point where both sides are defined")
 
     def for_all(self, left: Expression, right: Expression, whole: list[str]) -> None:
-        if len(whole) == 2:
-            n, k = self.ask("triangle", left, right)
-            _require(sorted((n, k)) == whole and same_row(left, right, n, k), "one row on both sides")
+        n, k = self.ask("row", left, right)
+        if n:
+            _require(sorted({n, k} - {""}) == whole and same_row(left, right, n, k), "one row on both sides")
             return
+        _require(len(whole) == 1, "one symbol for whole numbers")
         (n,), least = whole, self.least(whole[0])
         start, rate, x = self.ask("recurrence", left, right)
         factor, variable = from_data(rate), None if x is None else Symbol(x)

@@ -139,6 +139,8 @@ class Frozen:
                 if self.row is None or (a, b, c, d) != (1, 0, 0, 1) or n or k:
                     raise Undefined("a triangle's entry of another kind")
                 return self.entry(name, p - self.row, r)
+            case Derivative(F, x, Integer(1)) if depends(F) and not depends(x):
+                return self.slope(self.of(F, n, k), x)
             case Sum() | At() | Derivative() | Call("polylog" | "binomial") if depends(node):
                 raise Undefined("a part that depends on n in another way")
         return mapped(node, lambda child: self.of(child, n, k))
@@ -169,9 +171,11 @@ class Frozen:
 
 
 def same_row(left: Expression, right: Expression, n: str, k: str) -> bool:
-    """Return whether both sides are the same combination of one row of Stirling or Eulerian numbers."""
-    rows = [linear(call.arguments[0], n, k)[2] for call in _triangles(left - right)]
+    """Return whether both sides are the same in powers, factorials and one row of a triangle; k may be ""."""
+    rows = [linear(call.arguments[0], n, k)[2] for call in _calls(left - right, TRIANGLES)]
     frozen = Frozen(n, k, names(left - right), min(rows, default=0))
+    for factorial in sorted(_calls(left - right, ("factorial",)), key=lambda c: linear(*c.arguments, n, k)[2]):
+        frozen.of(factorial)  # the smallest first: the others are multiples of it
     return equal(frozen.of(left), frozen.of(right))
 
 
@@ -228,11 +232,11 @@ def _has_values(node: Expression, n: str, k: str, first: Mapping[str, int]) -> b
     return all(_has_values(child, n, k, first) for child in children(node))
 
 
-def _triangles(node: Expression) -> Iterator[Call]:
-    if isinstance(node, Call) and node.function in TRIANGLES:
+def _calls(node: Expression, functions: tuple[str, ...]) -> Iterator[Call]:
+    if isinstance(node, Call) and node.function in functions:
         yield node
     for child in children(node):
-        yield from _triangles(child)
+        yield from _calls(child, functions)
 
 
 def _factors(node: Expression) -> Iterator[Expression]:
