@@ -11,6 +11,7 @@ from sigmoid_sym.combinatorics import logistic_row
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_number
 from sigmoid_sym.language.expression import Expression, Symbol, names
 from sigmoid_sym.language.latex import latex, latex_equation, latex_lines
+from sigmoid_sym.language.mathml import mathml, mathml_equation
 from sigmoid_sym.language.notation import DerivativeStyle, Notation, appears_outside, renaming
 from sigmoid_sym.language.text import ASCII, UNICODE, text, text_equation
 from sigmoid_sym.polynomial import DerivativePolynomial
@@ -131,6 +132,35 @@ class SigmoidDerivative:
             return text(value, tidy, alphabet)
         columns = None if width is None else whole_number("width", width, 20)
         return text_equation(name, value, tidy, alphabet, columns)
+
+    def mathml(
+        self,
+        form: str = "stirling",
+        *,
+        of: Relative = SIGMOID,
+        symbol: str | None = None,
+        variable: str | None = None,
+        argument: bool | None = None,
+        left: bool = True,
+        notation: str = "lagrange",
+        width: int | None = None,
+        display: bool = True,
+    ) -> str:
+        """Return a closed form as a `<math>` element of MathML Core, shown by browsers without JavaScript.
+
+        Arguments:
+            display: whether it stands on lines of its own (`display="block"`).
+            form, of, symbol, variable, argument, left, notation, width: as in `latex`.
+
+        >>> derivative(1).mathml(left=False, display=False).removeprefix(
+        ...     '<math xmlns="http://www.w3.org/1998/Math/MathML">')
+        '<mrow><mi>σ</mi><mo>−</mo><msup><mi>σ</mi><mn>2</mn></msup></mrow></math>'
+        """
+        name, value, tidy = self._written(form, of, symbol, variable, argument, notation)
+        if not left:
+            return mathml(value, tidy, display=display)
+        columns = None if width is None else whole_number("width", width, 20)
+        return mathml_equation(name, value, tidy, display=display, width=columns)
 
     def _written(
         self,
