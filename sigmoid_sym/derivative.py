@@ -9,6 +9,7 @@ from typing import Any
 from sigmoid_sym.closed_forms import SIGMOID, Relative, closed_form
 from sigmoid_sym.combinatorics import logistic_row
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_number
+from sigmoid_sym.language.code import program
 from sigmoid_sym.language.expression import Expression, Symbol, names
 from sigmoid_sym.language.latex import latex, latex_equation, latex_lines
 from sigmoid_sym.language.mathml import mathml, mathml_equation
@@ -181,6 +182,34 @@ class SigmoidDerivative:
         function = "f" if "f" in names(name) else "sigma"
         renamed = renaming(value + name, {"symbol": (function, symbol), "variable": ("x", variable)})
         return name, value, Notation(renamed, None if argument else "x", styles[notation])
+
+    def code(self, language: str = "python") -> str:
+        """Return a program for σ^(n) in double precision; its header says how accurate it is.
+
+        Arguments:
+            language: one of `language.code.DIALECTS`: python, numpy, c, matlab, jax, torch.
+
+        Notes:
+            A product over the zeros in which nothing cancels; see `language.code.program`.
+
+        Raises:
+            SigmoidSymError: an unknown language, a symbolic order, or one above 100.
+
+        >>> print(derivative(2).code("c").partition("#endif")[2].strip())
+        double sigmoid_d2(double x)
+        {
+            const double a = fabs(x);
+            const double e = exp(-a);
+            const double q = 1 + e;
+            double y = e / (q * q);
+            return -tanh(x / 2) * y;
+        }
+        """
+        from sigmoid_sym.numeric.programs import error_units, zero_pairs  # mpmath and python-flint
+
+        n = whole_number("n", self.order)
+        pairs = zero_pairs(n)
+        return program(n, pairs, error_units(n, pairs), language)
 
     def sympy(self, x: Any = None, form: str = "stirling", *, of: Relative = SIGMOID) -> Any:
         """Return a closed form as a SymPy expression in `sigmoid(x)` (`sigmoid_sym.sigmoid`).

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import expressions
 
 from sigmoid_sym.closed_forms import FORMS, RELATIVES, closed_form, logistic_family
 from sigmoid_sym.derivative import derivative
@@ -13,7 +14,6 @@ from sigmoid_sym.language.expression import Call, Constant, Derivative, Expressi
 from sigmoid_sym.language.mathml import mathml, mathml_equation, printed_width
 from sigmoid_sym.language.notation import DerivativeStyle, Notation
 from sigmoid_sym.language.text import text, text_equation
-from strategies import expressions
 
 x, k, n = Symbol("x"), Symbol("k"), Symbol("n")
 s = call("sigma", x)
