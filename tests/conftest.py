@@ -1,7 +1,9 @@
 """Programs that some tests need; without them these tests are skipped with the reason."""
 
+import importlib
 import os
 import shutil
+from typing import Any, NoReturn
 
 import pytest
 
@@ -12,11 +14,23 @@ def require_program(name: str, package: str) -> str:
     """Return the path of a program; if it is missing skip the test, or fail where everything is required."""
     path = shutil.which(name)
     if path is None:
-        reason = f"the program {name} is missing (Debian package {package})"
-        if os.environ.get("SIGMOID_SYM_REQUIRE_ALL") == "1":
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
+        missing(f"the program {name} is missing (Debian package {package})")
     return path
+
+
+def require_module(name: str) -> Any:
+    """Return an imported module; if it is missing skip the test, or fail where everything is required."""
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        missing(f"the Python package {error.name} is missing")
+
+
+def missing(reason: str) -> NoReturn:
+    """Skip the test, or fail where everything is required."""
+    if os.environ.get("SIGMOID_SYM_REQUIRE_ALL") == "1":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

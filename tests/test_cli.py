@@ -9,6 +9,8 @@ import pytest
 
 from sigmoid_sym import __version__, cli
 from sigmoid_sym.combinatorics import logistic_row
+from sigmoid_sym.derivative import derivative
+from sigmoid_sym.language.code import DIALECTS
 
 
 def run(*arguments: str, encoding: str = "utf-8") -> subprocess.CompletedProcess[str]:
@@ -91,6 +93,15 @@ def test_derive_options(capsys: pytest.CaptureFixture[str], arguments: list[str]
     assert inside(capsys, "derive", *arguments) == (0, expected, "")
 
 
+def test_derive_as_mathml_and_code(capsys: pytest.CaptureFixture[str]) -> None:
+    mathml = derivative(4).mathml("tanh", symbol="S")
+    arguments = ("4", "--form", "tanh", "--symbol", "S", "--format", "mathml")
+    assert inside(capsys, "derive", *arguments) == (0, mathml + "\n", "")
+    assert "<mi>&#963;</mi>" in run("derive", "1", "--format", "mathml", encoding="ascii").stdout
+    for language in DIALECTS:
+        assert inside(capsys, "derive", "4", "--format", language) == (0, derivative(4).code(language), "")
+
+
 def test_derive_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = inside(capsys, "derive", "3", "--json")
     data = json.loads(out)
@@ -164,6 +175,9 @@ def test_forms_and_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["derive", "5", "--symbol", "a;b"], "symbol must be a letter"),
         (["derive", "5", "--variable", "__import__('os')", "--format", "sympy"], "must be a letter"),
         (["derive", "5", "--format", "pdf"], "invalid choice: 'pdf'"),
+        (["derive", "5", "--format", "c", "--family", "tanh"], "--format c is for σ itself"),
+        (["derive", "5", "--format", "c", "--form", "tanh"], "--format c is for σ itself"),
+        (["derive", "101", "--format", "c"], "up to 100, not for n = 101"),
         (["derive", "5", "--notation", "newton"], "notation must be one of"),
         (["derive", "5", "--width", "x"], "width must be a whole number"),
         (["derive"], "required: N"),

@@ -27,6 +27,11 @@ from sigmoid_sym.language.expression import (
     product,
 )
 
+# Functions whose word on the page is not their name in the tree.
+WORDS = {"stirling2": "S", "eulerian": "A", "silu": "SiLU", "polylog": "Li", "coefficient": "c"}
+# Functions written as a word before their argument, the exponent of a power on the word: tanh²(x).
+OPERATORS = frozenset(name for name, arity in FUNCTIONS.items() if arity == 1) - {"exp", "factorial"}
+
 
 class DerivativeStyle(Enum):
     """How a derivative is marked."""
@@ -137,7 +142,7 @@ def binding(node: Expression) -> Binding:
 class Writer:
     """What all writers do alike: brackets where the binding asks for them, sums with their signs."""
 
-    minus = "-"
+    plus, minus, gap = "+", "-", " "  # gap: around a sign between two terms
     after_factor = ""  # between a factor and the bracket that it multiplies
 
     def __init__(self, notation: Notation | None) -> None:
@@ -172,8 +177,8 @@ class Writer:
         pieces = [self.at_least(Binding.SIGN, first)]
         for term in rest:
             negative, size = (True, term.operand) if isinstance(term, Neg) else (False, term)
-            sign = self.minus if negative else "+"
-            pieces.append(f" {sign} {self.at_least(Binding.PRODUCT, size)}")
+            sign = self.minus if negative else self.plus
+            pieces.append(f"{self.gap}{sign}{self.gap}{self.at_least(Binding.PRODUCT, size)}")
         return pieces
 
     def scalar(self, node: Expression) -> str:

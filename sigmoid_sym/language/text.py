@@ -22,6 +22,7 @@ from sigmoid_sym.language.expression import (
     Symbol,
 )
 from sigmoid_sym.language.notation import (
+    WORDS,
     Binding,
     DerivativeStyle,
     Notation,
@@ -50,7 +51,6 @@ UNICODE = Alphabet("−", "·", "′", True, True, (("pi", "π"), ("i", "i"), ("
 
 _SUPERSCRIPTS = str.maketrans("0123456789−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁽⁾ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_WORDS = {"stirling2": "S", "eulerian": "A", "silu": "SiLU", "polylog": "Li", "coefficient": "c"}
 
 
 def text(node: Expression, notation: Notation | None = None, alphabet: Alphabet = UNICODE) -> str:
@@ -169,7 +169,7 @@ class _Writer(Writer):
             return f"|{self.write(node.arguments[0])}|"
         if node.function == "exp" and self.alphabet.raised:
             return "e" + self.superscript(node.arguments[0])
-        symbol = _WORDS.get(node.function, self.name(node.function))
+        symbol = WORDS.get(node.function, self.name(node.function))
         if self.notation.is_bare(node):
             return symbol
         return f"{symbol}({', '.join(map(self.write, node.arguments))})"
@@ -195,9 +195,13 @@ class _Writer(Writer):
                 mark = f"({self.write(order)})".translate(_SUPERSCRIPTS)
             else:
                 mark = f"^({self.write(order)})"
+<<<<<<< HEAD
             symbol = _WORDS.get(operand.function, self.name(operand.function))
             if point is not None:
                 return f"{symbol}{mark}({self.write(point)})"
+=======
+            symbol = WORDS.get(operand.function, self.name(operand.function))
+>>>>>>> publish
             return symbol + mark + ("" if self.notation.is_bare(operand) else f"({self.write(variable)})")
         raised = "" if order == Integer(1) else self.superscript(order)
         return f"d{raised}/d{self.write(variable)}{raised} {self.at_least(Binding.POWER, operand)}"
