@@ -153,8 +153,9 @@ class _Writer(Writer):
                 source = f"({source})"
             if position:
                 # 31σ², but 31·e^x/2 and k·(x − x₀): only a number is set close to what it multiplies.
-                close = isinstance(factors[position - 1], Integer) and source[0].isalpha()
-                result += "" if close and self.alphabet.raised else self.alphabet.times
+                before = factors[position - 1]
+                close = isinstance(before, Integer) and before.value != 1 and source[0].isalpha()
+                result += "" if close and self.alphabet.raised and not self.is_open(factor) else self.alphabet.times
             result += source
         return result
 
@@ -195,13 +196,9 @@ class _Writer(Writer):
                 mark = f"({self.write(order)})".translate(_SUPERSCRIPTS)
             else:
                 mark = f"^({self.write(order)})"
-<<<<<<< HEAD
-            symbol = _WORDS.get(operand.function, self.name(operand.function))
+            symbol = WORDS.get(operand.function, self.name(operand.function))
             if point is not None:
                 return f"{symbol}{mark}({self.write(point)})"
-=======
-            symbol = WORDS.get(operand.function, self.name(operand.function))
->>>>>>> publish
             return symbol + mark + ("" if self.notation.is_bare(operand) else f"({self.write(variable)})")
         raised = "" if order == Integer(1) else self.superscript(order)
         return f"d{raised}/d{self.write(variable)}{raised} {self.at_least(Binding.POWER, operand)}"
