@@ -49,9 +49,7 @@ class Derivation:
 
     def _claim(self, left: Expression, relation: Relation, right: Expression) -> Chain:
         sides = _spelt_out(left), _spelt_out(right)
-        return Chain(
-            sides=sides, relations=(relation,), definitions=self.definitions, domains=self.domains
-        )
+        return Chain(sides=sides, relations=(relation,), definitions=self.definitions, domains=self.domains)
 
     def check(self) -> Iterator[tuple[Chain, bool]]:
         """Yield every claim, and whether `prove` finds that it holds."""

@@ -30,9 +30,7 @@ def quotient_rule(of: Relative = SIGMOID) -> Derivation:
     inner = times(Neg(ONE), f.k, f.u)
     steps = (
         Step(first(f.L / f.below), "the definition", f.slope),
-        Step(
-            (_next_to(first(f.L), f.below) - _next_to(f.L, first(f.below))) / f.below**2, "quotient rule"
-        ),
+        Step((_next_to(first(f.L), f.below) - _next_to(f.L, first(f.below))) / f.below**2, "quotient rule"),
         Step(
             (_next_to(Integer(0), f.below) - _next_to(f.L, inner)) / f.below**2,
             "a constant has the derivative 0",
@@ -91,7 +89,9 @@ def log_odds() -> Derivation:
     )
     # Read upwards, it shows that this p fits the model; that is what is checked.
     meaning = Definition("p", None, 1 / (1 + call("exp", -X)))
-    return Derivation("log-odds", "The logistic function from the log-odds", (Passage("", steps),), (meaning,))
+    return Derivation(
+        "log-odds", "The logistic function from the log-odds", (Passage("", steps),), (meaning,)
+    )
 
 
 def _next_to(left: Expression, right: Expression) -> Expression:

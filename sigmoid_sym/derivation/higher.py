@@ -59,7 +59,9 @@ def _second(f: Curve, of: Relative) -> Passage:
             because=(f.slope, logistic),
         ),
         Step(times(f.k, f.slope, rest) + times(f.k, f.value, first(rest)), "product rule"),
-        Step(times(f.k, f.slope, rest) - times(f.k, f.value, _over(f.slope, f.L)), "derivative of the bracket"),
+        Step(
+            times(f.k, f.slope, rest) - times(f.k, f.value, _over(f.slope, f.L)), "derivative of the bracket"
+        ),
         Step(times(f.k, f.slope, 1 - 2 * y), "take out the first derivative"),
         Step(times(_power(f.k, 2), f.value, rest, 1 - 2 * y), "put in the first derivative again"),
         Step(closed_form("stirling", 2, of), "multiply out"),
@@ -143,9 +145,7 @@ def theorem(n: int | None = None, of: Relative = SIGMOID) -> Derivation:
         ),
         Passage(
             "So that is what the coefficients are",
-            (
-                Step(closed_coefficient(N, j), "both sides obey one rule and begin with 1", coefficient(N, j)),
-            ),
+            (Step(closed_coefficient(N, j), "both sides obey one rule and begin with 1", coefficient(N, j)),),
         ),
         Passage("And for every n", (Step(general, "induction", Derivative(f.value, X, N)),)),
     ]

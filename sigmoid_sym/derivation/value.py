@@ -11,7 +11,18 @@ from sigmoid_sym.derivation.derived import Derivation
 from sigmoid_sym.derivation.steps import Passage, Step
 from sigmoid_sym.errors import SigmoidSymError, shown, whole_number
 from sigmoid_sym.language.claim import Relation
-from sigmoid_sym.language.expression import At, Call, Decimal, Derivative, Expression, Neg, Symbol, call, mapped, tree
+from sigmoid_sym.language.expression import (
+    At,
+    Call,
+    Decimal,
+    Derivative,
+    Expression,
+    Neg,
+    Symbol,
+    call,
+    mapped,
+    tree,
+)
 from sigmoid_sym.numeric.points import point
 from sigmoid_sym.numeric.values import decimals, rounded_parts
 

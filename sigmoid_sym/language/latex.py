@@ -162,18 +162,25 @@ class _Writer(Writer):
         for position, factor in enumerate(factors):
             source = self.at_least(Binding.PRODUCT, factor)
             last = position == len(factors) - 1
-            # Σ reaches as far as it can, and a product inside a product is a choice of the author's.
+            # A product inside a product is a choice of the author's.
             if (
                 isinstance(factor, Mul)
-                or (isinstance(factor, (Sum, Derivative, Div)) and not last and self.inline)
-                or (isinstance(factor, (Sum, Derivative)) and not last)
                 or (isinstance(factor, At) and position)
+                or (self.is_open(factor) and not last)
             ):
                 source = self.parenthesised(source)
             if result:
                 result += self.between(factors[position - 1], result, source)
             result += source
         return result
+
+    def is_open(self, node: Expression) -> bool:
+        # Σ and d/dx reach as far as they can, and so does what is under a slash.
+        return (
+            isinstance(node, Sum)
+            or (isinstance(node, Derivative) and not self.notation.is_marked(node))
+            or (isinstance(node, Div) and self.inline)
+        )
 
     def between(self, left: Expression, written: str, following: str) -> str:
         if following[0].isdigit() or (isinstance(left, Integer) and following.startswith(r"\frac")):

@@ -155,7 +155,9 @@ class _Writer(Writer):
                 # 31σ², but 31·e^x/2 and k·(x − x₀): only a number is set close to what it multiplies.
                 before = factors[position - 1]
                 close = isinstance(before, Integer) and before.value != 1 and source[0].isalpha()
-                result += "" if close and self.alphabet.raised and not self.is_open(factor) else self.alphabet.times
+                result += (
+                    "" if close and self.alphabet.raised and not self.is_open(factor) else self.alphabet.times
+                )
             result += source
         return result
 

@@ -53,7 +53,9 @@ def _factors(about: tuple[Any, ...], answer: Any) -> Step:
 
 def _inside(about: tuple[Any, ...], answer: Any) -> Step:
     _, x = about
-    return Step(f"No factor changes that sign in the domain (Sturm), and at {x.name} = {answer} it is positive.")
+    return Step(
+        f"No factor changes that sign in the domain (Sturm), and at {x.name} = {answer} it is positive."
+    )
 
 
 def _end(about: tuple[Any, ...], answer: Any) -> Step:
@@ -96,7 +98,11 @@ def explained(oracle: Oracle) -> tuple[Step, ...]:
     steps = [_WORDS[question](about, answer) for question, about, answer in oracle.said if answer != ["", ""]]
     if not steps:
         limit = isinstance(oracle.claim, Limit)
-        words = "By the leading terms of all factors:" if limit else "By exact values, or enclosures of both sides:"
+        words = (
+            "By the leading terms of all factors:"
+            if limit
+            else "By exact values, or enclosures of both sides:"
+        )
         steps = [Step(words, claim_text(oracle.claim), claim_latex(oracle.claim))]
     return tuple(dict.fromkeys(steps))
 

@@ -85,7 +85,9 @@ class Oracle:
     def bound(self, f: Expression) -> str:
         size = 1
         while size <= _LARGEST_BOUND:
-            if shown(replace(self.claim, bound=Integer(size)) if isinstance(self.claim, Bounded) else self.claim):
+            if shown(
+                replace(self.claim, bound=Integer(size)) if isinstance(self.claim, Bounded) else self.claim
+            ):
                 return str(size)
             size *= 4
         raise NotShown("no bound was found")
@@ -169,7 +171,9 @@ class Oracle:
         try:
             return all(
                 exam.contains(
-                    replace(d.interval, lower=exam.written(d.interval.lower), upper=exam.written(d.interval.upper)),
+                    replace(
+                        d.interval, lower=exam.written(d.interval.lower), upper=exam.written(d.interval.upper)
+                    ),
                     node,
                 )
                 for d in domains

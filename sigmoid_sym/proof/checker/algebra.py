@@ -103,7 +103,9 @@ def _stirling2(n: int, k: int) -> int:
 
 
 def _eulerian(n: int, k: int) -> int:
-    return sum((-1) ** j * math.comb(n + 1, j) * (k + 1 - j) ** n for j in range(k + 1)) if k < max(n, 1) else 0
+    return (
+        sum((-1) ** j * math.comb(n + 1, j) * (k + 1 - j) ** n for j in range(k + 1)) if k < max(n, 1) else 0
+    )
 
 
 _WHOLE = {"factorial": math.factorial, "binomial": math.comb, "stirling2": _stirling2, "eulerian": _eulerian}
@@ -245,7 +247,9 @@ class Algebra:
     def derivative(self, f: Product, x: str) -> Product:
         """Return ∂f/∂x."""
         own = [number(e) * self.rate(g, x) for g, e in zip(self.generators, f.powers, strict=False) if e]
-        inner = [number(k) * Product(Fraction(1), factors={p: -1}) * self.slope(p, x) for p, k in f.factors.items()]
+        inner = [
+            number(k) * Product(Fraction(1), factors={p: -1}) * self.slope(p, x) for p, k in f.factors.items()
+        ]
         return self.sum([f * part for part in own + inner])
 
     def slope(self, p: Polynomial, x: str) -> Product:
@@ -427,7 +431,9 @@ class Algebra:
                 case Generator("x", name) if name == x:
                     return self.of(point) ** int(e)
                 case Generator("e", monomial) if x in dict(monomial):
-                    exponent = product([point if n == x else Symbol(n) for n, k in monomial for _ in range(k)])
+                    exponent = product(
+                        [point if n == x else Symbol(n) for n, k in monomial for _ in range(k)]
+                    )
                     return self.exponential(exponent, Fraction(e))
                 case Generator("log", p):
                     return self.logarithm(value(p)) ** int(e)

@@ -95,7 +95,15 @@ def check(certificate: Any) -> Claim:
             raise CertificateError("a witness too many")
     except CertificateError:
         raise
-    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, StopIteration, RecursionError) as e:
+    except (
+        ArithmeticError,
+        ValueError,
+        TypeError,
+        LookupError,
+        AttributeError,
+        StopIteration,
+        RecursionError,
+    ) as e:
         raise CertificateError(f"not shown: {e}") from e
     return claim  # type: ignore[no-any-return]
 
@@ -313,7 +321,9 @@ class Examination:
         factors = [(kind, list(p), k) for kind, p, k in given]
         parts = [tree(Fraction(scale))]
         for kind, p, k in factors:
-            _require(kind in ("x", "e") and all(isinstance(a, int) for a in [*p, k]) and p[-1] != 0 != k, "factors")
+            _require(
+                kind in ("x", "e") and all(isinstance(a, int) for a in [*p, k]) and p[-1] != 0 != k, "factors"
+            )
             u = x if kind == "x" else Call("exp", (x / q,))
             parts.append(Add((Integer(0), *(tree(a) * u ** tree(j) for j, a in enumerate(p)))) ** tree(k))
         _require(isinstance(q, int) and q > 0 and Fraction(scale) != 0, "factors")
@@ -365,14 +375,18 @@ class Examination:
         if relation is Relation.NE:
             return
         # x and e^{x/q} - 1 have the same sign: together they change it where one of them alone does not.
-        at_0 = [(kind, p, k) for kind, p, k in factors if (kind, p[1:], sum(p)) in (("x", [1], 1), ("e", [1], 0))]
+        at_0 = [
+            (kind, p, k) for kind, p, k in factors if (kind, p[1:], sum(p)) in (("x", [1], 1), ("e", [1], 0))
+        ]
         at_0 = at_0 if len(at_0) == 2 and sum(k for *_, k in at_0) % 2 == 0 else []
         rest = [factor for factor in factors if factor not in at_0]
         for kind in ("x", "e"):
             p = _together(rest, kind, lambda k: k % 2 == 1)
             _require(self.count(p, kind, q, i, False) == 0, "no change of sign", fact)
         point = tree(Fraction(self.ask("inside", f, x)))
-        _require(self.contains(i, point) and self.sign(put(f, x.name, point)) > 0, "the sign at a point", fact)
+        _require(
+            self.contains(i, point) and self.sign(put(f, x.name, point)) > 0, "the sign at a point", fact
+        )
 
     def within(self, f: Expression, interval: Interval) -> None:
         lower, upper = self.written(interval.lower), self.written(interval.upper)
@@ -450,7 +464,9 @@ class Examination:
         parts += [(algebra.single(p), k) for p, k in f.factors.items()]
         a, b, c = Fraction(0), 0, number(f.number)
         for part, k in parts:
-            (e, m), lead = self.far(part, x, infinite(point)) if infinite(point) else self.near(part, x, point)
+            (e, m), lead = (
+                self.far(part, x, infinite(point)) if infinite(point) else self.near(part, x, point)
+            )
             a, b, c = a + k * e, b + k * m, c * lead**k
         return (a, b), c
 
@@ -496,7 +512,9 @@ def printed_unit(node: Expression) -> Expression | None:
     return None
 
 
-def _together(factors: list[tuple[str, Coefficients, int]], kind: str, wanted: Callable[[int], bool]) -> Coefficients:
+def _together(
+    factors: list[tuple[str, Coefficients, int]], kind: str, wanted: Callable[[int], bool]
+) -> Coefficients:
     """Return the product of the polynomials of a kind whose exponent is wanted."""
     result = [1]
     for p in (p for own, p, k in factors if own == kind and wanted(k)):

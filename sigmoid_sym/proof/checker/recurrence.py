@@ -174,7 +174,9 @@ def same_row(left: Expression, right: Expression, n: str, k: str) -> bool:
     """Return whether both sides are the same in powers, factorials and one row of a triangle; k may be ""."""
     rows = [linear(call.arguments[0], n, k)[2] for call in _calls(left - right, TRIANGLES)]
     frozen = Frozen(n, k, names(left - right), min(rows, default=0))
-    for factorial in sorted(_calls(left - right, ("factorial",)), key=lambda c: linear(*c.arguments, n, k)[2]):
+    for factorial in sorted(
+        _calls(left - right, ("factorial",)), key=lambda c: linear(*c.arguments, n, k)[2]
+    ):
         frozen.of(factorial)  # the smallest first: the others are multiples of it
     return equal(frozen.of(left), frozen.of(right))
 
