@@ -21,11 +21,17 @@ _LONGEST_INPUT = 10_000_000
 
 def add_commands(command: Command) -> None:
     """Add the commands of this file to the parser."""
-    sub = command("prove", _prove, "Prove a claim, or refute it with a counterexample; many, one a line, from stdin.")
-    sub.add_argument("claims", metavar="CLAIM", nargs="*", help="text, Unicode or LaTeX; none or - reads stdin")
+    sub = command(
+        "prove", _prove, "Prove a claim, or refute it with a counterexample; many, one a line, from stdin."
+    )
+    sub.add_argument(
+        "claims", metavar="CLAIM", nargs="*", help="text, Unicode or LaTeX; none or - reads stdin"
+    )
     sub.add_argument("--no-hints", action="store_true", help="do not look for what was meant")
 
-    sub = command("catalogue", _catalogue, "List identities of the sigmoid and its relatives, each proved now.")
+    sub = command(
+        "catalogue", _catalogue, "List identities of the sigmoid and its relatives, each proved now."
+    )
     sub.add_argument("--false", action="store_true", help="claims that are often printed and false instead")
     sub.add_argument("--markdown", action="store_true", help="print a table in Markdown")
 
@@ -57,7 +63,9 @@ def _prove(options: argparse.Namespace) -> int:
 
 
 def _summary(counts: Counter[str]) -> str:
-    return f"{counts.total()} claims: " + ", ".join(f"{counts[name]} {name}" for name in ("proved", "refuted", "not understood"))
+    return f"{counts.total()} claims: " + ", ".join(
+        f"{counts[name]} {name}" for name in ("proved", "refuted", "not understood")
+    )
 
 
 def _printable(text: str) -> str:
@@ -73,10 +81,18 @@ def _catalogue(options: argparse.Namespace) -> int:
     if options.markdown:
         print(_printable(markdown(entries)), end="")
         return 0
-    verdicts: list[Verdict] = [prove(entry.text, hints=False) for entry in watched(entries, "proving", least=5)]
+    verdicts: list[Verdict] = [
+        prove(entry.text, hints=False) for entry in watched(entries, "proving", least=5)
+    ]
     expected = "refuted" if options.false else "proved"
     rows = [
-        {"identifier": e.identifier, "claim": e.claim, "domain": e.domain, "source": e.source, "verdict": v.name}
+        {
+            "identifier": e.identifier,
+            "claim": e.claim,
+            "domain": e.domain,
+            "source": e.source,
+            "verdict": v.name,
+        }
         for e, v in zip(entries, verdicts, strict=True)
     ]
     if options.json:

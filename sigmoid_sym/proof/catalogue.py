@@ -55,8 +55,10 @@ IDENTITIES = (
     Entry("seventh-in-w", "let w = σ(x)(1-σ(x)); σ^(7)(x) = w(1 - 126w + 1680w^2 - 5040w^3)"),
     Entry("stirling", "σ^(n)(x) = Σ(k=1..n+1, (-1)^(k+1) (k-1)! S(n+1,k) σ(x)^k)", source=MINAI),
     Entry(
-        "eulerian", r"σ^{(n)}(x) = \sum_{k=0}^{n-1} (-1)^k \left\langle{n \atop k}\right\rangle σ(x)^{k+1} (1-σ(x))^{n-k}",
-        "n ≥ 1", HOFFMAN,
+        "eulerian",
+        r"σ^{(n)}(x) = \sum_{k=0}^{n-1} (-1)^k \left\langle{n \atop k}\right\rangle σ(x)^{k+1} (1-σ(x))^{n-k}",
+        "n ≥ 1",
+        HOFFMAN,
     ),
     Entry("reflection", "σ(-x) = 1 - σ(x)"),
     Entry("parity", "σ^(n)(-x) = (-1)^(n+1) σ^(n)(x)", "n ≥ 1"),
@@ -102,7 +104,12 @@ IDENTITIES = (
     Entry("stirling-recurrence", "S(n+1,k) = k S(n,k) + S(n,k-1)", source=GKP + " (6.3)"),
     Entry("stirling-alternating", "Σ(k=0..n, (-1)^k k! S(n,k)) = (-1)^n", "n ≥ 1", GKP),
     Entry("row-sum", "Σ(k=1..n+1, (-1)^(k+1) (k-1)! S(n+1,k)) = 0", "n ≥ 1"),
-    Entry("eulerian-row-sum", r"\sum_{k=0}^{n-1} \left\langle{n \atop k}\right\rangle = n!", "n ≥ 1", GKP + " (6.38)"),
+    Entry(
+        "eulerian-row-sum",
+        r"\sum_{k=0}^{n-1} \left\langle{n \atop k}\right\rangle = n!",
+        "n ≥ 1",
+        GKP + " (6.38)",
+    ),
 )
 
 FALSE = (
@@ -114,13 +121,31 @@ FALSE = (
     Entry("tanh-unscaled", "tanh(x) = 2σ(x) - 1", source="2σ(2x) - 1"),
     Entry("wrong-sign-second", "σ'' = σ(1-σ)(2σ-1)", source=SLIP + " of sign"),
     Entry("wrong-sign-slope", "σ'(x) = -e^(-x)/(1 + e^(-x))^2", source=SLIP + " of sign"),
-    Entry("wrong-definition", "let σ(x) = 1/(1 - e^(-x)); 0 < σ(x) < 1", source=SLIP + " of sign in the definition"),
-    Entry("wrong-definition-centre", "let σ(x) = 1/(1 - e^(-x)); σ' > 0", source=SLIP + " of sign in the definition"),
+    Entry(
+        "wrong-definition",
+        "let σ(x) = 1/(1 - e^(-x)); 0 < σ(x) < 1",
+        source=SLIP + " of sign in the definition",
+    ),
+    Entry(
+        "wrong-definition-centre",
+        "let σ(x) = 1/(1 - e^(-x)); σ' > 0",
+        source=SLIP + " of sign in the definition",
+    ),
     Entry("reflection-dropped", "σ(-x) = σ(x)", source="1 - σ(x)"),
     Entry("reflection-odd", "σ(-x) = -σ(x)", source="1 - σ(x)"),
-    Entry("stirling-row", "σ^(n)(x) = Σ(k=1..n+1, (-1)^(k+1) (k-1)! S(n,k) σ(x)^k)", source="S(n,k) for S(n+1,k)"),
-    Entry("stirling-factorial", "σ^(n)(x) = Σ(k=1..n+1, (-1)^(k+1) k! S(n+1,k) σ(x)^k)", source="k! for (k-1)!"),
-    Entry("stirling-limit", "σ^(n)(x) = Σ(k=1..n, (-1)^(k+1) (k-1)! S(n+1,k) σ(x)^k)", source="upper limit n for n+1"),
+    Entry(
+        "stirling-row",
+        "σ^(n)(x) = Σ(k=1..n+1, (-1)^(k+1) (k-1)! S(n,k) σ(x)^k)",
+        source="S(n,k) for S(n+1,k)",
+    ),
+    Entry(
+        "stirling-factorial", "σ^(n)(x) = Σ(k=1..n+1, (-1)^(k+1) k! S(n+1,k) σ(x)^k)", source="k! for (k-1)!"
+    ),
+    Entry(
+        "stirling-limit",
+        "σ^(n)(x) = Σ(k=1..n, (-1)^(k+1) (k-1)! S(n+1,k) σ(x)^k)",
+        source="upper limit n for n+1",
+    ),
     Entry("parity-exponent", "σ^(n)(-x) = (-1)^n σ^(n)(x)", "n ≥ 1", source="the exponent is n+1"),
     Entry("slope-truncated", "σ'(2) ≈ 0.1049", source="0.10499… truncated, not rounded"),
     Entry("slope-misprinted", "σ'(2) ≈ 0.1048", source="it is 0.10499…"),

@@ -77,7 +77,11 @@ def decide(claim: Claim, hints: bool = True) -> Verdict:
         return NotUnderstood(str(reason) or "a value that is not defined")
     except RecursionError:
         return NotUnderstood("an expression of too many levels")
-    return replace(verdict, hint=hint_for(claim, verdict.link, holds)) if hints and isinstance(verdict, Refuted) else verdict
+    return (
+        replace(verdict, hint=hint_for(claim, verdict.link, holds))
+        if hints and isinstance(verdict, Refuted)
+        else verdict
+    )
 
 
 def _decided(claim: Claim) -> Proved | Refuted:

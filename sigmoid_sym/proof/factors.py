@@ -63,12 +63,17 @@ class Factors:
         return -size if self.scale < 0 else size
 
     def _written(self, kind: str, p: tuple[int, ...]) -> Expression:
+        def power(j: int) -> Expression | None:
+            if j == 0:
+                return None
+            if kind == "x":
+                return x if j == 1 else x ** Integer(j)
+            rate = Fraction(j, self.q)
+            above = x if rate.numerator == 1 else rate.numerator * x
+            return call("exp", above if rate.denominator == 1 else above / rate.denominator)
+
         x = self.variable
-        u = x if kind == "x" else call("exp", x if self.q == 1 else x / self.q)
-        powers = [None, u, *(u ** Integer(j) for j in range(2, len(p)))]
-        if sum(map(bool, p)) == 1:
-            return combination([(p[-1], powers[len(p) - 1])])
-        return combination(zip(p, powers, strict=False))
+        return combination((a, power(j)) for j, a in enumerate(p))
 
     def marks(self) -> Iterator[tuple[tuple[str, tuple[int, ...], int], Expression]]:
         """Yield the factors with a zero that is rational, or q times the logarithm of such, and the zero."""

@@ -22,7 +22,16 @@ from sigmoid_sym.language.claim import (
     Trend,
     ZeroCount,
 )
-from sigmoid_sym.language.expression import At, Derivative, Expression, Integer, Neg, Symbol, free_symbols, tree
+from sigmoid_sym.language.expression import (
+    At,
+    Derivative,
+    Expression,
+    Integer,
+    Neg,
+    Symbol,
+    free_symbols,
+    tree,
+)
 from sigmoid_sym.language.text import text
 from sigmoid_sym.proof.approximation import fault, unclear
 from sigmoid_sym.proof.checker.algebra import Algebra, put
@@ -61,7 +70,9 @@ def refuted(claim: Claim, reason: NotShown) -> Refuted:
             return _end_not_reached(claim)
         case Extremum(value=Expression() as value):
             interval = Interval(upper=value) if claim.maximum else Interval(lower=value)
-            return _contrary(claim, _values_in(claim, claim.expression, interval), "that value is never taken")
+            return _contrary(
+                claim, _values_in(claim, claim.expression, interval), "that value is never taken"
+            )
         case Bounded():
             return _unbounded(claim)
         case Shape():
@@ -205,12 +216,17 @@ def _end_not_reached(claim: Range) -> Refuted:
     """Refute by values that stay away from an end, or by values that only come near it."""
     interval = claim.interval
     tried: list[Interval] = []
-    for end, side, closed in ((interval.lower, -1, interval.lower_closed), (interval.upper, 1, interval.upper_closed)):
+    for end, side, closed in (
+        (interval.lower, -1, interval.lower_closed),
+        (interval.upper, 1, interval.upper_closed),
+    ):
         if closed:
             tried.append(Interval(upper=end) if side > 0 else Interval(lower=end))
         for bound in map(tree, _between(claim, end, side)):
             tried.append(
-                Interval(upper=bound, upper_closed=True) if side > 0 else Interval(lower=bound, lower_closed=True)
+                Interval(upper=bound, upper_closed=True)
+                if side > 0
+                else Interval(lower=bound, lower_closed=True)
             )
     for away in tried:
         if found := _proved(_values_in(claim, claim.expression, away)):
@@ -277,7 +293,9 @@ def _at_some_n(claim: Chain) -> Refuted:
             f"it fails for {whole[0]} = 0 and was checked for larger numbers; "
             f"the claim does not say where {whole[0]} begins"
         )
-    raise Undecided(f"checked for {' and '.join(whole)} ≤ {_TRIED if len(whole) == 1 else _TRIED_TWICE}, not proved")
+    raise Undecided(
+        f"checked for {' and '.join(whole)} ≤ {_TRIED if len(whole) == 1 else _TRIED_TWICE}, not proved"
+    )
 
 
 def _numbers(claim: Chain, whole: list[str]) -> Iterator[dict[str, int]]:

@@ -29,6 +29,7 @@ __all__ = [
     "Verdict",
 ]
 
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """A real number between two rational ends, which are the same where it is known exactly."""
@@ -254,4 +255,3 @@ def _plain(words: str) -> str:
 
 def _aligned(rows: list[str]) -> str:
     return "$\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}$"
-

@@ -87,14 +87,14 @@ def number(value: int | Fraction) -> Product:
 
 
 _IN_EXPONENTIAL = {
-    # numerator and denominator in u = e^{argument}, by powers of u from 0 up
-    "sigma": ((0, 1), (1, 1)),
-    "tanh": ((-1, 0, 1), (1, 0, 1)),
-    "coth": ((1, 0, 1), (-1, 0, 1)),
-    "sinh": ((-1, 0, 1), (0, 2)),
-    "cosh": ((1, 0, 1), (0, 2)),
-    "sech": ((0, 2), (1, 0, 1)),
-    "csch": ((0, 2), (-1, 0, 1)),
+    # a multiple, and numerator and denominator by powers of e^{multiple·argument} from 0 up
+    "sigma": (1, (0, 1), (1, 1)),
+    "tanh": (2, (-1, 1), (1, 1)),
+    "coth": (2, (1, 1), (-1, 1)),
+    "sinh": (1, (-1, 0, 1), (0, 2)),
+    "cosh": (1, (1, 0, 1), (0, 2)),
+    "sech": (1, (0, 2), (1, 0, 1)),
+    "csch": (1, (0, 2), (-1, 0, 1)),
 }
 
 
@@ -103,7 +103,9 @@ def _stirling2(n: int, k: int) -> int:
 
 
 def _eulerian(n: int, k: int) -> int:
-    return sum((-1) ** j * math.comb(n + 1, j) * (k + 1 - j) ** n for j in range(k + 1)) if k < max(n, 1) else 0
+    return (
+        sum((-1) ** j * math.comb(n + 1, j) * (k + 1 - j) ** n for j in range(k + 1)) if k < max(n, 1) else 0
+    )
 
 
 _WHOLE = {"factorial": math.factorial, "binomial": math.comb, "stirling2": _stirling2, "eulerian": _eulerian}
@@ -123,7 +125,8 @@ def simpler(node: Call) -> Expression:
     e = Call("exp", (u,))
     match node.function:
         case name if name in _IN_EXPONENTIAL:
-            above, below = _IN_EXPONENTIAL[name]
+            multiple, above, below = _IN_EXPONENTIAL[name]
+            e = Call("exp", (u if multiple == 1 else multiple * u,))
             return _in_powers(above, e) / _in_powers(below, e)
         case "silu":
             return u * Call("sigma", (u,))
@@ -245,7 +248,9 @@ class Algebra:
     def derivative(self, f: Product, x: str) -> Product:
         """Return ∂f/∂x."""
         own = [number(e) * self.rate(g, x) for g, e in zip(self.generators, f.powers, strict=False) if e]
-        inner = [number(k) * Product(Fraction(1), factors={p: -1}) * self.slope(p, x) for p, k in f.factors.items()]
+        inner = [
+            number(k) * Product(Fraction(1), factors={p: -1}) * self.slope(p, x) for p, k in f.factors.items()
+        ]
         return self.sum([f * part for part in own + inner])
 
     def slope(self, p: Polynomial, x: str) -> Product:
@@ -427,7 +432,9 @@ class Algebra:
                 case Generator("x", name) if name == x:
                     return self.of(point) ** int(e)
                 case Generator("e", monomial) if x in dict(monomial):
-                    exponent = product([point if n == x else Symbol(n) for n, k in monomial for _ in range(k)])
+                    exponent = product(
+                        [point if n == x else Symbol(n) for n, k in monomial for _ in range(k)]
+                    )
                     return self.exponential(exponent, Fraction(e))
                 case Generator("log", p):
                     return self.logarithm(value(p)) ** int(e)

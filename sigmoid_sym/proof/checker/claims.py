@@ -7,6 +7,7 @@ all n is the same tree twice (`recurrence`).
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -95,7 +96,15 @@ def check(certificate: Any) -> Claim:
             raise CertificateError("a witness too many")
     except CertificateError:
         raise
-    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, StopIteration, RecursionError) as e:
+    except (
+        ArithmeticError,
+        ValueError,
+        TypeError,
+        LookupError,
+        AttributeError,
+        StopIteration,
+        RecursionError,
+    ) as e:
         raise CertificateError(f"not shown: {e}") from e
     return claim  # type: ignore[no-any-return]
 
@@ -279,10 +288,11 @@ class Examination:
             _require(self.sign(left - right) == 0, "a point where both sides are defined")
 
     def for_all(self, left: Expression, right: Expression, whole: list[str]) -> None:
-        if len(whole) == 2:
-            n, k = self.ask("triangle", left, right)
-            _require(sorted((n, k)) == whole and same_row(left, right, n, k), "one row on both sides")
-            return
+        for n, k in itertools.permutations(whole if len(whole) > 1 else [*whole, ""], 2):
+            with contextlib.suppress(Undefined):
+                if n and same_row(left, right, n, k):
+                    return
+        _require(len(whole) == 1, "both sides are the same combination of one row")
         (n,), least = whole, self.least(whole[0])
         start, rate, x = self.ask("recurrence", left, right)
         factor, variable = from_data(rate), None if x is None else Symbol(x)
@@ -312,7 +322,9 @@ class Examination:
         factors = [(kind, list(p), k) for kind, p, k in given]
         parts = [tree(Fraction(scale))]
         for kind, p, k in factors:
-            _require(kind in ("x", "e") and all(isinstance(a, int) for a in [*p, k]) and p[-1] != 0 != k, "factors")
+            _require(
+                kind in ("x", "e") and all(isinstance(a, int) for a in [*p, k]) and p[-1] != 0 != k, "factors"
+            )
             u = x if kind == "x" else Call("exp", (x / q,))
             parts.append(Add((Integer(0), *(tree(a) * u ** tree(j) for j, a in enumerate(p)))) ** tree(k))
         _require(isinstance(q, int) and q > 0 and Fraction(scale) != 0, "factors")
@@ -349,7 +361,7 @@ class Examination:
                 self.ordered(left, relation, right, fact)
 
     def ordered(self, left: Expression, relation: Relation, right: Expression, fact: Fact) -> None:
-        f = right - left if relation in (Relation.LT, Relation.LE) else left - right
+        f = _minus(right, left) if relation in (Relation.LT, Relation.LE) else _minus(left, right)
         _require(not whole_symbols(f), "an inequality for all n")
         x = Symbol(min(free_symbols(f)))
         strict = relation not in (Relation.LE, Relation.GE)
@@ -364,14 +376,18 @@ class Examination:
         if relation is Relation.NE:
             return
         # x and e^{x/q} - 1 have the same sign: together they change it where one of them alone does not.
-        at_0 = [(kind, p, k) for kind, p, k in factors if (kind, p[1:], sum(p)) in (("x", [1], 1), ("e", [1], 0))]
+        at_0 = [
+            (kind, p, k) for kind, p, k in factors if (kind, p[1:], sum(p)) in (("x", [1], 1), ("e", [1], 0))
+        ]
         at_0 = at_0 if len(at_0) == 2 and sum(k for *_, k in at_0) % 2 == 0 else []
         rest = [factor for factor in factors if factor not in at_0]
         for kind in ("x", "e"):
             p = _together(rest, kind, lambda k: k % 2 == 1)
             _require(self.count(p, kind, q, i, False) == 0, "no change of sign", fact)
         point = tree(Fraction(self.ask("inside", f, x)))
-        _require(self.contains(i, point) and self.sign(put(f, x.name, point)) > 0, "the sign at a point", fact)
+        _require(
+            self.contains(i, point) and self.sign(put(f, x.name, point)) > 0, "the sign at a point", fact
+        )
 
     def within(self, f: Expression, interval: Interval) -> None:
         lower, upper = self.written(interval.lower), self.written(interval.upper)
@@ -383,7 +399,7 @@ class Examination:
     def regular(self, f: Expression, x: Symbol) -> None:
         """f is defined, and so analytic, on the whole domain."""
         try:
-            for below, relation in _conditions(f):
+            for below, relation in conditions(f):
                 if x.name in free_symbols(below):
                     self.link(below, relation, Integer(0))
         except NotShown as error:
@@ -431,6 +447,7 @@ class Examination:
     def limit(self, f: Expression, x: Symbol, point: Expression, v: Expression, side: str) -> None:
         """f → v as x → point, from the leading term of each factor: a product of leading terms leads."""
         _require(free_symbols(f) <= {x.name} and not free_symbols(v), "a limit without parameters")
+        _require(all(r is Relation.NE for _, r in conditions(f)), "a function that is defined near the point")
         order, lead = self.leading(self.algebra.of(f), x, point)
         right = side == "+" or point == INFINITY
         if order > (0, 0) or not lead:
@@ -445,11 +462,15 @@ class Examination:
 
     def leading(self, f: Product, x: Symbol, point: Expression) -> tuple[tuple[Fraction, int], Product]:
         """Return ((a, b), c) with f ~ c·h^b at a point, h = x - point; at ±∞, f ~ c·x^-b e^{-a|x|}."""
-        algebra, parts = self.algebra, [(Product(Fraction(1), f.powers), 1)]
+        algebra, own = self.algebra, self.algebra.generator(Generator("x", x.name))
+        power = next(e for e, one in zip(f.powers, own.powers, strict=True) if one)
+        parts = [(own, int(power)), (Product(Fraction(1), f.powers) * own ** -int(power), 1)]
         parts += [(algebra.single(p), k) for p, k in f.factors.items()]
         a, b, c = Fraction(0), 0, number(f.number)
         for part, k in parts:
-            (e, m), lead = self.far(part, x, infinite(point)) if infinite(point) else self.near(part, x, point)
+            (e, m), lead = (
+                self.far(part, x, infinite(point)) if infinite(point) else self.near(part, x, point)
+            )
             a, b, c = a + k * e, b + k * m, c * lead**k
         return (a, b), c
 
@@ -480,6 +501,10 @@ class Examination:
         raise Undefined("a zero of too high an order")
 
 
+def _minus(a: Expression, b: Expression) -> Expression:
+    return a if b == Integer(0) else a + b.operand if isinstance(b, Neg) else a - b
+
+
 def printed_unit(node: Expression) -> Expression | None:
     """Return the unit of the last digit of a number as it is printed; None for anything else."""
     match node:
@@ -495,7 +520,9 @@ def printed_unit(node: Expression) -> Expression | None:
     return None
 
 
-def _together(factors: list[tuple[str, Coefficients, int]], kind: str, wanted: Callable[[int], bool]) -> Coefficients:
+def _together(
+    factors: list[tuple[str, Coefficients, int]], kind: str, wanted: Callable[[int], bool]
+) -> Coefficients:
     """Return the product of the polynomials of a kind whose exponent is wanted."""
     result = [1]
     for p in (p for own, p, k in factors if own == kind and wanted(k)):
@@ -506,7 +533,7 @@ def _together(factors: list[tuple[str, Coefficients, int]], kind: str, wanted: C
     return result
 
 
-def _conditions(node: Expression) -> list[tuple[Expression, Relation]]:
+def conditions(node: Expression) -> list[tuple[Expression, Relation]]:
     """Return what must not be 0, or be positive, for a tree to be defined, where that is not plain."""
     own: list[tuple[Expression, Relation]] = []
     match node:
@@ -518,10 +545,10 @@ def _conditions(node: Expression) -> list[tuple[Expression, Relation]]:
             own = [(u, Relation.GT)]
         case At(Derivative(operand) | operand, y, point):
             # A derivative is defined where the function is.
-            return _conditions(put(operand, y.name, point))
+            return conditions(put(operand, y.name, point))
         case Call(function) if function not in ("exp", "log", "factorial", "binomial", "sqrt"):
-            return _conditions(simpler(node))
-    return own + [condition for child in children(node) for condition in _conditions(child)]
+            return conditions(simpler(node))
+    return own + [condition for child in children(node) for condition in conditions(child)]
 
 
 def _positive(node: Expression) -> bool:

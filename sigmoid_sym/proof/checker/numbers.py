@@ -110,7 +110,9 @@ def square_root(n: int, bits: int) -> Enclosure:
 
 def exact_root(a: Fraction, k: int) -> Fraction:
     """Return the rational k-th root of a positive number, if it has one."""
-    roots = [round(n ** (1 / k)) if n < 1 << 50 else 0 for n in (a.numerator, a.denominator)] if a > 0 else [0, 0]
+    roots = (
+        [round(n ** (1 / k)) if n < 1 << 50 else 0 for n in (a.numerator, a.denominator)] if a > 0 else [0, 0]
+    )
     if (roots[0] ** k, roots[1] ** k) != (a.numerator, a.denominator):
         raise Undefined("a root that is not rational")
     return Fraction(*roots)
