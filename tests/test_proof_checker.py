@@ -77,9 +77,14 @@ def test_a_changed_witness_is_rejected(index: int) -> None:
     for witnesses in random.Random(index).sample(others, min(len(others), 20)):
         forged = {**certificate, "witnesses": witnesses}
         if accepted(forged):
-            changed = [w for v, w in zip(certificate["witnesses"], witnesses, strict=True) if v != w]
-            assert all(isinstance(w, (str, dict)) or (isinstance(w, list) and isinstance(w[0], int)) for w in changed)
-            assert not any(isinstance(w, list) and len(w) == 3 and isinstance(w[2], list) for w in changed)
+            pairs = zip(certificate["witnesses"], witnesses, strict=True)
+            assert all(another_choice(old, new) for old, new in pairs if old != new)
+
+
+def another_choice(old: Any, new: Any) -> bool:
+    """Whether a witness was one of several good ones; a product of factors is not, but q may stand idle."""
+    is_product = isinstance(old, list) and len(old) == 3 and isinstance(old[2], list)
+    return not is_product or (old[1:] == new[1:] and all(kind == "x" for kind, *_ in old[2]))
 
 
 @pytest.mark.parametrize("index", range(0, len(TRUE), 3))
@@ -95,7 +100,8 @@ def test_a_certificate_does_not_serve_another_claim(index: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "rubbish", [None, 1, "", [], {}, {"claim": []}, {"claim": ["Chain"], "witnesses": []}, {"claim": 1, "witnesses": 2}]
+    "rubbish",
+    [None, 1, "", [], {}, {"claim": []}, {"claim": ["Chain"], "witnesses": []}, {"claim": 1, "witnesses": 2}],
 )
 def test_rubbish_is_rejected(rubbish: Any) -> None:
     with pytest.raises(CertificateError):
@@ -152,17 +158,25 @@ def test_exponentials_and_logarithms_are_enclosed(value: Fraction, bits: int) ->
 
 
 @given(
-    st.sets(st.integers(-4, 6), min_size=1, max_size=5), st.integers(-2, 3), st.integers(1, 5), st.booleans(), st.booleans()
+    st.sets(st.integers(-4, 6), min_size=1, max_size=5),
+    st.integers(-2, 3),
+    st.integers(1, 5),
+    st.booleans(),
+    st.booleans(),
 )
 def test_sturm_counts_roots(places: set[int], low: int, length: int, lower: bool, upper: bool) -> None:
     t = sympy.Symbol("t")
     p = [int(c) for c in sympy.Poly(sympy.prod(t - r for r in places) * (t**2 + t + 3), t).all_coeffs()[::-1]]
     ends = [lambda bits, v=v: (Fraction(v), Fraction(v)) for v in (low, low + length)]
-    expected = [r for r in places if low < r < low + length or (r == low and lower) or (r == low + length and upper)]
+    expected = [
+        r for r in places if low < r < low + length or (r == low and lower) or (r == low + length and upper)
+    ]
     assert numbers.roots(p, ends[0], ends[1], (lower, upper)) == len(expected)
     assert numbers.roots(p, None, None) == len(places)
     with pytest.raises(numbers.Undefined):
-        numbers.roots([int(c) for c in sympy.Poly((t - 1) ** 2 * (t + low), t).all_coeffs()[::-1]], None, None)
+        numbers.roots(
+            [int(c) for c in sympy.Poly((t - 1) ** 2 * (t + low), t).all_coeffs()[::-1]], None, None
+        )
 
 
 @pytest.mark.parametrize(
@@ -185,7 +199,9 @@ def test_signs_of_numbers(number: str, sign: int) -> None:
     assert algebra.sign(algebra.of(parse_expression(number))) == sign
 
 
-@pytest.mark.parametrize("number", ["log(-1)", "log(0)", "1/(2-2)", "log(σ(0) - 1/2)", "0^(-1)", "(log(x)+1)/0"])
+@pytest.mark.parametrize(
+    "number", ["log(-1)", "log(0)", "1/(2-2)", "log(σ(0) - 1/2)", "0^(-1)", "(log(x)+1)/0"]
+)
 def test_what_has_no_value_is_undefined(number: str) -> None:
     with pytest.raises(numbers.Undefined):
         Algebra().of(parse_expression(number))
@@ -204,7 +220,12 @@ def test_equality_is_no_coincidence() -> None:
 
 @pytest.mark.parametrize(
     "f",
-    [s**2 / (1 + x), x * s + call("log", 1 + e), call("exp", x / 3) / (x**2 + 1), call("tanh", 2 * x) * call("log", x + 3)],
+    [
+        s**2 / (1 + x),
+        x * s + call("log", 1 + e),
+        call("exp", x / 3) / (x**2 + 1),
+        call("tanh", 2 * x) * call("log", x + 3),
+    ],
 )
 def test_derivatives_agree_with_sympy(f: Expression) -> None:
     from sigmoid_sym.language.sympy import to_sympy

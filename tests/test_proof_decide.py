@@ -112,7 +112,11 @@ def test_approximations_are_judged_by_the_last_digit(stated: str, remark: str) -
 
 
 def test_half_a_unit_is_right_exactly() -> None:
-    assert [prove(f"σ'''(0) ≈ {v}").name for v in ("-0.12", "-0.13", "-0.14")] == [PROVED, PROVED, REFUTED]  # -1/8
+    assert [prove(f"σ'''(0) ≈ {v}").name for v in ("-0.12", "-0.13", "-0.14")] == [
+        PROVED,
+        PROVED,
+        REFUTED,
+    ]  # -1/8
     assert prove("e^9 ≈ 8100").name == OPEN  # 8103.08…: which zeros count?
     assert prove("e^9 ≈ 8103").name == PROVED
 
@@ -158,10 +162,11 @@ def test_the_domain_of_n_counts() -> None:
 
 
 def test_readings_must_agree() -> None:
-    both_false = "σ'(x) = σ(1-x)"
-    assert len(readings(both_false)) == 2
+    # σ^(n-1) is a derivative or a power
+    one_true = "softplus^(n)(x) = σ^(n-1)(x) for n ≥ 1"
+    both_false = "σ^(n-1)(x) = 5σ(x) for n ≥ 1"
+    assert len(readings(one_true)) == len(readings(both_false)) == 2
     assert prove(both_false).name == REFUTED
-    one_true = "softplus^(n)(x) = σ^(n-1)(x) for n ≥ 1"  # a derivative or a power
     assert "2 ways" in str(prove(one_true))
 
 
@@ -211,7 +216,6 @@ HOSTILE = [
     "σ(x) = exec('1')",
     "x.__class__ = x",
     "let __import__(x) = x; __import__(x) = x",
-    "{{7*7}} = 49",
     "lambda: 0 = 0",
     "\\input{/etc/passwd} = 0",
     "\\write18{ls} = 0",

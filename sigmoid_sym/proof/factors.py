@@ -128,6 +128,9 @@ def factored(f: Expression, x: Symbol) -> Factors:
     rows = [(tuple((exponents(v), c) for v, c in p), k) for p, k in value.factors.items()]
     alone = exponents(value.powers)
     q = math.lcm(alone[1].denominator, *(e.denominator for p, _ in rows for (_, e), _ in p))
+    degrees = [max(abs(i), abs(e * q)) for p, _ in rows for (i, e), _ in p] + [abs(e) for e in alone]
+    if max(degrees) > _LARGEST_DEGREE:
+        raise Undecided("a polynomial of too high a degree")
     scale, found = value.number, dict[tuple[str, tuple[int, ...]], int]()
     for kind, e in (("x", alone[0]), ("e", alone[1] * q)):
         found[kind, (0, 1)] = int(e)

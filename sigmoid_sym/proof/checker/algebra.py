@@ -38,7 +38,7 @@ from sigmoid_sym.proof.checker import numbers
 from sigmoid_sym.proof.checker.numbers import Enclosure, Undefined
 
 _SLOTS = 12  # generators of one algebra
-_WORK = 3_000_000  # products of terms in one algebra
+_WORK = 1_000_000  # products of terms in one algebra
 _LARGEST = 3000  # exponents, arguments of factorials
 _HIGHEST = 400  # order of a derivative
 
@@ -200,6 +200,8 @@ class Algebra:
     def power(self, p: Polynomial, k: int) -> dict[Powers, int]:
         if k == 0:
             return {(0,) * _SLOTS: 1}
+        if k > _LARGEST:
+            raise Undefined("an expression that is too large")
         if (p, k) not in self.powers_of:
             half = self.power(p, k // 2) if k > 8 and (p, k - 1) not in self.powers_of else None
             a = self.power(p, k - 1) if half is None else self.times(half, half.items())
