@@ -12,25 +12,29 @@ from typing import Any
 import mpmath
 import pytest
 import sympy
+from claims import PROVED, TABLE
 from hypothesis import given
 from hypothesis import strategies as st
+from trees import D, chain, e, s, tree, x
 
-from claims import D, PROVED, TABLE, chain, e, eq, s, tree, x
+from sigmoid_sym import Proved, prove
 from sigmoid_sym.language.claim import Claim
 from sigmoid_sym.language.data import from_data, to_data
+from sigmoid_sym.language.expression import Expression, Integer, Symbol, call
+from sigmoid_sym.language.reader import parse_expression
 from sigmoid_sym.proof import checker
-from sigmoid_sym.proof.checker import arithmetic, sturm
-from sigmoid_sym.proof.checker.claims import CertificateError, check, digest
-from sigmoid_sym.proof.checker.comparison import compare
-from sigmoid_sym.proof.checker.evaluation import equal
+from sigmoid_sym.proof.checker import numbers
+from sigmoid_sym.proof.checker.algebra import Algebra, put
+from sigmoid_sym.proof.checker.claims import CertificateError, check
+from sigmoid_sym.proof.checker.recurrence import advances
 from sigmoid_sym.proof.decide import decide
-from sigmoid_sym.proof.verdict import Counterexample, Proved, certified
+from sigmoid_sym.proof.verdict import Counterexample
 
 TRUE = [claim for claim, verdict in TABLE if verdict == PROVED]
 
 
-def certificate_of(claim: Claim) -> Any:
-    verdict = decide(claim)
+def certificate_of(claim: str | Claim) -> Any:
+    verdict = prove(claim)
     assert isinstance(verdict, Proved)
     return json.loads(verdict.certificate)
 
@@ -38,69 +42,66 @@ def certificate_of(claim: Claim) -> Any:
 def mutations(data: Any) -> Iterator[Any]:
     """The data with one leaf changed or one entry of a list left out."""
     match data:
-        case dict():
-            for key, part in data.items():
-                yield from ({**data, key: other} for other in mutations(part))
         case list():
             yield from (data[:i] + data[i + 1 :] for i in range(len(data)))
             for i, part in enumerate(data):
                 yield from ([*data[:i], other, *data[i + 1 :]] for other in mutations(part))
+        case dict():
+            yield from ({**data, key: other} for key, part in data.items() for other in mutations(part))
         case bool():
             yield not data
         case int():
             yield from (data + 1, -data if data else 2)
         case str():
             yield data + "x"
+            if data.lstrip("-").isdigit():
+                yield str(int(data) + 1)
         case None:
             yield 1
 
 
-def rejected(certificate: Any) -> bool:
+def accepted(certificate: Any) -> bool:
     try:
         check(certificate)
     except CertificateError:
-        return True
-    return False
-
-
-def signed(certificate: Any) -> Any:
-    return {**certificate, "digest": digest(certificate["claim"], certificate["witnesses"])}
+        return False
+    return True
 
 
 @pytest.mark.parametrize("index", range(len(TRUE)))
-def test_any_change_of_a_certificate_is_seen(index: int) -> None:
+def test_a_changed_witness_is_rejected(index: int) -> None:
+    """Unless it is one more good choice: another point where both sides are defined, another bound."""
     certificate = certificate_of(TRUE[index])
-    assert check(copy.deepcopy(certificate)) == TRUE[index]
-    assert all(map(rejected, mutations(certificate)))
-
-
-@pytest.mark.parametrize("index", range(len(TRUE)))
-def test_a_forged_witness_does_not_help(index: int) -> None:
-    """With a digest that fits, a changed witness is rejected for its mathematics, or proves the same claim.
-
-    Only where the witness is a choice among several good ones may it do so: where an induction begins.
-    """
-    certificate = certificate_of(TRUE[index])
+    assert check(copy.deepcopy(certificate)) == from_data(certificate["claim"])
     others = list(mutations(certificate["witnesses"]))
-    for witnesses in random.Random(index).sample(others, min(len(others), 25)):
-        forged = signed({**certificate, "witnesses": witnesses})
-        inductive = any(isinstance(w, list) and len(w) == 3 and isinstance(w[0], int) for w in witnesses)
-        assert rejected(forged) or inductive
+    for witnesses in random.Random(index).sample(others, min(len(others), 20)):
+        forged = {**certificate, "witnesses": witnesses}
+        if accepted(forged):
+            pairs = zip(certificate["witnesses"], witnesses, strict=True)
+            assert all(another_choice(old, new) for old, new in pairs if old != new)
+
+
+def another_choice(old: Any, new: Any) -> bool:
+    """Whether a witness was one of several good ones; a product of factors is not, but q may stand idle."""
+    is_product = isinstance(old, list) and len(old) == 3 and isinstance(old[2], list)
+    return not is_product or (old[1:] == new[1:] and all(kind == "x" for kind, *_ in old[2]))
 
 
 @pytest.mark.parametrize("index", range(0, len(TRUE), 3))
 def test_a_certificate_does_not_serve_another_claim(index: int) -> None:
-    """With a digest that fits, a changed claim is rejected unless it is true as well."""
+    """The claim is in the certificate; a changed one is rejected unless it is true as well."""
     certificate = certificate_of(TRUE[index])
     others = list(mutations(certificate["claim"]))
     for data in random.Random(index).sample(others, min(len(others), 12)):
-        forged = signed({**certificate, "claim": data})
-        if not rejected(forged):
+        if accepted({**certificate, "claim": data}):
             assert isinstance(decide(from_data(data)), Proved), data
+    with pytest.raises(CertificateError):
+        Proved(decide(chain(s, "=", s)).claim, json.dumps(certificate))  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
-    "rubbish", [None, 1, "", [], {}, {"claim": []}, {"claim": ["Chain"], "witnesses": [], "digest": ""}]
+    "rubbish",
+    [None, 1, "", [], {}, {"claim": []}, {"claim": ["Chain"], "witnesses": []}, {"claim": 1, "witnesses": 2}],
 )
 def test_rubbish_is_rejected(rubbish: Any) -> None:
     with pytest.raises(CertificateError):
@@ -109,104 +110,149 @@ def test_rubbish_is_rejected(rubbish: Any) -> None:
 
 def test_nothing_false_is_proved_by_a_true_witness() -> None:
     """0 < σ' ≤ 1/4 has these witnesses; 0 < σ' < 1/4 has none."""
-    positive, below = [1, [], [0, 1], [1, 2, 1]], [1, [], [1, -2, 1], [4, 8, 4]]
-    certified(chain(0, "<", D(s), "≤", tree(Fraction(1, 4))), [positive, below], [])
-    for claim in (
-        chain(0, "<", D(s), "<", tree(Fraction(1, 4))),
-        chain(0, ">", D(s), "≤", tree(Fraction(1, 4))),
-    ):
-        with pytest.raises(CertificateError):
-            certified(claim, [positive, below], [])
+    quarter = tree(Fraction(1, 4))
+    certificate = certificate_of(chain(0, "<", D(s), "≤", quarter))
+    assert accepted(certificate)
+    for false in (chain(0, "<", D(s), "<", quarter), chain(0, ">", D(s), "≤", quarter)):
+        assert not accepted({**certificate, "claim": to_data(false)})
 
 
 def test_a_verdict_cannot_be_made_without_evidence() -> None:
-    claim = eq(D(s), s)
+    claim = chain(D(s), "=", s)
     with pytest.raises(CertificateError):
-        certified(claim, [], [])
+        Proved(claim, json.dumps({"claim": to_data(claim), "witnesses": [{"x": "0"}]}))
     with pytest.raises(CertificateError):
-        Counterexample(*claim.sides[:1], claim.relations[0], D(s), ())  # they are equal
-    good = certified(eq(s, e / (1 + e)), [], [])
-    with pytest.raises(CertificateError):
-        Proved(claim, good.certificate)
+        Counterexample(D(s), claim.relations[0], D(s), (("x", Integer(1)),))  # they are equal
 
 
 def test_the_checker_imports_the_tree_and_nothing_of_the_prover() -> None:
-    folder = Path(checker.__file__).parent
-    for path in folder.glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
+    standard = {
+        "__future__", "collections", "contextlib", "dataclasses", "fractions", "itertools", "math", "operator",
+        "typing",
+    }  # fmt: skip
+    for path in Path(checker.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, (ast.Import, ast.ImportFrom)):
                 module = node.module if isinstance(node, ast.ImportFrom) else node.names[0].name
                 assert module is not None
                 own = module.startswith(("sigmoid_sym.language", "sigmoid_sym.proof.checker"))
-                assert own or module.split(".")[0] in {
-                    "__future__", "collections", "dataclasses", "fractions", "functools", "hashlib", "itertools",
-                    "json", "math", "typing",
-                }, (path.name, module)  # fmt: skip
+                assert own or module.split(".")[0] in standard, (path.name, module)
 
 
-def test_every_claim_is_data_and_back() -> None:
-    for claim, _ in TABLE:
-        assert from_data(json.loads(json.dumps(to_data(claim)))) == claim
+# numbers
 
 
-@given(st.fractions(-30, 30, max_denominator=50), st.integers(10, 200))
+@given(st.fractions(-60, 60, max_denominator=50), st.integers(10, 200))
 def test_exponentials_and_logarithms_are_enclosed(value: Fraction, bits: int) -> None:
-    with mpmath.workprec(300):
+    with mpmath.workprec(400):
         exact = mpmath.mpf(value.numerator) / value.denominator
-        for function, true, at in (
-            (arithmetic.exp, mpmath.exp(exact), value),
-            (arithmetic.log, mpmath.log(abs(exact) + 1), abs(value) + 1),
+        positive = abs(value) + Fraction(1, 10**6)
+        for enclosure, true in (
+            (numbers.exp(value, bits), mpmath.exp(exact)),
+            (numbers.log((positive, positive), bits), mpmath.log(abs(exact) + mpmath.mpf(1) / 10**6)),
         ):
-            low, high = arithmetic.ends(function(at, bits))
-            assert mpmath.mpf(low.numerator) / low.denominator <= true + mpmath.mpf(2) ** -290
-            assert true - mpmath.mpf(2) ** -290 <= mpmath.mpf(high.numerator) / high.denominator
-            assert high - low <= abs(high) * Fraction(1, 2 ** (bits - 8)) + Fraction(4, 2**bits)
+            low, high = (mpmath.mpf(end.numerator) / end.denominator for end in enclosure)
+            assert low <= true + abs(true) * mpmath.mpf(2) ** -380
+            assert true <= high + abs(true) * mpmath.mpf(2) ** -380
+            assert high - low <= mpmath.mpf(2) ** (8 - bits) * (abs(true) + mpmath.mpf(2) ** -20)
 
 
 @given(
-    st.lists(st.integers(-4, 6), min_size=1, max_size=5),
+    st.sets(st.integers(-4, 6), min_size=1, max_size=5),
     st.integers(-2, 3),
     st.integers(1, 5),
     st.booleans(),
     st.booleans(),
 )
-def test_sturm_counts_roots(places: list[int], low: int, length: int, lower: bool, upper: bool) -> None:
-    p = [1]
-    for place in places:
-        p = sturm.times(p, [-place, 1])
-    p = sturm.times(p, [3, 1, 1])  # no real root
-    ends = [
-        sturm.End(lambda bits, v=v: (Fraction(v), Fraction(v)), closed)
-        for v, closed in ((low, lower), (low + length, upper))
-    ]
-    expected = {
+def test_sturm_counts_roots(places: set[int], low: int, length: int, lower: bool, upper: bool) -> None:
+    t = sympy.Symbol("t")
+    p = [int(c) for c in sympy.Poly(sympy.prod(t - r for r in places) * (t**2 + t + 3), t).all_coeffs()[::-1]]
+    ends = [lambda bits, v=v: (Fraction(v), Fraction(v)) for v in (low, low + length)]
+    expected = [
         r for r in places if low < r < low + length or (r == low and lower) or (r == low + length and upper)
-    }
-    assert sturm.roots(p, sturm.Span(*ends)) == len(expected)
-    variable = sympy.Symbol("t")
-    polynomial = sympy.Poly(p[::-1], variable)
-    assert {int(r) for r in sympy.real_roots(polynomial)} == set(places)
-    if low >= 0:
-        found = list(sturm.isolated(p, sturm.Span(*ends), 10))
-        assert len(found) == len(expected)
-        assert all(any(a <= r <= b for r in expected) for a, b in found)
+    ]
+    assert numbers.roots(p, ends[0], ends[1], (lower, upper)) == len(expected)
+    assert numbers.roots(p, None, None) == len(places)
+    with pytest.raises(numbers.Undefined):
+        numbers.roots(
+            [int(c) for c in sympy.Poly((t - 1) ** 2 * (t + low), t).all_coeffs()[::-1]], None, None
+        )
 
 
-def test_more_points_than_the_degree() -> None:
-    """Two functions that agree at many of the points of comparison, but not at all."""
-    u = e
-    vanishing = (u - 2) * (u - 3) * (u - 4) * (u - 5)
-    assert not equal(vanishing, tree(0))
-    assert not equal(s + vanishing * (u - 6), s)
-    assert equal(D(vanishing), vanishing * 0 + 4 * u**4 - 42 * u**3 + 142 * u**2 - 154 * u)
+@pytest.mark.parametrize(
+    ("number", "sign"),
+    [
+        ("e - 2.71828", 1),
+        ("e - 2.718281828459046", -1),
+        ("log(8) - 3log(2)", 0),
+        ("sqrt(12) - 2sqrt(3)", 0),
+        ("sqrt(2) - 1.41421356", 1),
+        ("σ(log(3)) - 3/4", 0),
+        ("σ'(2) - 0.104993585403506517", 1),  # …1786 (mpmath)
+        ("σ'(2) - 0.104993585403506518", -1),
+        ("e^(-50)", 1),
+        ("softplus(-40)", 1),
+    ],
+)
+def test_signs_of_numbers(number: str, sign: int) -> None:
+    algebra = Algebra()
+    assert algebra.sign(algebra.of(parse_expression(number))) == sign
 
 
-def test_numbers_are_compared() -> None:
-    from sigmoid_sym.language.expression import call
+@pytest.mark.parametrize(
+    "number", ["log(-1)", "log(0)", "1/(2-2)", "log(σ(0) - 1/2)", "0^(-1)", "(log(x)+1)/0"]
+)
+def test_what_has_no_value_is_undefined(number: str) -> None:
+    with pytest.raises(numbers.Undefined):
+        Algebra().of(parse_expression(number))
 
-    assert compare(call("exp", 1), tree(Fraction(271828, 100000))) > 0
-    assert compare(call("log", 8), 3 * call("log", 2)) == 0
-    assert compare(call("sqrt", 12), 2 * call("sqrt", 3) - Fraction(1, 10**15)) > 0
-    assert compare(call("sigma", call("log", 3)), tree(Fraction(3, 4))) == 0
-    with pytest.raises(arithmetic.Undefined):
-        compare(call("log", tree(-1)), x * 0 + 0)
+
+# algebra
+
+
+def test_equality_is_no_coincidence() -> None:
+    vanishing = (e - 2) * (e - 3) * (e - 4) * (e - 5)
+    algebra = Algebra()
+    assert algebra.of(vanishing)
+    assert algebra.of(s + vanishing - s)
+    assert not algebra.of(D(vanishing) - (4 * e**4 - 42 * e**3 + 142 * e**2 - 154 * e))
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        s**2 / (1 + x),
+        x * s + call("log", 1 + e),
+        call("exp", x / 3) / (x**2 + 1),
+        call("tanh", 2 * x) * call("log", x + 3),
+    ],
+)
+def test_derivatives_agree_with_sympy(f: Expression) -> None:
+    from sigmoid_sym.language.sympy import to_sympy
+
+    functions = {"sigma": lambda u: 1 / (1 + sympy.exp(-u))}
+    t = sympy.Symbol("x")
+    true = sympy.N(to_sympy(f, functions=functions).diff(t, 2).subs(t, sympy.Rational(2, 3)), 30)
+    algebra = Algebra()
+    at = put(D(f, 2), "x", tree(Fraction(2, 3)))
+    low, high = algebra.enclosure(algebra.of(at), 120)
+    assert abs(true - sympy.Rational(low.numerator, low.denominator)) < sympy.Float("1e-27")
+    assert high - low < Fraction(1, 10**28)
+
+
+def test_no_symbol_is_captured() -> None:
+    t = Symbol("t")
+    with pytest.raises(numbers.Undefined):
+        put(D(x * t), "t", x)
+    algebra = Algebra()
+    assert not algebra.of(put(D(x**2), "x", t) - 2 * t)
+
+
+def test_a_wrong_recurrence_is_rejected() -> None:
+    n = Symbol("n")
+    slope = D(s, n)
+    assert advances(slope, Integer(1), "n", x, 0)
+    assert not advances(slope, Integer(2), "n", x, 0)
+    assert not advances(slope, Integer(1), "n", None, 0)
+    assert not advances(slope / (n - 3), Integer(1), "n", x, 0)
+    assert advances(2 * slope, Integer(1), "n", x, 0)

@@ -1,74 +1,42 @@
 """Claims of every kind get the right verdict, with evidence that is as simple as possible."""
 
 import json
-import statistics
 import time
-from fractions import Fraction
 
 import pytest
-import sympy
+from claims import OPEN, PROVED, REFUTED, TABLE
+from trees import D, chain, s, x
 
-from claims import (
-    C,
-    D,
-    HALF,
-    L,
-    LOGISTIC,
-    OPEN,
-    PROVED,
-    QUARTER,
-    REFUTED,
-    SLIP,
-    TABLE,
-    about,
-    bound,
-    call,
-    chain,
-    count,
-    e,
-    eq,
-    f,
-    fills,
-    inf,
-    k,
-    lim,
-    n,
-    on,
-    parity,
-    peak,
-    s,
-    shape,
-    sigma_at,
-    stirling,
-    tanh,
-    tree,
-    whole,
-    x,
-)
+from sigmoid_sym import Claim, NotUnderstood, Proved, Refuted, prove
 from sigmoid_sym.closed_forms import closed_form
-from sigmoid_sym.language.claim import Chain, Claim, Relation
-from sigmoid_sym.language.expression import Expression, Integer, Neg
-from sigmoid_sym.language.sympy import to_sympy
+from sigmoid_sym.errors import ArgumentTypeError
+from sigmoid_sym.language.data import from_data, to_data
+from sigmoid_sym.language.expression import Expression, Neg, call, tree
+from sigmoid_sym.language.reader import readings
+from sigmoid_sym.language.text import text
 from sigmoid_sym.proof.decide import decide
-from sigmoid_sym.proof.verdict import NotUnderstood, Proved, Refuted, Value
-
-NAMES = {Proved: PROVED, Refuted: REFUTED, NotUnderstood: OPEN}
 
 
 @pytest.mark.parametrize(("claim", "expected"), TABLE, ids=range(len(TABLE)))
-def test_verdicts(claim: Claim, expected: str) -> None:
-    verdict = decide(claim)
-    assert NAMES[type(verdict)] == expected, str(verdict)
+def test_verdicts(claim: str, expected: str) -> None:
+    verdict = prove(claim, hints=False)
+    assert verdict.name == expected, str(verdict)
 
 
-def refuted(claim: Claim) -> Refuted:
-    verdict = decide(claim)
+def test_the_table_has_claims_of_every_verdict() -> None:
+    verdicts = [expected for _, expected in TABLE]
+    assert len({claim for claim, _ in TABLE}) == len(TABLE) > 300
+    assert [verdicts.count(v) > n for v, n in ((PROVED, 150), (REFUTED, 80), (OPEN, 20))] == [True] * 3
+
+
+def refuted(claim: str) -> Refuted:
+    verdict = prove(claim)
     assert isinstance(verdict, Refuted)
     return verdict
 
 
-def proved(claim: Claim) -> Proved:
-    verdict = decide(claim)
+def proved(claim: str) -> Proved:
+    verdict = prove(claim)
     assert isinstance(verdict, Proved), str(verdict)
     return verdict
 
@@ -76,243 +44,216 @@ def proved(claim: Claim) -> Proved:
 @pytest.mark.parametrize(
     ("claim", "point"),
     [
-        (eq(tanh, 2 * s - 1), {"x": tree(1)}),  # both are 0 at 0
-        (eq(D(s, 3), -D(s, 3)), {"x": tree(0)}),
-        (chain(D(s), "<", QUARTER), {"x": tree(0)}),
-        (chain(s, "<", HALF, domains=on(Fraction(1, 3), HALF)), {"x": tree(Fraction(2, 5))}),
-        (chain(s, "≠", Fraction(2, 3)), {"x": call("log", 2)}),
-        (parity(s, "even"), {"x": tree(1)}),
-        (shape(D(s), "increasing"), {"x": tree(1)}),
-        (eq(D(s, n), stirling(k, n + 1, n + 1)), {"n": tree(1), "x": tree(0)}),  # at n = 0 it holds
-        (eq(D(f), f * (1 - f / L), definitions=LOGISTIC), {"C": 1, "L": 1, "k": 2, "x": 0, "x_0": 0}),
+        ("tanh(x) = 2σ(x) - 1", {"x": "1"}),  # both are 0 at 0
+        ("σ'''(x) = -σ'''(x)", {"x": "0"}),
+        ("σ'(x) < 1/4", {"x": "0"}),
+        ("σ(x) < 1/2 for 1/3 < x < 1/2", {"x": "2/5"}),
+        ("σ(x) ≠ 2/3", {"x": "log(2)"}),
+        ("σ is even", {"x": "1"}),
+        ("σ' is increasing", {"x": "1"}),
+        # at n = 0 it holds
+        ("σ^(n)(x) = Σ(k=1..n+1, (-1)^(k+1) k! S(n+1,k) σ(x)^k)", {"n": "1", "x": "0"}),
+        ("let f(x) = 1/(1 + C e^(-k x)); f' = f(1 - f)", {"C": "1", "k": "2", "x": "0"}),
     ],
 )
-def test_counterexamples_are_simple(claim: Claim, point: dict[str, Expression]) -> None:
+def test_counterexamples_are_simple(claim: str, point: dict[str, str]) -> None:
     found = dict(refuted(claim).counterexamples[0].point)
-    assert found == {name: tree(value) for name, value in point.items()}
+    assert {name: text(value) for name, value in found.items()} == point
 
 
 def test_the_first_broken_link_is_shown() -> None:
-    verdict = refuted(chain(D(s), "=", s * (1 - s), "=", s - 2 * s**2, "<", 1))
-    assert [c.link for c in verdict.counterexamples] == [1]
-    late = refuted(chain(call("g", x), "=", call("g", x), "<", 0, ">", 1))
-    assert [c.link for c in late.counterexamples] == [2]
+    assert refuted("σ' = σ(1-σ) = σ - 2σ^2 < 1").link == 1
+    # the first link cannot be decided: is softplus(x) > 0?
+    verdict = refuted("softplus(x) > 0 > 1 > 0")
+    assert (verdict.link, [c.link for c in verdict.counterexamples]) == (1, [1])
 
 
 @pytest.mark.parametrize(
     ("claim", "hint"),
     [
-        (chain(D(s), "<", QUARTER), "≤ for <"),
-        (eq(D(s, 2), s * (1 - s) * (2 * s - 1)), "the opposite sign on the right"),
-        (eq(tanh, 2 * s - 1), "half or twice the argument"),
-        (eq(D(s, n), stirling(k, n + 1, n + 1)), "(k-1)! for k!"),
-        (eq(D(s, n), stirling(k - 1, n + 1, n)), "the next row, n + 1 for n"),
-        (eq(D(s, n), stirling(k - 1, n, n + 1)), "one more term in the sum"),
-        (parity(s, "even"), "σ′ for σ"),
-        (parity(s, "odd"), "σ − 1/2 for σ"),
-        (shape(D(s), "monotone"), "σ for σ′"),
-        (shape(s, "decreasing"), "the opposite direction"),
-        (chain(s, ">", HALF), "x > 0 only"),
-        (chain(s, "<", 1, definitions=SLIP), "the other definition, 1 + … for 1 - …"),
-        (eq(sigma_at(2), tree(Fraction(88, 100))), ""),
-        (about(sigma_at(2, 1), 1048, 4), ""),
-        (fills(D(s), 0, QUARTER), "the upper end included"),
+        ("σ' < 1/4", "≤ for <"),
+        ("σ'' = σ(1-σ)(2σ-1)", "the opposite sign on the right"),
+        ("σ' = σ(1+σ)", "one sign changed"),
+        ("tanh(x) = 2σ(x) - 1", "half or twice the argument"),
+        ("σ^(n)(x) = Σ(k=1..n+1, (-1)^(k+1) k! S(n+1,k) σ(x)^k)", "(k-1)! for k!"),
+        ("σ^(n)(x) = Σ(k=1..n+1, (-1)^(k+1) (k-1)! S(n,k) σ(x)^k)", "the next row, n + 1 for n"),
+        ("σ^(n)(x) = Σ(k=1..n, (-1)^(k+1) (k-1)! S(n+1,k) σ(x)^k)", "one more term in the sum"),
+        ("σ is even", "σ′ for σ"),
+        ("σ is odd", "σ − 1/2 for σ"),
+        ("σ' is monotone", "σ for σ′"),
+        ("σ is decreasing", "the opposite direction"),
+        ("σ(x) > 1/2", "x > 0 only"),
+        ("let σ(x) = 1/(1 - e^(-x)); σ(x) < 1", "the other definition, 1 + … for 1 - …"),
+        ("σ'(x) = -e^(-x)/(1 - e^(-x))^2", "σ(x) = 1/(1 − e^(−x)), that is C = −1"),
+        ("the range of σ' is (0, 1/4)", "the upper end included"),
+        ("σ^(n)(-x) = (-1)^(n+1) σ^(n)(x) for n ≥ 0", "n ≥ 1 only"),
+        ("σ'(2) = 0.1050", "≈ for ="),
+        ("σ'(2) ≈ 0.1048", ""),
     ],
 )
-def test_hints_name_a_repair_that_holds(claim: Claim, hint: str) -> None:
+def test_hints_name_a_repair_that_holds(claim: str, hint: str) -> None:
     assert refuted(claim).hint == (f"It holds with {hint}." if hint else "")
 
 
 @pytest.mark.parametrize(
-    ("digits", "places", "remark"),
+    ("stated", "remark"),
     [
-        (1048, 4, "the error is between 1 and 2 units of the last digit"),
-        (1049, 4, "truncated, not rounded"),
-        (1051, 4, "the error is between 1 and 2 units of the last digit"),
-        (10500, 5, "rounded away from the true value, in the last digit"),
-        (11, 2, "rounded away from the true value, in the last digit"),
-        (105, 2, "the error is between 94 and 95 units of the last digit"),
+        ("0.1048", "the error is between 1 and 2 units of the last digit"),
+        ("0.1049", "truncated, not rounded"),
+        ("0.1051", "the error is between 1 and 2 units of the last digit"),
+        ("0.10500", "rounded away from the true value, in the last digit"),
+        ("0.11", "rounded away from the true value, in the last digit"),
+        ("1.05", "the error is between 94 and 95 units of the last digit"),
     ],
 )
-def test_approximations_are_judged_by_the_last_digit(digits: int, places: int, remark: str) -> None:
+def test_approximations_are_judged_by_the_last_digit(stated: str, remark: str) -> None:
     """σ'(2) = 0.104993585403506517…"""
-    assert refuted(about(sigma_at(2, 1), digits, places)).remark == remark
+    assert refuted(f"σ'(2) ≈ {stated}").remark == remark
 
 
 def test_half_a_unit_is_right_exactly() -> None:
-    assert isinstance(decide(chain(tree(Fraction(1, 8)), "≈", tree(0) + Fraction(13, 100))), NotUnderstood)
-    assert isinstance(decide(about(sigma_at(0, 3), -12, 2)), Proved)  # -1/8: both neighbours are as near
-    assert isinstance(decide(about(sigma_at(0, 3), -13, 2)), Proved)
-    assert isinstance(decide(about(sigma_at(0, 3), -14, 2)), Refuted)
-    assert isinstance(decide(chain(call("exp", 9), "≈", 8100)), NotUnderstood)  # 8103.08…: which zeros count?
-    assert isinstance(decide(chain(call("exp", 9), "≈", 8103)), Proved)
+    assert [prove(f"σ'''(0) ≈ {v}").name for v in ("-0.12", "-0.13", "-0.14")] == [
+        PROVED,
+        PROVED,
+        REFUTED,
+    ]  # -1/8
+    assert prove("e^9 ≈ 8100").name == OPEN  # 8103.08…: which zeros count?
+    assert prove("e^9 ≈ 8103").name == PROVED
 
 
 def test_poles_belong_to_the_verdict() -> None:
-    slip = proved(chain(s, ">", 0, definitions=SLIP, domains=on(0)))
-    assert slip.remark == ""
-    other = proved(chain(s * (1 - s), "<", 0, definitions=SLIP))
+    assert proved("let σ(x) = 1/(1 - e^(-x)); σ(x) > 0 for x > 0").remark == ""
+    other = proved("let σ(x) = 1/(1 - e^(-x)); σ(x)(1-σ(x)) < 0")
     assert other.remark == "where both sides are defined; not at x = 0"
-    across = refuted(shape(s, "decreasing", definitions=SLIP))
+    assert proved("log(x^2) = 2log(x)").remark == "where both sides are defined"
+    across = refuted("let σ(x) = 1/(1 - e^(-x)); σ(x) is decreasing")
     assert across.remark == "there is a pole in between"
     assert [str(v)[:5] for v in across.counterexamples[0].values] == ["-0.58", "1.581"]
 
 
-def test_a_range_is_refuted_by_what_is_proved() -> None:
-    verdict = refuted(fills(D(s), 0, HALF, "(]"))
+def test_what_has_no_simple_point_is_refuted_by_what_is_proved() -> None:
+    """The zeros of σ''' are at ±log(2+√3)."""
+    verdict = refuted("σ'''(x) ≠ 0")
+    assert verdict.counterexamples == ()
     assert verdict.contrary is not None
-    assert isinstance(verdict.contrary, Proved)
-
-
-def test_nothing_is_said_of_parameters_whose_sign_is_not_known() -> None:
-    for claim in (
-        chain(f, "<", L, definitions=LOGISTIC),
-        lim(f, inf, L, definitions=LOGISTIC),
-        shape(1 / (1 + C * e), "decreasing"),
-    ):
-        assert isinstance(decide(claim), NotUnderstood)
+    assert refuted("σ'''(x) has exactly 3 zeros").remark == "there are 2 zeros"
+    assert refuted("the maximum of σ is 1").remark == "that value is never taken"
+    assert refuted("lim_{x→∞} σ(x) = 0").remark == "the limit is 1"
+    assert refuted("the range of σ' is (0, 1/2]").contrary is not None
 
 
 def test_checked_is_not_proved() -> None:
-    verdict = decide(TABLE[[claim for claim, _ in TABLE].index(_row_sum())][0])
+    verdict = prove("Σ(k=0..n, binomial(n,k)) = 2^n")
     assert isinstance(verdict, NotUnderstood)
     assert verdict.reason == "checked for n ≤ 8, not proved"
 
 
-def _row_sum() -> Chain:
-    return next(
-        claim
-        for claim, expected in TABLE
-        if expected == OPEN and isinstance(claim, Chain) and "eulerian" in str(claim)
-    )
-
-
 def test_a_claim_for_all_n_is_refuted_at_the_smallest() -> None:
-    """c(n,1) = 1, but the sum of squares of the first row is not."""
-    first_wrong_at_3 = eq(D(s, n), D(s, n) + n * (n - 1) * (n - 2) * s)
-    verdict = refuted(first_wrong_at_3)
-    assert dict(verdict.counterexamples[0].point)["n"] == Integer(3)
-    assert isinstance(decide(eq(D(s, n), s * 0 + D(s, n), domains=whole(4))), Proved)
+    verdict = refuted("σ^(n)(x) = σ^(n)(x) + n(n-1)(n-2)σ(x)")
+    assert text(dict(verdict.counterexamples[0].point)["n"]) == "3"
 
 
 def test_the_domain_of_n_counts() -> None:
     """(-1)^{n+1}σ^(n) is the mirror image from n = 1 on."""
-    from sigmoid_sym.language.expression import At
+    mirrored = "σ^(n)(-x) = (-1)^(n+1) σ^(n)(x)"
+    assert prove(f"{mirrored} for n ≥ 1").name == prove(f"{mirrored} for n ≥ 5").name == PROVED
+    assert prove(f"{mirrored} for n ≥ 0").name == REFUTED
+    assert prove(mirrored).name == OPEN  # where does n begin?
 
-    def mirrored(least: int) -> Chain:
-        return eq(At(D(s, n), x, -x), (-Integer(1)) ** (n + 1) * D(s, n), domains=whole(least))
 
-    assert isinstance(decide(mirrored(1)), Proved)
-    assert isinstance(decide(mirrored(5)), Proved)
-    assert refuted(mirrored(0)).hint == "It holds with n ≥ 1 only."
+def test_readings_must_agree() -> None:
+    # σ^(n-1) is a derivative or a power
+    one_true = "softplus^(n)(x) = σ^(n-1)(x) for n ≥ 1"
+    both_false = "σ^(n-1)(x) = 5σ(x) for n ≥ 1"
+    assert len(readings(one_true)) == len(readings(both_false)) == 2
+    assert prove(both_false).name == REFUTED
+    assert "2 ways" in str(prove(one_true))
 
 
 def test_verdicts_are_written_out() -> None:
-    good, bad, open_ = (decide(c) for c in (eq(D(s), s * (1 - s)), eq(D(s), s), eq(call("g", x), s)))
-    assert json.loads(good.to_json())["verdict"] == "proved"
-    assert json.loads(good.to_json())["certificate"]["witnesses"] == []
+    good, bad, open_ = prove("σ' = σ(1-σ)"), prove("σ' = σ"), prove("σ(q) = 1")
+    assert json.loads(good.to_json())["verdict"] == PROVED
     data = json.loads(bad.to_json())
     assert data["counterexamples"][0]["point"] == {"x": "0"}
     assert data["counterexamples"][0]["left_value"] == "1/4"
-    assert json.loads(open_.to_json()) == {
-        "verdict": "not understood",
-        "reason": "g is not a function that is known here",
-        "position": None,
-    }
-    assert str(good).startswith("proved\n  Both sides are the same")
+    assert json.loads(open_.to_json())["position"] == [1, 3]
     assert r"\sigma'(x) = \sigma(x)" in good._repr_latex_()  # type: ignore[union-attr]
-    assert "Refuted" in bad._repr_html_()
-    assert "≠" not in open_._repr_html_()
-
-
-def test_values_show_their_error() -> None:
-    assert str(Value(Fraction(1, 3), Fraction(1, 3))) == "1/3"
-    for low, high in (
-        (Fraction(1, 3), Fraction(1, 3) + Fraction(1, 10**9)),
-        (Fraction(-5, 7) - Fraction(1, 10**4), Fraction(-5, 7)),
-    ):
-        middle, error = str(Value(low, high)).split(" ± ")
-        assert Fraction(middle) - Fraction(error) <= low <= high <= Fraction(middle) + Fraction(error)
+    assert r"\not=" in bad._repr_latex_()  # type: ignore[union-attr]
+    for verdict in (good, bad, open_):
+        assert f"<b>{verdict.name}" in verdict._repr_html_()
+    assert "<script>" not in prove("<script>alert(1)</script> = σ")._repr_html_()
 
 
 def test_extremes_of_size() -> None:
     deep: Expression = x
     for _ in range(200):
         deep = Neg(deep)
-    assert isinstance(decide(eq(call("sigma", deep), s)), Proved)
+    assert decide(chain(call("sigma", deep), "=", s)).name == PROVED
     for _ in range(5000):
         deep = Neg(deep)
     for claim in (
-        eq(call("sigma", deep), s),
-        eq(D(s, 10**9), s),
-        eq(s ** tree(10**9), s),
-        eq(call("factorial", 10**9), 1),
-        eq(call("exp", x / 10**9), s),
+        chain(call("sigma", deep), "=", s),
+        chain(D(s, 10**9), "=", s),
+        chain(s ** tree(10**9), "=", s),
+        chain((s ** tree(2999)) ** tree(2999), "=", s),
+        chain(tree(7) ** tree(2999) ** tree(2), "=", 1),
+        chain(call("factorial", 10**9), "=", 1),
+        chain(1 / call("sigma", x / 10**9), "=", 3 + s),
+        chain(call("log", 10**40 + 1), "=", 3),
     ):
         start = time.perf_counter()
-        assert isinstance(decide(claim), NotUnderstood)
-        assert time.perf_counter() - start < 1
+        assert not isinstance(decide(claim), Proved)
+        assert time.perf_counter() - start < 10  # a hang would be minutes
 
 
-def test_order_20_is_decided_quickly() -> None:
-    start = time.perf_counter()
-    proved(eq(D(s, 20), closed_form("stirling", 20)))
-    assert time.perf_counter() - start < 0.5  # about 0.07 s; a margin for a busy machine
+def test_order_50_is_decided() -> None:
+    assert decide(chain(D(s, 50), "=", closed_form("stirling", 50))).name == PROVED
 
 
-def test_a_decision_takes_milliseconds() -> None:
-    times = []
-    for claim, _ in TABLE:
-        start = time.perf_counter()
-        decide(claim, hints=False)
-        times.append(time.perf_counter() - start)
-    assert statistics.median(times) < 0.02
-
-
-EQUATIONS = [
-    (claim, expected)
-    for claim, expected in TABLE
-    if isinstance(claim, Chain) and claim.relations == (Relation.EQ,) and expected in (PROVED, REFUTED)
+HOSTILE = [
+    "__import__('os').system('touch /tmp/x')",
+    "().__class__.__bases__[0].__subclasses__() = 1",
+    "σ(x) = exec('1')",
+    "x.__class__ = x",
+    "let __import__(x) = x; __import__(x) = x",
+    "lambda: 0 = 0",
+    "\\input{/etc/passwd} = 0",
+    "\\write18{ls} = 0",
+    "Symbol('x') = x",
+    "σ(x) = 0; import os",
+    "9^{9^{9}} = 1",
+    "9!!!!!!!!! = 1",
+    "(" * 300 + "x" + ")" * 300 + " = x",
+    "x = " + "-" * 5000 + "x",
+    "σ = " * 3000 + "σ",
+    "\x00\x1b[2J = 0",
+    "a" * 1_000_000,
+    "σ'" * 100_000,
+    "",
+    "=",
+    "\ud800 = x",
 ]
 
 
-@pytest.mark.parametrize(("claim", "expected"), EQUATIONS[::2], ids=range(len(EQUATIONS[::2])))
-def test_sympy_agrees(claim: Chain, expected: str) -> None:
-    """SymPy's numbers at a point, to 30 digits: a proved equation holds there."""
-    if (
-        "stirling2" in str(claim)
-        or "eulerian" in str(claim)
-        or "Symbol(name='n')" in str(claim)
-        or claim.definitions
-    ):
-        pytest.skip("not in SymPy as it stands")
-    X = sympy.Symbol("x")
-    functions = {
-        "sigma": lambda u: 1 / (1 + sympy.exp(-u)),
-        "softplus": lambda u: sympy.log(1 + sympy.exp(u)),
-        "silu": lambda u: u / (1 + sympy.exp(-u)),
-        "logit": lambda u: sympy.log(u / (1 - u)),
-    }
-    if any(word in str(claim) for word in ("At(", "Decimal", "polylog")):
-        pytest.skip("SymPy's writer has no such node")
-    difference = to_sympy(claim.sides[0] - claim.sides[1], functions=functions).doit()
-    points = {
-        symbol: sympy.Rational(k + 2, 7) for k, symbol in enumerate(sorted(difference.free_symbols, key=str))
-    }
-    number = sympy.N(difference.subs(points), 30, chop=True)
-    assert X is not None
-    assert (abs(number) < sympy.Float("1e-25")) == (expected == PROVED)
+@pytest.mark.parametrize("claim", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_is_refused_quickly(claim: str) -> None:
+    start = time.perf_counter()
+    verdict = prove(claim)
+    assert not isinstance(verdict, Refuted)
+    assert isinstance(verdict, NotUnderstood) or claim.startswith("((") or "σ = σ" in claim
+    assert time.perf_counter() - start < 10  # a hang would be minutes
+    assert "\x1b" not in str(verdict)
 
 
-def test_bounds_are_found() -> None:
-    witness = json.loads(proved(bound(D(s, 4))).certificate)["witnesses"][0]
-    assert witness == "1"
+def test_what_is_no_text_is_refused() -> None:
+    for wrong in (None, 1, b"x = x", ["x = x"]):
+        with pytest.raises(ArgumentTypeError):
+            prove(wrong)  # type: ignore[arg-type]
 
 
-def test_places_without_a_simple_name() -> None:
-    """The zeros of σ''' are at ±log(2+√3): no counterexample can name them, a proved count stands for one."""
-    verdict = refuted(chain(D(s, 3), "≠", 0))
-    assert verdict.counterexamples == ()
-    assert verdict.contrary is not None
-    assert refuted(count(D(s, 3), 3)).remark == "there are 2 zeros"
-    assert refuted(peak(s, 1)).remark == "that value is never taken"
+def test_every_claim_is_data_and_back() -> None:
+    for claim, expected in TABLE:
+        if expected != OPEN:
+            for reading in readings(claim):
+                assert isinstance(reading, Claim)
+                assert from_data(json.loads(json.dumps(to_data(reading)))) == reading

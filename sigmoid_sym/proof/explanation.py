@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sigmoid_sym.language.claim import Limit, Relation
+from sigmoid_sym.language.claim import Chain, Limit, Relation
 from sigmoid_sym.language.expression import Expression, Symbol, free_symbols
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
+from sigmoid_sym.proof.checker.claims import conditions
+from sigmoid_sym.proof.checker.recurrence import whole_symbols
 from sigmoid_sym.proof.factors import Undecided, factored
 from sigmoid_sym.proof.witnesses import Oracle
 
@@ -63,14 +65,6 @@ def _end(about: tuple[Any, ...], answer: Any) -> Step:
     return Step(f"At the {answer} end of the domain the limit is", text(value), latex(value))
 
 
-def _row(about: tuple[Any, ...], answer: Any) -> Step:
-    words = (
-        "Powers, factorials and the entries of triangles brought down to one exponent, one factorial and one "
-        "row, both sides are the same:"
-    )
-    return _equation(words, *about)
-
-
 def _recurrence(about: tuple[Any, ...], answer: Any) -> Step:
     start, _, x = answer
     what = f"derivative in {x}" if x else "multiple"
@@ -86,7 +80,6 @@ _WORDS: dict[str, Callable[[tuple[Any, ...], Any], Step]] = {
     "factors": _factors,
     "inside": _inside,
     "end": _end,
-    "row": _row,
     "recurrence": _recurrence,
     "bound": lambda about, answer: Step(f"A bound is {answer}."),
     "direction": lambda about, answer: Step(f"It is {answer}."),
@@ -95,14 +88,16 @@ _WORDS: dict[str, Callable[[tuple[Any, ...], Any], Step]] = {
 
 def explained(oracle: Oracle) -> tuple[Step, ...]:
     """Return the steps of the proof that the answers of an oracle make."""
-    steps = [_WORDS[question](about, answer) for question, about, answer in oracle.said if answer != ["", ""]]
+    said = oracle.said
+    if any(question == "recurrence" for question, _, _ in said):
+        said = [answer for answer in said if answer[0] == "recurrence"]  # where it begins needs no words
+    steps = [_WORDS[question](about, answer) for question, about, answer in said]
     if not steps:
-        limit = isinstance(oracle.claim, Limit)
-        words = (
-            "By the leading terms of all factors:"
-            if limit
-            else "By exact values, or enclosures of both sides:"
-        )
+        words = "By exact values, or enclosures of both sides:"
+        if isinstance(oracle.claim, Limit):
+            words = "By the leading terms of all factors:"
+        elif isinstance(oracle.claim, Chain) and any(map(whole_symbols, oracle.claim.sides)):
+            words = "By the recurrences of powers, factorials and triangles both sides are the same:"
         steps = [Step(words, claim_text(oracle.claim), claim_latex(oracle.claim))]
     return tuple(dict.fromkeys(steps))
 
@@ -115,7 +110,19 @@ def pole_remark(oracle: Oracle) -> str:
         for side in sides:
             found += _poles(oracle, side, about[1] if question == "factors" else None)
     where = ", ".join(dict.fromkeys(found))
-    return f"where both sides are defined; not at {where}" if where else ""
+    partly = any(
+        r is Relation.GT for question, about, _ in oracle.said if question == "point" for r in _needs(about)
+    )
+    return (
+        f"where both sides are defined; not at {where}" if where else "where both sides are defined" * partly
+    )
+
+
+def _needs(sides: tuple[Expression, ...]) -> list[Relation]:
+    try:
+        return [relation for side in sides for _, relation in conditions(side)]
+    except ArithmeticError:
+        return []
 
 
 def _poles(oracle: Oracle, f: Expression, x: Symbol | None) -> list[str]:

@@ -63,12 +63,17 @@ class Factors:
         return -size if self.scale < 0 else size
 
     def _written(self, kind: str, p: tuple[int, ...]) -> Expression:
+        def power(j: int) -> Expression | None:
+            if j == 0:
+                return None
+            if kind == "x":
+                return x if j == 1 else x ** Integer(j)
+            rate = Fraction(j, self.q)
+            above = x if rate.numerator == 1 else rate.numerator * x
+            return call("exp", above if rate.denominator == 1 else above / rate.denominator)
+
         x = self.variable
-        u = x if kind == "x" else call("exp", x if self.q == 1 else x / self.q)
-        powers = [None, u, *(u ** Integer(j) for j in range(2, len(p)))]
-        if sum(map(bool, p)) == 1:
-            return combination([(p[-1], powers[len(p) - 1])])
-        return combination(zip(p, powers, strict=False))
+        return combination((a, power(j)) for j, a in enumerate(p))
 
     def marks(self) -> Iterator[tuple[tuple[str, tuple[int, ...], int], Expression]]:
         """Yield the factors with a zero that is rational, or q times the logarithm of such, and the zero."""
@@ -123,6 +128,9 @@ def factored(f: Expression, x: Symbol) -> Factors:
     rows = [(tuple((exponents(v), c) for v, c in p), k) for p, k in value.factors.items()]
     alone = exponents(value.powers)
     q = math.lcm(alone[1].denominator, *(e.denominator for p, _ in rows for (_, e), _ in p))
+    degrees = [max(abs(i), abs(e * q)) for p, _ in rows for (i, e), _ in p] + [abs(e) for e in alone]
+    if max(degrees) > _LARGEST_DEGREE:
+        raise Undecided("a polynomial of too high a degree")
     scale, found = value.number, dict[tuple[str, tuple[int, ...]], int]()
     for kind, e in (("x", alone[0]), ("e", alone[1] * q)):
         found[kind, (0, 1)] = int(e)

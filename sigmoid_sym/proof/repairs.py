@@ -231,13 +231,14 @@ def _other_definition(claim: Claim) -> Iterator[Claim]:
 
 def _with_minus(claim: Claim) -> Iterator[Claim]:
     """σ(x) = 1/(1 - e^{-x}), which has the same differential equation, for σ."""
-    if isinstance(claim, Chain) and not claim.definitions and "sigma" in _functions(claim):
+    equation = isinstance(claim, Chain) and set(claim.relations) == {Relation.EQ}
+    if equation and not claim.definitions and "sigma" in _functions(claim):
         x = Symbol("x")
         yield replace(claim, definitions=(Definition("sigma", x, 1 / (1 - call("exp", -x))),))
 
 
-def _functions(claim: Chain) -> frozenset[str]:
-    return frozenset().union(*map(names, claim.sides))
+def _functions(claim: Claim) -> frozenset[str]:
+    return frozenset().union(*map(names, claim.sides)) if isinstance(claim, Chain) else frozenset()
 
 
 def _symbols(claim: Claim) -> frozenset[str]:

@@ -23,7 +23,7 @@ from sigmoid_sym.language.expression import (
 from sigmoid_sym.proof.checker.algebra import Algebra, put
 from sigmoid_sym.proof.checker.claims import Examination, NotShown, examine
 from sigmoid_sym.proof.checker.numbers import Undefined
-from sigmoid_sym.proof.checker.recurrence import advances, same_row, whole_symbols
+from sigmoid_sym.proof.checker.recurrence import advances, whole_symbols
 from sigmoid_sym.proof.factors import Undecided, factored, samples
 
 WHOLE_NUMBERS = frozenset({"n", "m", "k", "j", "i"})
@@ -101,16 +101,6 @@ class Oracle:
         upper = self.examination().domain(x).upper
         return "upper" if shown(Limit(f, x, upper, value, "-")) else "lower"
 
-    def row(self, left: Expression, right: Expression) -> list[str]:
-        """Return the symbols for the row and the column of a triangle, or two empty names."""
-        for n, k in itertools.permutations([*sorted(whole_symbols(left) | whole_symbols(right)), ""], 2):
-            try:
-                if n and same_row(left, right, n, k):
-                    return [n, k]
-            except (ArithmeticError, ValueError):
-                continue
-        return ["", ""]
-
     def recurrence(self, left: Expression, right: Expression) -> list[Any]:
         """Return (start, λ, x) with T(n+1) = λ D_x T(n) for both sides."""
         (n,) = whole_symbols(left) | whole_symbols(right)
@@ -150,11 +140,14 @@ class Oracle:
         """Yield values for several symbols; all from one short list, in the order of their ranks."""
         choices = []
         for name in names:
-            inner = (p for p in self.points(Symbol(name)) if isinstance(p, Fraction))
-            choices.append(list(enumerate(itertools.islice(inner, 6 if len(names) > 1 else 40))))
+            if len(names) == 1:
+                choices.append(list(enumerate(itertools.islice(self.points(Symbol(name)), 40))))
+                continue
+            few = [Fraction(v) for v in ("0", "1", "-1", "2", "1/2", "3") if self.admits(name, Fraction(v))]
+            choices.append(list(enumerate(few or itertools.islice(self.points(Symbol(name)), 6))))
         every = itertools.islice(itertools.product(*choices), 20_000)
         for chosen in itertools.islice(sorted(every, key=lambda c: sum(rank for rank, _ in c)), limit):
-            yield {name: value for name, (_, value) in zip(names, chosen, strict=True)}
+            yield {name: v for name, (_, v) in zip(names, chosen, strict=True) if isinstance(v, Fraction)}
 
     def is_whole(self, name: str) -> bool:
         domains = [domain for domain in self.claim.domains if domain.variable.name == name]

@@ -38,7 +38,7 @@ from sigmoid_sym.proof.checker import numbers
 from sigmoid_sym.proof.checker.numbers import Enclosure, Undefined
 
 _SLOTS = 16  # generators of one algebra
-_WORK = 3_000_000  # products of terms in one algebra
+_WORK = 1_000_000  # products of terms in one algebra
 _LARGEST = 3000  # exponents, arguments of factorials
 _HIGHEST = 400  # order of a derivative
 
@@ -87,14 +87,14 @@ def number(value: int | Fraction) -> Product:
 
 
 _IN_EXPONENTIAL = {
-    # numerator and denominator in u = e^{argument}, by powers of u from 0 up
-    "sigma": ((0, 1), (1, 1)),
-    "tanh": ((-1, 0, 1), (1, 0, 1)),
-    "coth": ((1, 0, 1), (-1, 0, 1)),
-    "sinh": ((-1, 0, 1), (0, 2)),
-    "cosh": ((1, 0, 1), (0, 2)),
-    "sech": ((0, 2), (1, 0, 1)),
-    "csch": ((0, 2), (-1, 0, 1)),
+    # a multiple, and numerator and denominator by powers of e^{multiple·argument} from 0 up
+    "sigma": (1, (0, 1), (1, 1)),
+    "tanh": (2, (-1, 1), (1, 1)),
+    "coth": (2, (1, 1), (-1, 1)),
+    "sinh": (1, (-1, 0, 1), (0, 2)),
+    "cosh": (1, (1, 0, 1), (0, 2)),
+    "sech": (1, (0, 2), (1, 0, 1)),
+    "csch": (1, (0, 2), (-1, 0, 1)),
 }
 
 
@@ -125,7 +125,8 @@ def simpler(node: Call) -> Expression:
     e = Call("exp", (u,))
     match node.function:
         case name if name in _IN_EXPONENTIAL:
-            above, below = _IN_EXPONENTIAL[name]
+            multiple, above, below = _IN_EXPONENTIAL[name]
+            e = Call("exp", (u if multiple == 1 else multiple * u,))
             return _in_powers(above, e) / _in_powers(below, e)
         case "silu":
             return u * Call("sigma", (u,))
@@ -199,6 +200,8 @@ class Algebra:
     def power(self, p: Polynomial, k: int) -> dict[Powers, int]:
         if k == 0:
             return {(0,) * _SLOTS: 1}
+        if k > _LARGEST:
+            raise Undefined("an expression that is too large")
         if (p, k) not in self.powers_of:
             half = self.power(p, k // 2) if k > 8 and (p, k - 1) not in self.powers_of else None
             a = self.power(p, k - 1) if half is None else self.times(half, half.items())

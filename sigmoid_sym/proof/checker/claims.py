@@ -7,6 +7,7 @@ all n is the same tree twice (`recurrence`).
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -287,11 +288,11 @@ class Examination:
             _require(self.sign(left - right) == 0, "a point where both sides are defined")
 
     def for_all(self, left: Expression, right: Expression, whole: list[str]) -> None:
-        n, k = self.ask("row", left, right)
-        if n:
-            _require(sorted({n, k} - {""}) == whole and same_row(left, right, n, k), "one row on both sides")
-            return
-        _require(len(whole) == 1, "one symbol for whole numbers")
+        for n, k in itertools.permutations(whole if len(whole) > 1 else [*whole, ""], 2):
+            with contextlib.suppress(Undefined):
+                if n and same_row(left, right, n, k):
+                    return
+        _require(len(whole) == 1, "both sides are the same combination of one row")
         (n,), least = whole, self.least(whole[0])
         start, rate, x = self.ask("recurrence", left, right)
         factor, variable = from_data(rate), None if x is None else Symbol(x)
@@ -360,7 +361,7 @@ class Examination:
                 self.ordered(left, relation, right, fact)
 
     def ordered(self, left: Expression, relation: Relation, right: Expression, fact: Fact) -> None:
-        f = right - left if relation in (Relation.LT, Relation.LE) else left - right
+        f = _minus(right, left) if relation in (Relation.LT, Relation.LE) else _minus(left, right)
         _require(not whole_symbols(f), "an inequality for all n")
         x = Symbol(min(free_symbols(f)))
         strict = relation not in (Relation.LE, Relation.GE)
@@ -398,7 +399,7 @@ class Examination:
     def regular(self, f: Expression, x: Symbol) -> None:
         """f is defined, and so analytic, on the whole domain."""
         try:
-            for below, relation in _conditions(f):
+            for below, relation in conditions(f):
                 if x.name in free_symbols(below):
                     self.link(below, relation, Integer(0))
         except NotShown as error:
@@ -446,6 +447,7 @@ class Examination:
     def limit(self, f: Expression, x: Symbol, point: Expression, v: Expression, side: str) -> None:
         """f → v as x → point, from the leading term of each factor: a product of leading terms leads."""
         _require(free_symbols(f) <= {x.name} and not free_symbols(v), "a limit without parameters")
+        _require(all(r is Relation.NE for _, r in conditions(f)), "a function that is defined near the point")
         order, lead = self.leading(self.algebra.of(f), x, point)
         right = side == "+" or point == INFINITY
         if order > (0, 0) or not lead:
@@ -460,7 +462,9 @@ class Examination:
 
     def leading(self, f: Product, x: Symbol, point: Expression) -> tuple[tuple[Fraction, int], Product]:
         """Return ((a, b), c) with f ~ c·h^b at a point, h = x - point; at ±∞, f ~ c·x^-b e^{-a|x|}."""
-        algebra, parts = self.algebra, [(Product(Fraction(1), f.powers), 1)]
+        algebra, own = self.algebra, self.algebra.generator(Generator("x", x.name))
+        power = next(e for e, one in zip(f.powers, own.powers, strict=True) if one)
+        parts = [(own, int(power)), (Product(Fraction(1), f.powers) * own ** -int(power), 1)]
         parts += [(algebra.single(p), k) for p, k in f.factors.items()]
         a, b, c = Fraction(0), 0, number(f.number)
         for part, k in parts:
@@ -497,6 +501,10 @@ class Examination:
         raise Undefined("a zero of too high an order")
 
 
+def _minus(a: Expression, b: Expression) -> Expression:
+    return a if b == Integer(0) else a + b.operand if isinstance(b, Neg) else a - b
+
+
 def printed_unit(node: Expression) -> Expression | None:
     """Return the unit of the last digit of a number as it is printed; None for anything else."""
     match node:
@@ -525,7 +533,7 @@ def _together(
     return result
 
 
-def _conditions(node: Expression) -> list[tuple[Expression, Relation]]:
+def conditions(node: Expression) -> list[tuple[Expression, Relation]]:
     """Return what must not be 0, or be positive, for a tree to be defined, where that is not plain."""
     own: list[tuple[Expression, Relation]] = []
     match node:
@@ -537,10 +545,10 @@ def _conditions(node: Expression) -> list[tuple[Expression, Relation]]:
             own = [(u, Relation.GT)]
         case At(Derivative(operand) | operand, y, point):
             # A derivative is defined where the function is.
-            return _conditions(put(operand, y.name, point))
+            return conditions(put(operand, y.name, point))
         case Call(function) if function not in ("exp", "log", "factorial", "binomial", "sqrt"):
-            return _conditions(simpler(node))
-    return own + [condition for child in children(node) for condition in _conditions(child)]
+            return conditions(simpler(node))
+    return own + [condition for child in children(node) for condition in conditions(child)]
 
 
 def _positive(node: Expression) -> bool:

@@ -130,10 +130,11 @@ class Frozen:
                 a, b, c = linear(u, self.n, self.k)
                 Z, first = self.other(("factorial", a, b), c)
                 steps = c + a * n + b * k - first
-                if steps < 0 or min(a, b) < 0:
-                    raise Undefined("a factorial that decreases")
                 base = a * Symbol(self.n) + b * Symbol(self.k or self.n) + first
-                return Mul((Z, *(base + j for j in range(1, steps + 1))))
+                # Where the smaller of two factorials has a value, no factor between them is 0.
+                return Mul(
+                    (Z, *(base + j for j in range(1, steps + 1)), *(1 / (base - j) for j in range(-steps)))
+                )
             case Call(name, (upper, lower)) if name in TRIANGLES and depends(upper, lower):
                 (a, b, p), (c, d, r) = (linear(part, self.n, self.k) for part in (upper, lower))
                 if self.row is None or (a, b, c, d) != (1, 0, 0, 1) or n or k:
@@ -192,9 +193,13 @@ def advances(T: Expression, rate: Expression, n: str, x: Symbol | None, start: i
     """
     parts = list(_factors(T))
     sums = [part for part in parts if isinstance(part, Sum)]
+    if not _has_values(rate, n, "", {n: start}):
+        return False
     if not sums:
         frozen = Frozen(n, "", names(T) | names(rate))
-        return equal(frozen.of(T, 1), rate * frozen.slope(frozen.of(T), x))
+        return _has_values(T, n, "", {n: start}) and equal(
+            frozen.of(T, 1), rate * frozen.slope(frozen.of(T), x)
+        )
     (total,) = sums
     parts.remove(total)
     k, inner = total.index.name, list(_factors(total.body))
@@ -211,7 +216,7 @@ def advances(T: Expression, rate: Expression, n: str, x: Symbol | None, start: i
         or not covered
         or start + p < 1
         or k in free_symbols(Mul((ONE, *parts)))
-        or not all(_has_values(part, n, k, first) for part in (*parts, *inner))
+        or not _has_values(h, n, k, first)
     ):
         return False
     frozen = Frozen(n, k, names(T) | names(rate))
@@ -221,17 +226,25 @@ def advances(T: Expression, rate: Expression, n: str, x: Symbol | None, start: i
     return equal(following, rate * frozen.slope(frozen.of(h), x))
 
 
-def _has_values(node: Expression, n: str, k: str, first: Mapping[str, int]) -> bool:
-    """Return whether no factorial or denominator lacks a value from the first n and k on."""
+def _has_values(node: Expression, n: str, k: str, first: Mapping[str, int], below: bool = False) -> bool:
+    """Return whether no factorial and no denominator lacks a value from the first n and k on.
+
+    Below a line, n and k may stand in exponents and factorials of a product only, which are never 0.
+    """
+    depends = bool(free_symbols(node) & {n, k})
     match node:
-        case Call("factorial", (u,)):
+        case Call("factorial", (u,)) if depends:
             a, b, c = linear(u, n, k)
-            return min(a, b) >= 0 and a * first[n] + b * first[k] + c >= 0
-        case Div(_, below) if free_symbols(below) & {n, k} - whole_symbols(below):
+            return min(a, b) >= 0 and a * first[n] + b * first.get(k, 0) + c >= 0
+        case Div(above, denominator):
+            return all(
+                _has_values(part, n, k, first, below or part is denominator) for part in (above, denominator)
+            )
+        case Pow(base, exponent) if not isinstance(exponent, Integer):
+            return not free_symbols(base) & {n, k}
+        case Symbol() | Add() if below and depends:
             return False
-        case Pow(base, _) if free_symbols(base) & {n, k} and not isinstance(node.exponent, Integer):
-            return False
-    return all(_has_values(child, n, k, first) for child in children(node))
+    return all(_has_values(child, n, k, first, below) for child in children(node))
 
 
 def _calls(node: Expression, functions: tuple[str, ...]) -> Iterator[Call]:
@@ -251,6 +264,6 @@ def _factors(node: Expression) -> Iterator[Expression]:
             yield from _factors(operand)
         case Div(above, below):
             yield from _factors(above)
-            yield 1 / below
+            yield Integer(1) / below
         case _:
             yield node
