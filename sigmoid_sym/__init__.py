@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Any
 
 from sigmoid_sym.closed_forms import FORMS, RELATIVES, closed_form, logistic_family
@@ -24,6 +25,10 @@ from sigmoid_sym.proof.report import Report
 
 if TYPE_CHECKING:
     from sigmoid_sym.functions import logit, sigmoid, softplus
+    from sigmoid_sym.numeric.enclosures import enclose
+    from sigmoid_sym.numeric.jets import jet
+    from sigmoid_sym.numeric.values import evaluate
+    from sigmoid_sym.numeric.zeros import Extremum, extrema, supremum, zeros
 
 __version__ = "0.1.0"
 
@@ -31,13 +36,18 @@ __all__ = [
     "FORMS",
     "RELATIVES",
     "DerivativePolynomial",
+    "Extremum",
     "Report",
     "SigmoidDerivative",
     "SigmoidSymError",
     "closed_form",
     "derivative",
+    "enclose",
     "eulerian",
     "eulerian_row",
+    "evaluate",
+    "extrema",
+    "jet",
     "logistic_coefficient",
     "logistic_family",
     "logistic_row",
@@ -47,16 +57,25 @@ __all__ = [
     "softplus",
     "stirling2",
     "stirling2_row",
+    "supremum",
     "verify",
+    "zeros",
 ]
+
+# On first use: these need SymPy, or mpmath and python-flint, which take longer to load than most of
+# our work takes to do.
+_ON_FIRST_USE = {
+    **dict.fromkeys(("logit", "sigmoid", "softplus"), "functions"),
+    **dict.fromkeys(("Extremum", "extrema", "supremum", "zeros"), "numeric.zeros"),
+    "enclose": "numeric.enclosures",
+    "evaluate": "numeric.values",
+    "jet": "numeric.jets",
+}
 
 
 def __getattr__(name: str) -> Any:
-    # On first use: these need SymPy, which takes longer to load than most of our work takes to do.
-    if name in ("logit", "sigmoid", "softplus"):
-        from sigmoid_sym import functions
-
-        return getattr(functions, name)
+    if name in _ON_FIRST_USE:
+        return getattr(importlib.import_module(f"{__name__}.{_ON_FIRST_USE[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -183,6 +183,34 @@ class SigmoidDerivative:
             )
         return to_sympy(node, {"x": x}, functions)
 
+    def evaluate(self, x: Any, digits: int | None = None, *, of: Relative | str = SIGMOID) -> Any:
+        """Return the value at x as an mpmath number, correctly rounded; see `numeric.values.evaluate`.
+
+        >>> print(derivative(2).evaluate("1/3"))
+        -0.0401592024842315
+        """
+        from sigmoid_sym.numeric.values import evaluate  # mpmath and python-flint, only for numbers
+
+        return evaluate(whole_number("n", self.order), x, digits, of=of)
+
+    def enclose(
+        self, x: Any, digits: int | None = None, *, of: Relative | str = SIGMOID, ball: bool = False
+    ) -> Any:
+        """Return an interval that contains the value; see `numeric.enclosures.enclose`."""
+        from sigmoid_sym.numeric.enclosures import enclose  # mpmath and python-flint, only for numbers
+
+        return enclose(whole_number("n", self.order), x, digits, of=of, ball=ball)
+
+    def zeros(self, digits: int | None = None, *, of: Relative | str = SIGMOID) -> tuple[Any, ...]:
+        """Return the real zeros in increasing order, correctly rounded; see `numeric.zeros.zeros`.
+
+        >>> print(*derivative(3).zeros(10))
+        -1.316957897 1.316957897
+        """
+        from sigmoid_sym.numeric.zeros import zeros  # mpmath and python-flint, only for numbers
+
+        return zeros(whole_number("n", self.order), digits, of=of)
+
     def verify(self, *, quick: bool = False) -> Report:
         """Check this order by independent roads; see `proof.crosscheck.verify`."""
         return verify(whole_number("n", self.order), quick=quick)

@@ -63,8 +63,8 @@ def shown(value: object) -> str:
     return text if len(text) <= 40 else text[:37] + "…"
 
 
-def whole_number(name: str, value: object, minimum: int = 0) -> int:
-    """Return `value` as an int if it is a whole number of at least `minimum`.
+def whole_number(name: str, value: object, minimum: int | None = 0) -> int:
+    """Return `value` as an int if it is a whole number of at least `minimum`, if there is a minimum.
 
     Any type with `__index__` will do (int, NumPy and SymPy integers); bool will not.
 
@@ -82,10 +82,11 @@ def whole_number(name: str, value: object, minimum: int = 0) -> int:
         number = None if isinstance(value, bool) else operator.index(value)  # type: ignore[arg-type]
     except TypeError:
         number = None
-    if number is not None and number >= minimum:
+    if number is not None and (minimum is None or number >= minimum):
         return number
     error = ArgumentTypeError if number is None else SigmoidSymError
-    raise error(f"{name} must be a whole number of at least {minimum}, not {shown(value)}")
+    least = "" if minimum is None else f" of at least {minimum}"
+    raise error(f"{name} must be a whole number{least}, not {shown(value)}")
 
 
 def require_memory(what: str, needed_bytes: int) -> None:
@@ -97,8 +98,8 @@ def require_memory(what: str, needed_bytes: int) -> None:
     limit = _physical_memory() // 2
     if needed_bytes > limit:
         raise TooLargeError(
-            f"{what} needs about {_gibibytes(needed_bytes)}, more than the {_gibibytes(limit)} "
-            f"(half of this machine's memory) that are allowed; ask for a smaller order"
+            f"{what} would take about {_gibibytes(needed_bytes)}, more than the {_gibibytes(limit)} "
+            f"(half of this machine's memory) that are allowed; ask for less"
         )
 
 

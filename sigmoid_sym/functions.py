@@ -122,7 +122,9 @@ class _Function(Function):  # type: ignore[misc]
         return super()._eval_nseries(x, n, logx, cdir)
 
     def _eval_evalf(self, prec: int) -> Any:
-        from sigmoid_sym.numeric.balls import ball_around, parts_of_value  # python-flint only for numbers
+        # python-flint only for numbers
+        from sigmoid_sym.numeric.balls import ball_around, parts_of_value
+        from sigmoid_sym.numeric.relatives import function, relative_named
 
         def argument(bits: int) -> tuple[Any, Any] | None:
             try:
@@ -134,7 +136,7 @@ class _Function(Function):  # type: ignore[misc]
             real, imag, real_accuracy, imag_accuracy = value
             return ball_around(real, real_accuracy), ball_around(imag, imag_accuracy)
 
-        parts = parts_of_value(type(self).__name__, argument, prec)
+        parts = parts_of_value(function(relative_named(type(self).__name__), 0), argument, prec)
         if parts is None:
             return None
         real, imag = (part and Float._new(from_man_exp(*part, prec, "n"), prec) for part in parts)
@@ -333,9 +335,8 @@ class logit(_Function):
     def _eval_is_extended_negative(self) -> bool | None:
         return (2 * self.args[0] - 1).is_negative if self._within() else None
 
-    def _eval_is_zero(self) -> bool | None:
-        zero: bool | None = (2 * self.args[0] - 1).is_zero
-        return zero
+    def _eval_is_zero(self) -> Any:
+        return (2 * self.args[0] - 1).is_zero
 
     def _eval_conjugate(self) -> Any:
         # The cuts of the logarithm are p < 0 and p > 1.

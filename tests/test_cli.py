@@ -196,8 +196,70 @@ def test_interrupt_and_closed_pipe(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "verify", interrupted)
+    monkeypatch.setattr(cli.checks, "verify", interrupted)
     assert inside(capsys, "verify", "5") == (130, "", "sigmoid-sym: interrupted\n")
     shell = f"{sys.executable} -m sigmoid_sym triangle 800 | head -1"
     result = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, timeout=60)
     assert (result.stdout, result.stderr) == ("0: 1\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["eval", "1", "--at", "0"], "0.2500000000000000"),
+        (["eval", "2", "--at", "-inf"], "0"),
+        (["eval", "0", "--at", "1/3", "--digits", "5"], "0.58257"),
+        # log(1+e^2), sympy.log(1 + sympy.E**2).evalf(20)
+        (["eval", "-1", "--at", "2", "--digits", "20"], "2.1269280110429724964"),
+        # tan(1)/2, by mpmath
+        (["eval", "0", "--at", "2j", "--digits", "20"], "0.50000000000000000000 + 0.77870386232745111525i"),
+        # sech(1)^2, log(1/3) and 2/(1 - e^{1/3}), by mpmath
+        (["eval", "1", "--at", "1", "--family", "tanh", "--digits", "12"], "0.419974341614"),
+        (["eval", "0", "--at", "1/4", "--family", "logit", "--digits", "6"], "-1.09861"),
+        (["eval", "0", "--at", "-1/3", "--family", "L=2,C=-1", "--digits", "6"], "-5.05545"),
+        # 1 - 6w = 0 gives ±log(2+√3)
+        (["zeros", "3", "--digits", "15"], "-1.31695789692482\n1.31695789692482"),
+        (["zeros", "1"], ""),
+        (["zeros", "1", "--extrema", "--digits", "3"], "0  0.250"),
+    ],
+)
+def test_numbers(capsys: pytest.CaptureFixture[str], arguments: list[str], expected: str) -> None:
+    status, out, err = inside(capsys, *arguments)
+    assert (status, out, err) == (0, f"{expected}\n" if expected else "", "")
+
+
+def test_numbers_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = inside(capsys, "eval", "3", "--at", "0", "--digits", "3", "--json")
+    assert json.loads(out) == {"order": 3, "family": "sigmoid", "at": "0", "digits": 3, "value": "-0.125"}
+    _, out, _ = inside(capsys, "eval", "2", "--at", "1j", "--digits", "3", "--json")
+    assert json.loads(out)["real"] == "0"
+    _, out, _ = inside(capsys, "zeros", "2", "--json")
+    assert json.loads(out)["zeros"] == ["0"]
+    _, out, _ = inside(capsys, "zeros", "1", "--extrema", "--digits", "2", "--json")
+    assert json.loads(out)["extrema"] == [{"x": "0", "value": "0.25"}]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["eval", "2", "--at", "nan"], "x must be a number, not nan"),
+        (["eval", "2", "--at", "pi"], "x must be a rational number"),
+        (["eval", "2", "--at", "__import__('os')"], "x must be a rational number"),
+        (["eval", "2", "--at", "1", "--digits", "0"], "digits must be a whole number of at least 1"),
+        (["eval", "2", "--at", "1", "--digits", "-3"], "digits must be a whole number of at least 1"),
+        (["eval", "2", "--at", "1", "--digits", "1000000000000"], "1000000000000 digits would take about"),
+        (["eval", "2.5", "--at", "1"], "N must be a whole number, not '2.5'"),
+        (["eval", "-2", "--at", "1", "--family", "tanh"], "n must be at least 0 for tanh, not -2"),
+        (["eval", "1", "--at", "0", "--family", "C=-1"], "pole at x = 0"),
+        (["eval", "1", "--at", "0", "--family", "logistic"], "L, k, x0 and C need numbers"),
+        (["eval", "1", "--at", "0", "--family", "L=a"], "need numbers"),
+        (["eval", "1"], "the following arguments are required: --at"),
+        (["zeros", "-2"], "N must be a whole number of at least 0"),
+        (["zeros", "99999999999"], "the zeros of order 99999999999 would take about"),
+    ],
+)
+def test_wrong_numbers(capsys: pytest.CaptureFixture[str], arguments: list[str], complaint: str) -> None:
+    status, out, err = inside(capsys, *arguments)
+    assert (status, out) == (2, "")
+    assert complaint in err
+    assert err.count("\n") == 1

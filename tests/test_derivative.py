@@ -161,3 +161,13 @@ def test_every_public_name_is_there() -> None:
     assert callable(sigmoid_sym.derivative)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = sigmoid_sym.nothing
+
+
+def test_numbers_of_the_handle_are_those_of_the_functions() -> None:
+    d = derivative(4)
+    assert d.evaluate("1/3", 40) == sigmoid_sym.evaluate(4, "1/3", 40)
+    assert d.evaluate(1, of="tanh") == sigmoid_sym.evaluate(4, 1, of="tanh")
+    assert d.zeros(25) == sigmoid_sym.zeros(4, 25)
+    assert d.enclose("1/3").a <= d.evaluate("1/3", 40) <= d.enclose("1/3").b
+    with pytest.raises(ArgumentTypeError):
+        derivative(Symbol("n")).evaluate(1)

@@ -100,7 +100,7 @@ def test_half_of_the_memory_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(TooLargeError) as caught:
         require_memory("the answer", 3 << 30)
     assert str(caught.value).startswith(
-        "the answer needs about 3 GiB, more than the 2 GiB (half of this machine"
+        "the answer would take about 3 GiB, more than the 2 GiB (half of this machine"
     )
     with pytest.raises(TooLargeError):
         require_memory("the answer", (2 << 30) + 1)
@@ -111,7 +111,7 @@ def test_estimates_beyond_any_float(needed: int, text: str) -> None:
     """2^200 bytes are 2^170 = 1.4966…e51 GiB."""
     with pytest.raises(TooLargeError) as caught:
         require_memory("that", needed)
-    assert str(caught.value).startswith(f"that needs about {text}, more than ")
+    assert str(caught.value).startswith(f"that would take about {text}, more than ")
 
 
 def test_memory_of_a_system_that_does_not_tell(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,8 +19,12 @@ PROMISES = {
         "The notes are right: False",
         "P_3 = s(1-s) P_2'",
     ],
-    # Li_{-100}(-e) by Arb through python-flint, 50 digits.
-    "high_precision.py": ["σ^(9)(0) = 31/4", "σ^(100)(1) = -2.510550679999618914194024518883"],
+    # Li_{-100}(-e) by Arb through python-flint; ±log(2+√3) from 1 - 6w = 0, w = σ(1-σ).
+    "high_precision.py": [
+        "σ^(9)(0) = 31/4",
+        "σ^(100)(1) = -2.5105506799996189141940245188",
+        "1.31695789692481670862504634731",
+    ],
 }
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from flint import acb, arb, ctx, fmpz
+
+from sigmoid_sym.errors import SigmoidSymError
 
 Mpf = tuple[int, int, int, int]  # mpmath's raw numbers: sign, mantissa, exponent, bits
 Dyadic = tuple[int, int]  # (m, e): m·2^e
@@ -14,22 +15,25 @@ Dyadic = tuple[int, int]  # (m, e): m·2^e
 # The doubling of the precision ends here: a part that is still not known is not known to be nonzero.
 _MOST_BITS = 1 << 18
 
-FUNCTIONS: dict[str, Callable[[Any], Any]] = {
-    "sigmoid": lambda z: 1 / (1 + (-z).exp()),
-    "logit": lambda z: (z / (1 - z)).log(),
-    "softplus": lambda z: z.exp().log1p(),
-}
+# From here on Arb's reduction of the argument of exp gives up at some precision.
+_LARGE_ARGUMENT = 1 << 60
+_LARGEST_ARGUMENT_BITS = 1 << 16
 
 
-@contextmanager
-def working_precision(bits: int) -> Iterator[None]:
-    """Set Arb's precision in bits, and restore it afterwards."""
-    before = ctx.prec
-    ctx.prec = bits
-    try:
-        yield
-    finally:
-        ctx.prec = before
+class working_precision:
+    """Set Arb's precision in bits, and restore it; a class, which takes a third of a generator's time."""
+
+    __slots__ = ("before", "bits")
+
+    def __init__(self, bits: int) -> None:
+        self.bits = bits
+
+    def __enter__(self) -> None:
+        self.before = ctx.prec
+        ctx.prec = self.bits
+
+    def __exit__(self, *_: object) -> None:
+        ctx.prec = self.before
 
 
 def ball_around(value: Mpf | None, accuracy: int) -> Any:
@@ -42,12 +46,12 @@ def ball_around(value: Mpf | None, accuracy: int) -> Any:
 
 
 def parts_of_value(
-    name: str, argument: Callable[[int], tuple[Any, Any] | None], prec: int
+    function: Callable[[Any], Any], argument: Callable[[int], tuple[Any, Any] | None], prec: int
 ) -> tuple[Dyadic, Dyadic | None] | None:
     """Return the real and the imaginary part of a function, each to a relative error of 2^-prec.
 
     Arguments:
-        name: one of `FUNCTIONS`.
+        function: `acb` -> `acb`.
         argument: bits -> balls around the parts of the argument, or None if it is no number;
             called at a working precision above these bits.
         prec: bits.
@@ -63,7 +67,7 @@ def parts_of_value(
             balls = argument(bits)
             if balls is None:
                 return None
-            value = FUNCTIONS[name](acb(*balls))
+            value = function(acb(*balls))
             parts = [value.real, value.imag]
             tiny = value.abs_lower() * arb(2) ** -(2 * prec)
             zero = [0 in part and bool(part.rad() <= tiny) for part in parts]
@@ -77,3 +81,21 @@ def parts_of_value(
 def _midpoint(part: Any) -> Dyadic:
     man, exponent = part.mid().man_exp()
     return int(man), int(exponent)
+
+
+def exponential(z: Any) -> Any:
+    """Return e^z, also where |z| is too large for Arb's own reduction of the argument.
+
+    Raises:
+        SigmoidSymError: the exponent of the value would have more than 2^16 bits.
+    """
+    if not abs(z.real) > _LARGE_ARGUMENT:
+        return z.exp()
+    mantissa, exponent = z.real.mid().man_exp()
+    length = int(mantissa).bit_length() + int(exponent)
+    if length > _LARGEST_ARGUMENT_BITS:
+        raise SigmoidSymError(f"the exponential of a number of about 2^{length} is out of reach")
+    with working_precision(ctx.prec + length):
+        powers = (z.real.mid() / arb.const_log2()).floor().mid()
+        rest = z - powers * arb.const_log2()
+    return rest.exp() * arb(2) ** powers

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 import random
-import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -17,6 +15,7 @@ from sigmoid_sym.closed_forms import FORMS, ClosedForm, closed_form
 from sigmoid_sym.errors import SigmoidSymError, shown, whole_number
 from sigmoid_sym.language.expression import Symbol, call, combination, tree
 from sigmoid_sym.polynomial import DerivativePolynomial
+from sigmoid_sym.progress import watched
 from sigmoid_sym.proof.report import Check, Outcome, Report
 
 # mp.diff takes n+1 values at n times the precision: a quarter of a minute at n = 100, many at 200.
@@ -206,17 +205,17 @@ def verify(
         if len(listed) != 1:
             raise SigmoidSymError(f"coefficients are for one order, not for {len(listed)}")
         claim = DerivativePolynomial((0, *coefficients))
-    with _watched(listed, progress) as watched:
-        if executor is None:
-            results = [_checked(n, claim, quick) for n in watched]
-        else:
-            futures = [executor.submit(_checked, n, claim, quick) for n in listed]
-            try:
-                results = [future.result() for future, _ in zip(futures, watched, strict=True)]
-            except BaseException:
-                for future in futures:
-                    future.cancel()
-                raise
+    least = 1 if listed[0] > _LONG_ORDER else 2
+    if executor is None:
+        results = [_checked(n, claim, quick) for n in watched(listed, "verifying", least, progress)]
+    else:
+        futures = [executor.submit(_checked, n, claim, quick) for n in listed]
+        try:
+            results = [future.result() for future in watched(futures, "verifying", least, progress)]
+        except BaseException:
+            for future in futures:
+                future.cancel()
+            raise
     return Report(tuple(check for checks in results for check in checks))
 
 
@@ -240,18 +239,3 @@ def _checked(n: int, claim: DerivativePolynomial | None, quick: bool) -> list[Ch
             outcome, compared = road.walk(n, P)
             checks.append(Check(n, road.name, compared, outcome, time.perf_counter() - start))
     return checks
-
-
-@contextmanager
-def _watched(orders: list[int], progress: bool | None) -> Iterator[Iterable[int]]:
-    if progress is None:
-        progress = sys.stderr.isatty() and (len(orders) > 1 or orders[0] > _LONG_ORDER)
-    if not progress:
-        yield orders
-        return
-    from rich.console import Console  # only for a person who watches
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=console.is_terminal) as bar:
-        yield bar.track(orders, description="verifying")

@@ -1,0 +1,96 @@
+"""What the commands have in common: arguments as numbers, the terminal, patience."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import re
+import sys
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from sigmoid_sym.closed_forms import RELATIVES, Relative, logistic_family
+from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.language.expression import Symbol
+
+Command = Callable[[str, object, str], argparse.ArgumentParser]  # name, function, summary -> its parser
+
+
+def whole(name: str, text: str, minimum: int = 0) -> int:
+    """Return a whole number of at least `minimum`."""
+    if re.fullmatch(r"[0-9]{1,4000}", text, re.ASCII) and int(text) >= minimum:
+        return int(text)
+    raise SigmoidSymError(f"{name} must be a whole number of at least {minimum}, not {shown(text)}")
+
+
+def integer(name: str, text: str) -> int:
+    """Return a whole number."""
+    plain = text.replace("−", "-")
+    if re.fullmatch(r"-?[0-9]{1,100}", plain, re.ASCII):
+        return int(plain)
+    raise SigmoidSymError(f"{name} must be a whole number, not {shown(text)}")
+
+
+def orders(text: str) -> list[int] | range:
+    """Return the orders that 5, 1..50 or 1,2,10..20 name."""
+    single: list[int] = []
+    for part in text.split(","):
+        first, dots, last = part.strip().partition("..")
+        if not all(
+            re.fullmatch(r"[0-9]{1,18}", end, re.ASCII) for end in ((first, last) if dots else (first,))
+        ):
+            raise SigmoidSymError(f"ORDERS must look like 5, 1..50 or 1,2,10..20, not {shown(text)}")
+        span = range(int(first), int(last if dots else first) + 1)
+        if not span:
+            raise SigmoidSymError(f"ORDERS has an empty range: {shown(part)}")
+        if len(span) > 10_000:
+            return span  # refused where every range is
+        single.extend(span)
+    return single
+
+
+def relative(text: str) -> Relative:
+    """Return the relative of that name, or the family with the parameters L=…,k=…,x0=…,C=…."""
+    if text in RELATIVES:
+        return RELATIVES[text]
+    parameters: dict[str, int | Fraction | Symbol] = {}
+    for part in text.split(","):
+        name, equals, value = (piece.strip() for piece in part.partition("="))
+        if not equals or name not in ("L", "k", "x0", "C") or name in parameters:
+            raise SigmoidSymError(
+                f"family must be one of {', '.join(RELATIVES)}, or L=…,k=…,x0=…,C=…, not {shown(text)}"
+            )
+        parameters[name] = _parameter(name, value)
+    return logistic_family(**parameters)
+
+
+def _parameter(name: str, text: str) -> int | Fraction | Symbol:
+    if match := re.fullmatch(r"(-?[0-9]{1,100})(?:/([0-9]{1,100})|\.([0-9]{1,100}))?", text, re.ASCII):
+        whole, below, decimals = match.groups()
+        if below is not None and int(below) == 0:
+            raise SigmoidSymError(f"{name} must not have the denominator 0")
+        return Fraction(text) if below or decimals else int(whole)
+    if re.fullmatch(r"[A-Za-z\\].{0,20}", text):
+        return Symbol(text)
+    raise SigmoidSymError(f"{name} must be a number (3, -1, 1/2, 0.5) or a letter, not {shown(text)}")
+
+
+def speaks_unicode() -> bool:
+    """Return whether stdout can show the letters of our formulas."""
+    try:
+        "σ⁽⁵⁾−·′Σ∞".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def patience() -> Iterator[None]:
+    """Show that work goes on when it takes long and a person watches."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console  # only for a person who watches
+
+    with Console(stderr=True).status("computing…"):
+        yield

@@ -1,0 +1,162 @@
+"""The n-th derivative of a relative of σ as a function from balls to balls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from flint import acb, arb, fmpq
+
+from sigmoid_sym.closed_forms import RELATIVES, SIGMOID, Relative
+from sigmoid_sym.closed_forms.relatives import Term, X
+from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.language.expression import Symbol
+from sigmoid_sym.numeric.balls import exponential
+from sigmoid_sym.numeric.logistic import logistic_ball
+
+Function = Callable[[Any], Any]
+
+
+def relative_named(of: Relative | str) -> Relative | str:
+    """Return the relative of that name; `logit`, the inverse of σ and no relative, stays a name.
+
+    Raises:
+        SigmoidSymError: there is no such function, or it has parameters without a value.
+    """
+    if isinstance(of, str) and of in RELATIVES:
+        of = RELATIVES[of]
+    if of is RELATIVES["logistic"]:
+        raise SigmoidSymError("L, k, x0 and C need numbers here, such as L=3, k=1/2")
+    if of != "logit" and not isinstance(of, Relative):
+        names = ", ".join([*(name for name in RELATIVES if name != "logistic"), "logit"])
+        raise SigmoidSymError(f"of must be one of {names} or a logistic_family(…), not {shown(of)}")
+    return of
+
+
+def function(of: Relative | str, n: int) -> Function:
+    """Return the function that takes a ball z to a ball around f^(n)(z); for n < 0 a repeated integral.
+
+    Raises:
+        SigmoidSymError: an n < 0 for which there is no closed value; a parameter that is a letter.
+    """
+    if of is SIGMOID and n >= 0:
+        return lambda z: logistic_ball(n, z)
+    if isinstance(of, str):
+        return _logit(n)
+    if n < of.least_order:
+        return _below(of, n)
+    summands = summands_of(of, n)
+    if len(summands) == 1:
+        return summands[0].ball
+    return lambda z: sum((summand.ball(z) for summand in summands), arb(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Summand:
+    """number·x^power·y^(order)(slope·(x - origin)), where y = 1/(1 + C e^{-ξ})."""
+
+    number: Any
+    power: int
+    order: int
+    slope: Any
+    origin: Any
+    C: Any
+
+    @classmethod
+    def of(cls, term: Term) -> Summand:
+        """Return the term of a relative, whose parameters must be numbers."""
+        xi = term.y.xi
+        numbers = [p for p in (term.number, xi.slope, xi.origin, term.y.C) if not isinstance(p, Symbol)]
+        if len(numbers) < 4 or not isinstance(term.order, int) or any(f != X for f in term.factors):
+            raise SigmoidSymError("the parameters of the function need numbers here, not letters")
+        number, slope, origin, C = map(rational, numbers)
+        return cls(number, len(term.factors), term.order, slope, origin, C)
+
+    def argument(self, x: Any) -> Any:
+        """Return ξ at an exact x or a ball."""
+        return (x - self.origin) * self.slope if self.origin else x * self.slope
+
+    def ball(self, x: Any, sigma: Callable[[int, Any], Any] = logistic_ball) -> Any:
+        """Return a ball around the value at a ball, by a function (n, z) -> ball around σ^(n)(z).
+
+        y is σ(ξ - log C), or σ(ξ - log|C| + πi) for C < 0.
+        """
+        xi = self.argument(x)
+        if self.C != 1:
+            xi = xi - arb(abs(self.C)).log()
+        y = sigma(self.order, xi if self.C > 0 else acb(xi.real, xi.imag + arb.pi()))
+        if self.C < 0 and isinstance(x, arb):
+            y = y.real
+        return x**self.power * y * self.number if self.power else y * self.number
+
+
+def summands_of(of: Relative, n: int) -> list[Summand]:
+    """Return the n-th derivative as a sum of derivatives of logistic functions."""
+    return [Summand.of(term) for term in of.terms(n)]
+
+
+def rational(value: int | Fraction) -> Any:
+    """Return a rational number as an `fmpq`."""
+    return fmpq(value.numerator, value.denominator)
+
+
+def _below(of: Relative, n: int) -> Function:
+    """Return what is no combination of derivatives of σ: a function itself, an integral."""
+    match of.name, n:
+        case "tanh", 0:
+            return lambda z: z.tanh()
+        case "log-sigmoid", 0:
+            return lambda z: -softplus(-z)
+        case "softplus", _:
+            return _repeated_integral(1 - n)
+        case "sigmoid", _:
+            return _repeated_integral(-n)
+    raise SigmoidSymError(
+        f"n must be at least 0 for {of.name}, not {n}: only sigmoid and softplus have repeated integrals here"
+    )
+
+
+def softplus(z: Any) -> Any:
+    """Return a ball around log(1 + e^z), principal branch."""
+    if isinstance(z, arb) and z > 0:
+        return z + exponential(-z).log1p()
+    return exponential(z).log1p()
+
+
+def _repeated_integral(m: int) -> Function:
+    """Return F_m(z) = -Li_m(-e^z), the m-fold integral of σ from -∞, m ≥ 1.
+
+    Notes:
+        For large real z by inversion, `F_m(z) = 2 Σ_{2k≤m} η(2k) z^{m-2k}/(m-2k)! - (-1)^m F_m(-z)` with
+        η(0) = 1/2 and η(s) = (1 - 2^{1-s}) ζ(s).
+
+    References:
+        L. Lewin, Polylogarithms and Associated Functions (1981), 7.20.
+    """
+    if m == 1:
+        return softplus
+
+    def integral(z: Any) -> Any:
+        if isinstance(z, acb):
+            return -(-exponential(z)).polylog(m)
+        small = -acb(-exponential(-abs(z))).polylog(m).real
+        if not z > 0:
+            return small if z < 0 else -acb(-exponential(z)).polylog(m).real
+        total = z**m / (2 * arb.fac_ui(m))
+        for k in range(1, m // 2 + 1):
+            eta = (1 - arb(2) ** (1 - 2 * k)) * arb(2 * k).zeta()
+            total += eta * z ** (m - 2 * k) / arb.fac_ui(m - 2 * k)
+        return 2 * total - small if m % 2 == 0 else 2 * total + small
+
+    return integral
+
+
+def _logit(n: int) -> Function:
+    """Return log(p/(1-p)), or its derivative `(n-1)! ((1-p)^{-n} - (-p)^{-n})`."""
+    if n < 0:
+        raise SigmoidSymError(f"n must be at least 0 for logit, not {n}")
+    if n == 0:
+        return lambda p: ((2 * p - 1) / (1 - p)).log1p()
+    return lambda p: ((1 - p) ** -n - (-p) ** -n) * arb.fac_ui(n - 1)
