@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
 from sigmoid_sym.errors import ParseError, SigmoidSymError
-from sigmoid_sym.language import lexicon
-from sigmoid_sym.language.application import Decider
-from sigmoid_sym.language.choices import Choices
 from sigmoid_sym.language.claim import (
     INFINITY,
     Bounded,
@@ -35,8 +32,11 @@ from sigmoid_sym.language.expression import (
     children,
     names,
 )
-from sigmoid_sym.language.limits import check_sizes
-from sigmoid_sym.language.raw import (
+from sigmoid_sym.language.reader import lexicon
+from sigmoid_sym.language.reader.application import Decider
+from sigmoid_sym.language.reader.choices import Choices
+from sigmoid_sym.language.reader.limits import check_sizes
+from sigmoid_sym.language.reader.raw import (
     Bracket,
     Fraction,
     Head,
@@ -52,7 +52,7 @@ from sigmoid_sym.language.raw import (
     place,
     walk,
 )
-from sigmoid_sym.language.scope import Scope, bare_functions, possible_variables
+from sigmoid_sym.language.reader.scope import Scope, bare_functions, possible_variables
 
 _ONE, _ZERO = Integer(1), Integer(0)
 _UPWARD = {Relation.LT, Relation.LE}

@@ -12,12 +12,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sigmoid_sym.errors import ArgumentTypeError, ParseError, shown
-from sigmoid_sym.language.choices import all_readings
 from sigmoid_sym.language.claim import Claim
 from sigmoid_sym.language.expression import Expression
-from sigmoid_sym.language.interpretation import interpreted
-from sigmoid_sym.language.lexer import Token, is_latex, tokens
-from sigmoid_sym.language.raw import Misread, Statement
+from sigmoid_sym.language.reader.choices import all_readings
+from sigmoid_sym.language.reader.interpretation import interpreted
+from sigmoid_sym.language.reader.lexer import Token, is_latex, tokens
+from sigmoid_sym.language.reader.raw import Misread, Statement
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -91,9 +91,9 @@ def _grammar() -> Lark:
 
     from lark import Lark
 
-    from sigmoid_sym.language.sentences import Sentences
+    from sigmoid_sym.language.reader.sentences import Sentences
 
-    source = files("sigmoid_sym.language").joinpath("grammar.lark").read_text(encoding="utf-8")
+    source = files(__name__).joinpath("grammar.lark").read_text(encoding="utf-8")
     return Lark(source, parser="lalr", lexer="basic", transformer=Sentences())
 
 

@@ -25,8 +25,8 @@ from sigmoid_sym.language.claim import (
     ZeroCount,
 )
 from sigmoid_sym.language.expression import Integer, Symbol
-from sigmoid_sym.language.pieces import Pieces, kinds, nodes, start_of
-from sigmoid_sym.language.raw import Marked, Misread, Name, Place, Statement, Within
+from sigmoid_sym.language.reader.pieces import Pieces, kinds, nodes, start_of
+from sigmoid_sym.language.reader.raw import Marked, Misread, Name, Place, Statement, Within
 
 X = Symbol("x")
 ZERO = Integer(0)

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 
-from sigmoid_sym.language.differentials import with_derivatives
 from sigmoid_sym.language.expression import (
     At,
     Decimal,
@@ -22,7 +21,8 @@ from sigmoid_sym.language.expression import (
     Symbol,
     product,
 )
-from sigmoid_sym.language.raw import (
+from sigmoid_sym.language.reader.differentials import with_derivatives
+from sigmoid_sym.language.reader.raw import (
     Bracket,
     Differentiation,
     Evaluation,
@@ -39,7 +39,7 @@ from sigmoid_sym.language.raw import (
     place,
     undecorated,
 )
-from sigmoid_sym.language.scope import Scope
+from sigmoid_sym.language.reader.scope import Scope
 
 Parts = tuple[Expression, ...]
 _OVER, _TIMES, _MINUS = Mark("/"), Mark("*"), Mark("-")

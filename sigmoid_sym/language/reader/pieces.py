@@ -17,7 +17,7 @@ from sigmoid_sym.language.expression import (
     Pow,
     call,
 )
-from sigmoid_sym.language.raw import (
+from sigmoid_sym.language.reader.raw import (
     Bracket,
     Decorated,
     Differential,

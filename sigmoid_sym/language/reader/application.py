@@ -25,9 +25,9 @@ from sigmoid_sym.language.expression import (
     call,
     product,
 )
-from sigmoid_sym.language.juxtaposition import Parts, Terms, Unit
-from sigmoid_sym.language.lexicon import TWO_ARGUMENTS, VARIABLES
-from sigmoid_sym.language.raw import (
+from sigmoid_sym.language.reader.juxtaposition import Parts, Terms, Unit
+from sigmoid_sym.language.reader.lexicon import TWO_ARGUMENTS, VARIABLES
+from sigmoid_sym.language.reader.raw import (
     Bracket,
     Decorated,
     Differentiated,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sigmoid_sym.language import lexicon
-from sigmoid_sym.language.choices import Choices
 from sigmoid_sym.language.claim import Definition
 from sigmoid_sym.language.expression import Constant, Expression, Symbol, children, names
-from sigmoid_sym.language.raw import (
+from sigmoid_sym.language.reader import lexicon
+from sigmoid_sym.language.reader.choices import Choices
+from sigmoid_sym.language.reader.raw import (
     Bracket,
     Decorated,
     Head,
