@@ -18,13 +18,15 @@ from sigmoid_sym.combinatorics import (
 
 # Not on first use: the function has the name of its module, and whichever is bound last is found.
 from sigmoid_sym.derivative import SigmoidDerivative, derivative
-from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.errors import ParseError, SigmoidSymError
 from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.proof.crosscheck import verify
 from sigmoid_sym.proof.report import Report
 
 if TYPE_CHECKING:
     from sigmoid_sym.functions import logit, sigmoid, softplus
+    from sigmoid_sym.language.claim import Claim
+    from sigmoid_sym.language.reader import parse
     from sigmoid_sym.numeric.enclosures import enclose
     from sigmoid_sym.numeric.jets import jet
     from sigmoid_sym.numeric.values import evaluate
@@ -35,8 +37,10 @@ __version__ = "0.1.0"
 __all__ = [
     "FORMS",
     "RELATIVES",
+    "Claim",
     "DerivativePolynomial",
     "Extremum",
+    "ParseError",
     "Report",
     "SigmoidDerivative",
     "SigmoidSymError",
@@ -53,6 +57,7 @@ __all__ = [
     "logistic_row",
     "logistic_triangle",
     "logit",
+    "parse",
     "sigmoid",
     "softplus",
     "stirling2",
@@ -62,7 +67,8 @@ __all__ = [
     "zeros",
 ]
 
-# On first use: these need SymPy, or mpmath and python-flint, which take longer to load than most of
+# On first use: these need SymPy, or mpmath and python-flint, or the tables of the
+# reader, which take longer to load than most of
 # our work takes to do.
 _ON_FIRST_USE = {
     **dict.fromkeys(("logit", "sigmoid", "softplus"), "functions"),
@@ -70,6 +76,8 @@ _ON_FIRST_USE = {
     "enclose": "numeric.enclosures",
     "evaluate": "numeric.values",
     "jet": "numeric.jets",
+    "Claim": "language.claim",
+    "parse": "language.reader",
 }
 
 

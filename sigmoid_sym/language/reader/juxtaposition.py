@@ -42,6 +42,7 @@ from sigmoid_sym.language.reader.raw import (
 from sigmoid_sym.language.reader.scope import Scope
 
 Parts = tuple[Expression, ...]
+MOST_FACTORS = 100
 _OVER, _TIMES, _MINUS = Mark("/"), Mark("*"), Mark("-")
 
 
@@ -119,6 +120,8 @@ class Terms:
 
     def term(self, parts: Parts) -> Expression:
         """Return what a term stands for."""
+        if len(parts) > MOST_FACTORS:
+            raise Misread(f"a product of more than {MOST_FACTORS} factors", place(parts[0]))
         parts = with_derivatives(parts)
         _check_order(parts)
         for position, sign in enumerate(parts):
