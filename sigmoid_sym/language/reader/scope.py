@@ -136,11 +136,11 @@ def bare_functions(nodes: Iterable[Expression], scope: Scope) -> frozenset[str]:
     """Return the functions that occur where no bracket follows, or one that contains the function itself."""
     found = set()
     for node in nodes:
-        for inner in walk(node):
-            for part, following in _neighbours(inner):
-                name = scope.function(undecorated(part).base)
-                if name is not None and not _is_argument(following, name, scope):
-                    found.add(name)
+        inner = [pair for part in walk(node) for pair in _neighbours(part)]
+        for part, following in [(node, None), *inner]:
+            name = scope.function(undecorated(part).base)
+            if name is not None and not _is_argument(following, name, scope):
+                found.add(name)
     return frozenset(found)
 
 
