@@ -77,9 +77,12 @@ class Decider(Exponents):
         if isinstance(base, Name) and base.name in self.scope.definitions:
             return self.quantity(base, marked, after)
         if marked.primes or self.is_order(marked):
-            return Unit(self.derivative_of_bracket(base, marked), 1)
+            value = self.derivative_of_bracket(base, marked)
+            return self.at_argument("", value, None, self.scope.variable(), after)
         if isinstance(base, Decorated):
             raise Misread("two exponents; write brackets", place(base))
+        if isinstance(base, Name) and marked.exponent is None:
+            _refuse_value(base, _bracket(after))
         value = self.scope.symbol(base) if isinstance(base, Name) else self.expression(base)
         return Unit(value if marked.exponent is None else Pow(value, self.exponent(marked, after)), 1)
 
@@ -277,6 +280,22 @@ def _bracket(after: Parts) -> Bracket | None:
     """Return the bracket that comes next, if one does."""
     base = undecorated(after[0]).base if after else None
     return base if isinstance(base, Bracket) else None
+
+
+def _refuse_value(letter: Name, bracket: Bracket | None) -> None:
+    """Refuse y(0) and y(1-x) where it has not been said that y is a function.
+
+    Raises:
+        Misread: the bracket is no sum, or one without the letter beside a letter such as y.
+    """
+    if bracket is None:
+        return
+    inner = bracket.items[0]
+    names = {node.name for node in walk(inner) if isinstance(node, Name)}
+    may_be_function = letter.name in VARIABLES - {"x", "t"} and letter.name not in names
+    if may_be_function or not isinstance(inner, Add):
+        reason = f"{letter.name} beside a bracket: a product, or a value of a function? Write ·, or “let”"
+        raise Misread(reason, letter.at)
 
 
 def _is_factorial_of_bracket(node: Expression) -> bool:
