@@ -43,6 +43,7 @@ from sigmoid_sym.language.reader.raw import (
     undecorated,
     walk,
 )
+from sigmoid_sym.language.reader.scope import bare_functions
 
 _ZERO, _ONE = Integer(0), Integer(1)
 
@@ -157,8 +158,9 @@ class Decider(Exponents):
         argument = bracket.items[0]
         is_sum = isinstance(argument, Add)
         if any(self.scope.refers_to(inner, function) for inner in walk(argument)):
-            # σ(1-σ) is a product; σ(2σ) may be either.
-            return not is_sum and self.scope.choices.first(("call", function, bracket))
+            # σ(1-σ) is a product; σ(2σ) and σ(1-σ(x)) may be either.
+            is_product = is_sum and function in bare_functions([argument], self.scope)
+            return not is_product and self.scope.choices.first(("call", function, bracket))
         is_clear = not is_sum or function not in self.scope.bare
         return is_clear or self.scope.choices.first(("call", function, bracket))
 
