@@ -63,8 +63,8 @@ def domain_of(marked: Marked, claim: Claim, decider: Decider) -> list[Domain]:
         Misread: it names none that is understood.
     """
     if isinstance(marked.content, Place):
-        place = marked.content
-        return [Domain(decider.scope.variable(), interval_of(place.interval, decider), place.integers)]
+        interval, integers = interval_of(marked.content.interval, decider), marked.content.integers
+        return _unless_all(Domain(decider.scope.variable(), interval, integers))
     name, interval = _named(marked, decider)
     variable = decider.letter(name)
     if marked.sign is not None:
@@ -76,7 +76,11 @@ def domain_of(marked: Marked, claim: Claim, decider: Decider) -> list[Domain]:
     within = marked.content
     integers = marked.integers or (isinstance(within, Within) and within.place.integers)
     integers = integers or variable.name in WHOLE_NUMBERS | _counted(claim)
-    return [] if interval == REAL_LINE and not integers else [Domain(variable, interval, integers)]
+    return _unless_all(Domain(variable, interval, integers))
+
+
+def _unless_all(domain: Domain) -> list[Domain]:
+    return [] if domain.interval == REAL_LINE and not domain.integers else [domain]
 
 
 def _named(marked: Marked, decider: Decider) -> tuple[Name, Interval]:

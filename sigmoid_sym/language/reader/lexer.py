@@ -255,6 +255,9 @@ class _Lexer(Brackets):
         elif not whole and word[0] == "d" and (len(word) == 2 or word[1:] in lexicon.FUNCTION_WORDS):
             self.letter("d", start, start + 1)
             self.word(word[1:], start + 1, end)
+        elif not whole and self.is_call_of_two(word, end):
+            self.letter(word[0], start, start + 1)
+            self.word(word[1], start + 1, end)
         elif not whole and self.is_product(word):
             for place, letter in enumerate(word, start):
                 self.letter(letter, place, place + 1)
@@ -264,6 +267,11 @@ class _Lexer(Brackets):
     def letter(self, letter: str, start: int, end: int) -> None:
         terminal = {"e": "EULER", "d": "DIFFERENTIAL"}.get(letter, "NAME")
         self.emit(terminal, letter, start, end)
+
+    def is_call_of_two(self, word: str, end: int) -> bool:
+        """Return whether it is the beginning of kS(n,k)."""
+        is_factor = word[0] in lexicon.VARIABLES | lexicon.PARAMETERS
+        return is_factor and word[1:] in lexicon.TWO_ARGUMENTS and self.text.startswith("(", end)
 
     def is_product(self, word: str) -> bool:
         """Return whether the letters are meant to be multiplied: kx, Ce, and in LaTeX Lk, jkx too."""
