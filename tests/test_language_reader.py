@@ -15,7 +15,7 @@ import sigmoid_sym
 from sigmoid_sym.errors import ArgumentTypeError, ParseError
 from sigmoid_sym.language.claim import Claim, Domain, Extremum, Interval, Limit, Shape, Trend
 from sigmoid_sym.language.expression import Expression, Integer, Symbol, call
-from sigmoid_sym.language.reader import parse, parse_claim, readings
+from sigmoid_sym.language.reader import parse, parse_claim, parse_expression, readings
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import ASCII, text
 
@@ -299,7 +299,7 @@ def test_many_spellings_of_one_claim(spellings: list[str]) -> None:
 
 def test_trees() -> None:
     """A few trees written down node by node, without any writer between."""
-    assert parse("2x/(x+1)") == (2 * x) / (x + 1)
+    assert parse_expression("2x/(x+1)") == (2 * x) / (x + 1)
     assert unsourced(parse("σ is concave for x > 0")) == [
         Shape, (Domain(x, Interval(lower=Integer(0))),), (), call("sigma", x), x, Trend.CONCAVE, False,
     ]  # fmt: skip
@@ -583,3 +583,5 @@ def test_the_face() -> None:
     assert sigmoid_sym.ParseError is ParseError
     with pytest.raises(ParseError, match="nothing is claimed"):
         parse_claim("σ(x)")
+    with pytest.raises(ParseError, match="this is a claim"):
+        parse_expression("σ(x) > 0")

@@ -66,6 +66,18 @@ def parse(text: str) -> Claim | Expression:
     return found[0]
 
 
+def parse_expression(text: str) -> Expression:
+    """Return the expression that the text writes; see `parse`.
+
+    >>> parse_expression("2x")
+    Mul(factors=(Integer(value=2), Symbol(name='x')))
+    """
+    found = parse(text)
+    if not isinstance(found, Expression):
+        raise ParseError("an expression is wanted, and this is a claim", text, 0)
+    return found
+
+
 def parse_claim(text: str) -> Claim:
     """Return the claim that the text makes; see `parse`.
 
