@@ -56,8 +56,14 @@ def derivation(name: str, **arguments: Any) -> Derivation:
         SigmoidSymError: an unknown name, an argument that this derivation does not take or that is
             missing or out of range.
 
-    >>> print(derivation("chain-rule").text())
-    σ′(x) = d/dx (1 + e^(−x))^(−1)           the definition, with a power -1
+    >>> print(derivation("order-by-order", n=2).text(reasons=False))
+    The second derivative:
+    σ′′ = d/dx (σ·(1 − σ))
+        = σ′·(1 − σ) + σ·d/dx (1 − σ)
+        = σ′·(1 − σ) − σ·σ′
+        = σ′·(1 − 2σ)
+        = σ·(1 − σ)·(1 − 2σ)
+        = σ − 3σ² + 2σ³
     """
     way = DERIVATIONS.get(name) if isinstance(name, str) else None
     if way is None:

@@ -158,7 +158,7 @@ class _Writer(Writer):
             if position:
                 # 31σ², but 31·e^x/2 and k·(x − x₀): only a number is set close to what it multiplies.
                 before = factors[position - 1]
-                close = isinstance(before, Integer) and before.value != 1 and source[0].isalpha()
+                close = isinstance(before, Integer) and source[0].isalpha()
                 result += (
                     "" if close and self.alphabet.raised and not self.is_open(factor) else self.alphabet.times
                 )
