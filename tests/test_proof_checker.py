@@ -82,9 +82,18 @@ def test_a_changed_witness_is_rejected(index: int) -> None:
 
 
 def another_choice(old: Any, new: Any) -> bool:
-    """Whether a witness was one of several good ones; a product of factors is not, but q may stand idle."""
-    is_product = isinstance(old, list) and len(old) == 3 and isinstance(old[2], list)
-    return not is_product or (old[1:] == new[1:] and all(kind == "x" for kind, *_ in old[2]))
+    """Whether a witness was one of several good ones; factors must have the same product."""
+    if not (isinstance(old, list) and len(old) == 3 and isinstance(old[2], list)):
+        return True
+    return product_at_2_and_3(old) == product_at_2_and_3(new)
+
+
+def product_at_2_and_3(witness: Any) -> Fraction:
+    """Where x is 2 and e^{x/q} is 3."""
+    result = Fraction(witness[1])
+    for kind, p, k in witness[2]:
+        result *= sum(a * Fraction(2 if kind == "x" else 3) ** j for j, a in enumerate(p)) ** k
+    return result
 
 
 @pytest.mark.parametrize("index", range(0, len(TRUE), 3))
@@ -127,8 +136,8 @@ def test_a_verdict_cannot_be_made_without_evidence() -> None:
 
 def test_the_checker_imports_the_tree_and_nothing_of_the_prover() -> None:
     standard = {
-        "__future__", "collections", "contextlib", "dataclasses", "fractions", "itertools", "math", "operator",
-        "typing",
+        "__future__", "collections", "contextlib", "dataclasses", "fractions", "itertools", "math",
+        "operator", "typing",
     }  # fmt: skip
     for path in Path(checker.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

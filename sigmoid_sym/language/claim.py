@@ -11,6 +11,8 @@ from enum import Enum
 from sigmoid_sym.language.expression import Constant, Expression, Integer, Neg, Symbol
 
 INFINITY = Constant("infinity")
+MINUS_INFINITY = Neg(INFINITY)
+_NONE = Integer(0)
 
 
 class Relation(Enum):
@@ -29,7 +31,7 @@ class Relation(Enum):
 class Interval:
     """The numbers between two ends, which are expressions without the variable, ±∞ included."""
 
-    lower: Expression = Neg(INFINITY)
+    lower: Expression = MINUS_INFINITY
     upper: Expression = INFINITY
     lower_closed: bool = False
     upper_closed: bool = False
@@ -49,7 +51,7 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """`function(variable) = body`, or `name = body` where `variable` is None: a meaning given by the writer."""
+    """`function(variable) = body`, or `name = body` where `variable` is None: a meaning that is given."""
 
     name: str
     variable: Symbol | None
@@ -168,4 +170,4 @@ class ZeroCount(Claim):
 
     expression: Expression
     variable: Symbol
-    count: Expression = Integer(0)
+    count: Expression = _NONE

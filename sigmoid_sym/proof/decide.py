@@ -33,9 +33,9 @@ def prove(claim: str | Claim, hints: bool = True) -> Verdict:
     Raises:
         ArgumentTypeError: `claim` is neither text nor a claim.
 
-    >>> print(prove("σ'' = σ(1-σ)(1-2σ)"))
+    >>> print(prove("σ' = σ(1-σ)"))
     proved
-      Written out in exponentials and brought to one denominator, both sides are the same: σ′′(x) = σ(x)·(1 − σ(x))·(1 − 2σ(x))
+      Brought to one denominator in exponentials, both sides are the same: σ′(x) = σ(x)·(1 − σ(x))
     >>> print(prove(r"0 < \sigma'(x) < \frac14"))
     refuted
       at x = 0: σ′(x) < 1/4 fails: the left side is 1/4, the right side 1/4

@@ -44,7 +44,7 @@ def _equation(words: str, left: Expression, right: Expression) -> Step:
 
 
 def _same(about: tuple[Any, ...], answer: Any) -> Step:
-    words = "Written out in exponentials and brought to one denominator, both sides are the same:"
+    words = "Brought to one denominator in exponentials, both sides are the same:"
     return _equation(words, *about)
 
 
@@ -61,7 +61,7 @@ def _inside(about: tuple[Any, ...], answer: Any) -> Step:
 
 
 def _end(about: tuple[Any, ...], answer: Any) -> Step:
-    f, x, value = about
+    *_, value = about
     return Step(f"At the {answer} end of the domain the limit is", text(value), latex(value))
 
 
@@ -69,8 +69,8 @@ def _recurrence(about: tuple[Any, ...], answer: Any) -> Step:
     start, _, x = answer
     what = f"derivative in {x}" if x else "multiple"
     words = (
-        f"Induction: both sides agree for n = {start}, and on both sides the step from n to n + 1 is the same "
-        f"{what}, by the recurrence of the coefficients:"
+        f"Induction: both sides agree for n = {start}, and on both sides the step from n to n + 1 is the "
+        f"same {what}, by the recurrence of the coefficients:"
     )
     return _equation(words, *about)
 

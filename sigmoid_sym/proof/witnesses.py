@@ -93,9 +93,8 @@ class Oracle:
         raise NotShown("no bound was found")
 
     def direction(self, f: Expression) -> str:
-        assert isinstance(self.claim, Shape)
-        rises = shown(replace(self.claim, trend=Trend.INCREASING))
-        return (Trend.INCREASING if rises else Trend.DECREASING).value
+        rises = isinstance(self.claim, Shape) and shown(replace(self.claim, trend=Trend.INCREASING))
+        return "increasing" if rises else "decreasing"
 
     def end(self, f: Expression, x: Symbol, value: Expression) -> str:
         upper = self.examination().domain(x).upper
@@ -110,10 +109,10 @@ class Oracle:
         rates: list[Expression] = [tree(r) for r in _RATES]
         rates += [sign * Symbol(p) for p in parameters for sign in (1, -1)]
         rates += [] if variables else [Symbol(n) + c for c in range(-1, 3)]
-        for start, x, rate in itertools.product((least, least + 1), variables or [None], rates):
+        for start, x, rate in itertools.product((least, least + 1), variables or [""], rates):
             try:
                 if all(advances(side, rate, n, Symbol(x) if x else None, start) for side in (left, right)):
-                    return [start, to_data(rate), x]
+                    return [start, to_data(rate), x or None]
             except (ArithmeticError, ValueError, StopIteration):
                 continue
         raise NotShown("no recurrence that both sides obey was found")
@@ -132,7 +131,8 @@ class Oracle:
                 continue
         places = [place for chart in charts for _, place in chart.marks()]
         cuts = sorted(cut for chart in charts for cut in chart.approximate())
-        for point in itertools.chain(candidates(), places, samples(cuts, domain)):
+        every: Iterator[Fraction | Expression] = itertools.chain(candidates(), places, samples(cuts, domain))
+        for point in every:
             if self.admits(x.name, point):
                 yield point
 

@@ -1,1 +1,1 @@
-"""The checker: plain arithmetic over Python's fractions that accepts or rejects a certificate, without the prover."""
+"""The checker: plain arithmetic in Python's fractions that accepts or rejects certificates."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from operator import add
+from operator import add, sub
 from typing import Any, NamedTuple
 
 from sigmoid_sym.language.expression import (
@@ -99,16 +99,21 @@ _IN_EXPONENTIAL = {
 
 
 def _stirling2(n: int, k: int) -> int:
-    return sum((-1) ** (k - j) * math.comb(k, j) * j**n for j in range(k + 1)) // math.factorial(k)
+    terms: Iterable[int] = ((-1) ** (k - j) * math.comb(k, j) * j**n for j in range(k + 1))
+    return sum(terms) // math.factorial(k)
 
 
 def _eulerian(n: int, k: int) -> int:
-    return (
-        sum((-1) ** j * math.comb(n + 1, j) * (k + 1 - j) ** n for j in range(k + 1)) if k < max(n, 1) else 0
-    )
+    terms: Iterable[int] = ((-1) ** j * math.comb(n + 1, j) * (k + 1 - j) ** n for j in range(k + 1))
+    return sum(terms) if k < max(n, 1) else 0
 
 
-_WHOLE = {"factorial": math.factorial, "binomial": math.comb, "stirling2": _stirling2, "eulerian": _eulerian}
+_WHOLE: dict[str, Callable[..., int]] = {
+    "factorial": math.factorial,
+    "binomial": math.comb,
+    "stirling2": _stirling2,
+    "eulerian": _eulerian,
+}
 
 
 def _in_powers(coefficients: Iterable[int], u: Expression) -> Expression:
@@ -184,6 +189,10 @@ class Algebra:
         position = self.generators.index(generator)
         return Product(Fraction(1), tuple(power if i == position else 0 for i in range(_SLOTS)))
 
+    def present(self, powers: Powers) -> list[tuple[Generator, Any]]:
+        """Return the generators whose power is not 0, with it."""
+        return [(g, e) for g, e in zip(self.generators, powers, strict=False) if e]
+
     # sums
 
     def times(self, a: dict[Powers, int], b: Iterable[tuple[Powers, int]]) -> dict[Powers, int]:
@@ -234,7 +243,7 @@ class Algebra:
         return self.collected(total) * common
 
     def collected(self, terms: dict[Powers, int]) -> Product:
-        """Return a sum of terms as a product: its content, and a polynomial if there is more than one term."""
+        """Return a sum of terms as a product: its content, and a polynomial of two terms or more."""
         terms = {powers: c for powers, c in terms.items() if c}
         if not terms:
             return number(0)
@@ -242,14 +251,14 @@ class Algebra:
         least = tuple(map(min, zip(*terms, strict=True)))
         if len(terms) == 1:
             return Product(Fraction(content), least)
-        p = frozenset((tuple(map(lambda a, b: a - b, v, least)), c // content) for v, c in terms.items())
+        p = frozenset((tuple(map(sub, v, least)), c // content) for v, c in terms.items())
         return Product(Fraction(content), least, {p: 1})
 
     # derivatives: D f/f is the sum of k·D p/p over the factors, D p the sum of (g ∂p/∂g)·(D g/g)
 
     def derivative(self, f: Product, x: str) -> Product:
         """Return ∂f/∂x."""
-        own = [number(e) * self.rate(g, x) for g, e in zip(self.generators, f.powers, strict=False) if e]
+        own = [number(e) * self.rate(g, x) for g, e in self.present(f.powers)]
         inner = [
             number(k) * Product(Fraction(1), factors={p: -1}) * self.slope(p, x) for p, k in f.factors.items()
         ]
@@ -360,19 +369,19 @@ class Algebra:
             case Div(above, below) if not free_symbols(below):
                 return self.exponential(above, rate / self.nonzero(below))
             case Mul(factors) if sum(map(self.is_number, factors)) == len(factors) - 1:
-                scale = math.prod(self.constant(f) for f in factors if self.is_number(f))
-                return self.exponential(next(f for f in factors if not self.is_number(f)), rate * scale)
-            case Call("log", (f,)):
-                value = self.of(f)
-                if rate.denominator > 1:
-                    value = number(numbers.exact_root(self.constant(f), rate.denominator))
-                return value**rate.numerator
+                scale = math.prod((self.constant(c) for c in factors if self.is_number(c)), start=rate)
+                return self.exponential(next(g for g in factors if not self.is_number(g)), scale)
+            case Call("log", (u,)):
+                if rate.denominator == 1:
+                    return self.of(u) ** rate.numerator
+                root = numbers.exact_root(self.constant(u), rate.denominator)
+                return number(root) ** rate.numerator
             case Call("softplus" | "logit"):
                 return self.exponential(simpler(node), rate)
         result, value = number(1), self.of(node)
         below = value.number.denominator
         for powers, c in self.expanded(value * number(below)).items():
-            present = [(g, e) for g, e in zip(self.generators, powers, strict=False) if e]
+            present = self.present(powers)
             if any(g.kind != "x" or e < 0 for g, e in present):
                 raise Undefined("an exponential of what is no polynomial")
             monomial = tuple(sorted((g.of, int(e)) for g, e in present))
@@ -407,11 +416,10 @@ class Algebra:
             for n, sign in ((abs(f.number.numerator), 1), (f.number.denominator, -1))
             for p, k in numbers.prime_factors(n)
         ]
-        for g, e in zip(tuple(self.generators), f.powers, strict=False):
-            if e:
-                itself = frozenset([(self.generator(g).powers, 1)])
-                log = self.monomial(g.of) if g.kind == "e" else self.generator(Generator("log", itself))
-                parts.append(number(Fraction(e)) * log)
+        for g, e in self.present(f.powers):
+            itself = frozenset([(self.generator(g).powers, 1)])
+            log = self.monomial(g.of) if g.kind == "e" else self.generator(Generator("log", itself))
+            parts.append(number(Fraction(e)) * log)
         parts += [number(k) * self.generator(Generator("log", p)) for p, k in f.factors.items()]
         return self.sum(parts)
 
@@ -443,8 +451,7 @@ class Algebra:
             return self.generator(g, e)
 
         def term(powers: Powers) -> Product:
-            present = [(g, e) for g, e in zip(tuple(self.generators), powers, strict=False) if e]
-            return math.prod(itertools.starmap(at, present), start=number(1))
+            return math.prod(itertools.starmap(at, self.present(powers)), start=number(1))
 
         def value(p: Polynomial) -> Product:
             return self.sum([number(c) * term(powers) for powers, c in p])
@@ -458,7 +465,7 @@ class Algebra:
         """Return whether no symbol is in f."""
 
         def free(powers: Powers) -> bool:
-            return all(not e or fixed(g) for g, e in zip(self.generators, powers, strict=False))
+            return all(fixed(g) for g, _ in self.present(powers))
 
         def fixed(g: Generator) -> bool:
             return g.kind == "sqrt" or (g.kind == "e" and not g.of) or (g.kind == "log" and fixed_in(g.of))
@@ -482,7 +489,7 @@ class Algebra:
             raise Undefined(f"{g.of} is not a number")
 
         def term(c: Fraction, powers: Powers) -> Enclosure:
-            parts = [at(g, e) for g, e in zip(self.generators, powers, strict=False) if e]
+            parts = itertools.starmap(at, self.present(powers))
             return numbers.times([(c, c), *parts], bits)
 
         def value(p: Polynomial) -> Enclosure:

@@ -53,7 +53,7 @@ from sigmoid_sym.language.expression import (
     tree,
 )
 from sigmoid_sym.proof.checker.algebra import Algebra, Generator, Product, number, put, simpler
-from sigmoid_sym.proof.checker.numbers import Coefficients, End, Enclosure, Undefined, roots
+from sigmoid_sym.proof.checker.numbers import Coefficients, Enclosure, End, Undefined, roots
 from sigmoid_sym.proof.checker.recurrence import advances, same_row, whole_symbols
 
 Ask = Callable[..., Any]  # ask(question, *trees) -> a witness, JSON data
@@ -72,7 +72,7 @@ class Fact:
     right: Expression
 
 
-class NotShown(CertificateError):  # noqa: N818
+class NotShown(CertificateError):
     """A fact that was not shown; `fact` is what a counterexample would refute, if one would."""
 
     def __init__(self, reason: str, fact: Fact | None = None, link: int = 0) -> None:
@@ -158,18 +158,19 @@ def _require(holds: bool, what: str, fact: Fact | None = None) -> None:
 
 def expanded(node: Expression, definitions: tuple[Definition, ...]) -> Expression:
     """Return the tree with the meanings of the defined names written out, the last definition first."""
-
-    def meant(node: Expression) -> Expression:
-        inner = mapped(node, meant)
-        if definition.variable is None:
-            return definition.body if inner == Symbol(definition.name) else inner
-        if isinstance(inner, Call) and inner.function == definition.name:
-            return put(definition.body, definition.variable.name, inner.arguments[0])
-        return inner
-
     for definition in reversed(definitions):
-        node = meant(node)
+        node = _meant(node, definition)
     return node
+
+
+def _meant(node: Expression, definition: Definition) -> Expression:
+    inner = mapped(node, lambda child: _meant(child, definition))
+    match inner:
+        case Symbol(name) if name == definition.name and definition.variable is None:
+            return definition.body
+        case Call(name, (argument,)) if name == definition.name and definition.variable is not None:
+            return put(definition.body, definition.variable.name, argument)
+    return inner
 
 
 def refutes(
@@ -258,7 +259,7 @@ class Examination:
         return (low > 0 or (low == 0 and i.lower_closed)) and (high > 0 or (high == 0 and i.upper_closed))
 
     def count(self, p: Coefficients, kind: str, q: int, i: Interval, closed: bool) -> int:
-        """Return the number of roots of p(x), or of p(e^{x/q}), on the domain, with its closed ends if wanted."""
+        """Return the number of roots of p(x), or of p(e^{x/q}), on the domain, closed ends as wanted."""
 
         def end(node: Expression) -> End:
             if infinite(node):
@@ -316,7 +317,7 @@ class Examination:
     # signs and zeros
 
     def factored(self, f: Expression, x: Symbol) -> tuple[int, list[tuple[str, Coefficients, int]]]:
-        """Return q and factors (kind, p, k) with f = number · Π p(x or e^{x/q})^k, the p of a kind coprime."""
+        """Return q and factors (kind, p, k): f = number · Π p(x or e^{x/q})^k, the p of a kind coprime."""
         _require(free_symbols(f) <= {x.name}, f"a statement in {x.name} alone")
         q, scale, given = self.ask("factors", f, x)
         factors = [(kind, list(p), k) for kind, p, k in given]
@@ -448,15 +449,15 @@ class Examination:
         """f → v as x → point, from the leading term of each factor: a product of leading terms leads."""
         _require(free_symbols(f) <= {x.name} and not free_symbols(v), "a limit without parameters")
         _require(all(r is Relation.NE for _, r in conditions(f)), "a function that is defined near the point")
-        order, lead = self.leading(self.algebra.of(f), x, point)
+        (a, b), lead = self.leading(self.algebra.of(f), x, point)
         right = side == "+" or point == INFINITY
-        if order > (0, 0) or not lead:
+        if (a, b) > (0, 0) or not lead:
             _require(not infinite(v) and self.sign(v) == 0, "the limit is 0")
-        elif order == (0, 0):
+        elif a == b == 0:
             _require(not infinite(v), "the limit is finite")
             _require(not self.algebra.sum([lead, number(-1) * self.algebra.of(v)]), "the limit")
         else:
-            odd = order[1] % 2 == 1
+            odd = b % 2 == 1
             _require(right or side == "-" or infinite(point) != 0 or not odd, "the same limit on both sides")
             _require(infinite(v) == self.algebra.sign(lead) * (-1 if odd and not right else 1), "the limit")
 
@@ -476,17 +477,15 @@ class Examination:
 
     def far(self, f: Product, x: Symbol, direction: int) -> tuple[tuple[Fraction, int], Product]:
         """Exponentials outgrow powers."""
-        known = {Generator("x", x.name): 0, Generator("e", ((x.name, 1),)): 1}
+        own, exponential = Generator("x", x.name), Generator("e", ((x.name, 1),))
         terms = []
         for powers, c in self.algebra.expanded(f).items():
-            growth, rest = [0, Fraction(0)], number(c)
-            for g, e in zip(tuple(self.algebra.generators), powers, strict=False):
-                if e and g in known:
-                    growth[known[g]] = e
-                elif e:
-                    rest *= self.algebra.generator(g, e)
+            growth, rest = dict(self.algebra.present(powers)), number(c)
+            order = (-direction * Fraction(growth.pop(exponential, 0)), -int(growth.pop(own, 0)))
+            for g, e in growth.items():
+                rest *= self.algebra.generator(g, e)
             _require(self.algebra.is_constant(rest), "powers of x and of e^x")
-            terms.append(((-direction * Fraction(growth[1]), -int(growth[0])), rest))
+            terms.append((order, rest))
         order = min(o for o, _ in terms)
         return order, self.algebra.sum([c for o, c in terms if o == order])
 
