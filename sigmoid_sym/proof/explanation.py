@@ -104,32 +104,31 @@ def explained(oracle: Oracle) -> tuple[Step, ...]:
 
 def pole_remark(oracle: Oracle) -> str:
     """Return where in the domain a side is not defined, as far as such places have a simple name."""
-    found = []
+    found, partly = [], False
     for question, about, _ in oracle.said:
-        sides = {"factors": about[:1], "point": about}.get(question, ())
-        for side in sides:
-            found += _poles(oracle, side, about[1] if question == "factors" else None)
+        for side in {"factors": about[:1], "point": about}.get(question, ()):
+            needs = _needs(side)
+            partly |= question == "point" and Relation.GT in needs
+            if Relation.NE in needs:
+                found += _poles(oracle, side)
     where = ", ".join(dict.fromkeys(found))
-    partly = any(
-        r is Relation.GT for question, about, _ in oracle.said if question == "point" for r in _needs(about)
-    )
     return (
         f"where both sides are defined; not at {where}" if where else "where both sides are defined" * partly
     )
 
 
-def _needs(sides: tuple[Expression, ...]) -> list[Relation]:
+def _needs(side: Expression) -> set[Relation]:
     try:
-        return [relation for side in sides for _, relation in conditions(side)]
+        return {relation for _, relation in conditions(side)}
     except ArithmeticError:
-        return []
+        return set()
 
 
-def _poles(oracle: Oracle, f: Expression, x: Symbol | None) -> list[str]:
+def _poles(oracle: Oracle, f: Expression) -> list[str]:
     names = free_symbols(f)
-    if x is None and len(names) != 1:
+    if len(names) != 1:
         return []
-    x = x or Symbol(min(names))
+    x = Symbol(min(names))
     try:
         chart = factored(f, x)
         poles = [place for part, place in chart.marks() if part[2] < 0 and oracle.admits(x.name, place)]

@@ -42,6 +42,7 @@ class Oracle:
 
     claim: Claim
     said: list[tuple[str, tuple[Any, ...], Any]] = field(default_factory=list)
+    algebra: Algebra = field(default_factory=Algebra)
 
     def __call__(self, question: str, *about: Any) -> Any:
         answer = getattr(self, question)(*about)
@@ -50,7 +51,8 @@ class Oracle:
 
     def examination(self) -> Examination:
         """Return an examination that asks the same questions and leaves no trace."""
-        return Examination(self.claim.domains, self.claim.definitions, Oracle(self.claim))
+        oracle = Oracle(self.claim, algebra=self.algebra)
+        return Examination(self.claim.domains, self.claim.definitions, oracle, self.algebra)
 
     def factors(self, f: Expression, x: Symbol) -> Any:
         return factored(f, x).witness()
@@ -70,7 +72,7 @@ class Oracle:
 
     def point(self, left: Expression, right: Expression) -> dict[str, str]:
         """Return a point of the domain where both sides are defined."""
-        names, algebra = sorted(free_symbols(left - right)), Algebra()
+        names, algebra = sorted(free_symbols(left - right)), self.algebra
         for point in self.combinations(names):
             sides = (left, right)
             for name, value in point.items():

@@ -177,6 +177,7 @@ class Algebra:
     """The generators met so far, and what trees are in them."""
 
     generators: list[Generator] = field(default_factory=list)
+    derivatives: dict[tuple[Expression, str], list[Product]] = field(default_factory=dict)
     powers_of: dict[tuple[Polynomial, int], dict[Powers, int]] = field(default_factory=dict)
     work: int = _WORK
 
@@ -319,12 +320,13 @@ class Algebra:
                 indices = range(self.whole(lower), self.whole(upper) + 1)
                 return self.sum([self.of(put(body, index, tree(k))) for k in indices])
             case Derivative(operand, Symbol(x), order):
-                n, f = self.whole(order, _HIGHEST), self.of(operand)
+                n = self.whole(order, _HIGHEST)
                 if n < 0:
                     raise Undefined("a derivative of negative order")
-                for _ in range(n):
-                    f = self.derivative(f, x)
-                return f
+                row = self.derivatives.setdefault((operand, x), [])
+                for m in range(len(row), n + 1):
+                    row.append(self.derivative(row[-1], x) if m else self.of(operand))
+                return row[n]
             case At(Derivative(operand, Symbol(x), _) as slope, Symbol(y), point) if x == y:
                 self.of(put(operand, x, point))  # so it is defined there
                 return self.substituted(self.of(slope), x, point)
@@ -366,11 +368,13 @@ class Algebra:
                 return math.prod((self.exponential(term, rate) for term in terms), start=number(1))
             case Neg(operand):
                 return self.exponential(operand, -rate)
-            case Div(above, below) if not free_symbols(below):
-                return self.exponential(above, rate / self.nonzero(below))
+            case Div(above, denominator) if not free_symbols(denominator):
+                return self.exponential(above, rate / self.nonzero(denominator))
             case Mul(factors) if sum(map(self.is_number, factors)) == len(factors) - 1:
-                scale = math.prod((self.constant(c) for c in factors if self.is_number(c)), start=rate)
-                return self.exponential(next(g for g in factors if not self.is_number(g)), scale)
+                scale = math.prod(
+                    (self.constant(part) for part in factors if self.is_number(part)), start=rate
+                )
+                return self.exponential(next(part for part in factors if not self.is_number(part)), scale)
             case Call("log", (u,)):
                 if rate.denominator == 1:
                     return self.of(u) ** rate.numerator
@@ -378,14 +382,14 @@ class Algebra:
                 return number(root) ** rate.numerator
             case Call("softplus" | "logit"):
                 return self.exponential(simpler(node), rate)
-        result, value = number(1), self.of(node)
-        below = value.number.denominator
-        for powers, c in self.expanded(value * number(below)).items():
+        result, whole = number(1), self.of(node)
+        below = whole.number.denominator
+        for powers, coefficient in self.expanded(whole * number(below)).items():
             present = self.present(powers)
             if any(g.kind != "x" or e < 0 for g, e in present):
                 raise Undefined("an exponential of what is no polynomial")
             monomial = tuple(sorted((g.of, int(e)) for g, e in present))
-            power = rate * Fraction(c, below)
+            power = rate * Fraction(coefficient, below)
             if abs(power) > _LARGEST:
                 raise Undefined("an exponential that is too large")
             if power:
