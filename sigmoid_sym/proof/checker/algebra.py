@@ -47,6 +47,9 @@ Powers = tuple[Any, ...]  # one rational exponent for each generator
 Polynomial = frozenset[tuple[Powers, int]]
 
 
+_NONE: Powers = (0,) * _SLOTS
+
+
 class Generator(NamedTuple):
     """`of` is a name (kind x), a monomial ((name, power), …) (e), a polynomial (log), a number (sqrt)."""
 
@@ -59,18 +62,22 @@ class Product:
     """number · Π generator^power · Π polynomial^k."""
 
     number: Fraction
-    powers: Powers = (0,) * _SLOTS
+    powers: Powers = _NONE
     factors: dict[Polynomial, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return self.number != 0
 
     def __mul__(self, other: Product) -> Product:
-        factors = dict(self.factors)
-        for p, k in other.factors.items():
-            factors[p] = factors.get(p, 0) + k
-        powers = tuple(map(add, self.powers, other.powers))
-        return Product(self.number * other.number, powers, {p: k for p, k in factors.items() if k})
+        factors = self.factors
+        if other.factors:
+            every = factors.keys() | other.factors.keys()
+            sums = {p: factors.get(p, 0) + other.factors.get(p, 0) for p in every}
+            factors = {p: k for p, k in sums.items() if k}
+        powers = self.powers
+        if other.powers is not _NONE:
+            powers = other.powers if powers is _NONE else tuple(map(add, powers, other.powers))
+        return Product(self.number * other.number, powers, factors)
 
     def __pow__(self, k: int) -> Product:
         if k < 0 and not self:
@@ -209,7 +216,7 @@ class Algebra:
 
     def power(self, p: Polynomial, k: int) -> dict[Powers, int]:
         if k == 0:
-            return {(0,) * _SLOTS: 1}
+            return {_NONE: 1}
         if k > _LARGEST:
             raise Undefined("an expression that is too large")
         if (p, k) not in self.powers_of:
@@ -416,7 +423,7 @@ class Algebra:
         if not f or (self.is_constant(f) and self.sign(f) < 0):
             raise Undefined("the logarithm of a number that is not positive")
         parts = [
-            number(sign * k) * self.generator(Generator("log", frozenset([((0,) * _SLOTS, p)])))
+            number(sign * k) * self.generator(Generator("log", frozenset([(_NONE, p)])))
             for n, sign in ((abs(f.number.numerator), 1), (f.number.denominator, -1))
             for p, k in numbers.prime_factors(n)
         ]
