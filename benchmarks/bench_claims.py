@@ -119,7 +119,8 @@ def main(limit: float) -> None:
     print(f"{len(ours)} equations: SymPy {dict(outcomes)}")
     medians = [statistics.median(times) * 1e3 for times in (ours, theirs)]
     print(
-        f"median {medians[0]:.1f} ms, SymPy {medians[1]:.0f} ms; all {sum(ours):.2f} s, SymPy {sum(theirs):.0f} s"
+        f"median {medians[0]:.1f} ms, SymPy {medians[1]:.0f} ms; "
+        f"all {sum(ours):.2f} s, SymPy {sum(theirs):.0f} s"
     )
 
 

@@ -18,7 +18,7 @@ from sigmoid_sym.combinatorics import (
 
 # Not on first use: the function has the name of its module, and whichever is bound last is found.
 from sigmoid_sym.derivative import SigmoidDerivative, derivative
-from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.errors import ParseError, SigmoidSymError
 from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.proof.crosscheck import verify
 from sigmoid_sym.proof.report import Report
@@ -26,6 +26,7 @@ from sigmoid_sym.proof.report import Report
 if TYPE_CHECKING:
     from sigmoid_sym.functions import logit, sigmoid, softplus
     from sigmoid_sym.language.claim import Claim
+    from sigmoid_sym.language.reader import parse
     from sigmoid_sym.numeric.enclosures import enclose
     from sigmoid_sym.numeric.jets import jet
     from sigmoid_sym.numeric.values import evaluate
@@ -42,6 +43,7 @@ __all__ = [
     "DerivativePolynomial",
     "Extremum",
     "NotUnderstood",
+    "ParseError",
     "Proved",
     "Refuted",
     "Report",
@@ -61,6 +63,7 @@ __all__ = [
     "logistic_row",
     "logistic_triangle",
     "logit",
+    "parse",
     "prove",
     "sigmoid",
     "softplus",
@@ -71,8 +74,8 @@ __all__ = [
     "zeros",
 ]
 
-# On first use: these need SymPy, or mpmath, python-flint and Lark, which take longer to load than most of
-# our work takes to do.
+# On first use: these need SymPy, or mpmath, python-flint and Lark, or the tables of the reader, which take
+# longer to load than most of our work takes to do.
 _ON_FIRST_USE = {
     **dict.fromkeys(("logit", "sigmoid", "softplus"), "functions"),
     **dict.fromkeys(("Extremum", "extrema", "supremum", "zeros"), "numeric.zeros"),
@@ -82,6 +85,7 @@ _ON_FIRST_USE = {
     "Claim": "language.claim",
     "prove": "proof.decide",
     **dict.fromkeys(("NotUnderstood", "Proved", "Refuted", "Verdict"), "proof.verdict"),
+    "parse": "language.reader",
 }
 
 

@@ -11,8 +11,8 @@ from enum import Enum
 from sigmoid_sym.language.expression import Constant, Expression, Integer, Neg, Symbol
 
 INFINITY = Constant("infinity")
-MINUS_INFINITY = Neg(INFINITY)
-_NONE = Integer(0)
+_MINUS_INFINITY = Neg(INFINITY)
+_ZERO = Integer(0)
 
 
 class Relation(Enum):
@@ -31,7 +31,7 @@ class Relation(Enum):
 class Interval:
     """The numbers between two ends, which are expressions without the variable, ±∞ included."""
 
-    lower: Expression = MINUS_INFINITY
+    lower: Expression = _MINUS_INFINITY
     upper: Expression = INFINITY
     lower_closed: bool = False
     upper_closed: bool = False
@@ -51,7 +51,7 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """`function(variable) = body`, or `name = body` where `variable` is None: a meaning that is given."""
+    """`name(variable) = body`, or `name = body` where `variable` is None: a meaning given by the writer."""
 
     name: str
     variable: Symbol | None
@@ -170,4 +170,4 @@ class ZeroCount(Claim):
 
     expression: Expression
     variable: Symbol
-    count: Expression = _NONE
+    count: Expression = _ZERO

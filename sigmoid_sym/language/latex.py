@@ -171,12 +171,14 @@ class _Writer(Writer):
             ):
                 source = self.parenthesised(source)
             if result:
-                result += self.between(factors[position - 1], result, source)
+                result += self.between(factors[position - 1], result, source, isinstance(factor, Add))
             result += source
         return result
 
-    def between(self, left: Expression, written: str, following: str) -> str:
+    def between(self, left: Expression, written: str, following: str, is_sum: bool) -> str:
         if following[0].isdigit() or (isinstance(left, Integer) and following.startswith(r"\frac")):
+            return r" \cdot "
+        if isinstance(left, Symbol) and not is_sum and following.startswith((r"\left(", "(")):
             return r" \cdot "
         if isinstance(left, (Call, Div)) and not self.is_short(left):
             return r"\,"

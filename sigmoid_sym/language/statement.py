@@ -60,7 +60,7 @@ def claim_latex(claim: Claim, notation: Notation | None = None) -> str:
     >>> from sigmoid_sym.language.claim import Parity, Symmetry
     >>> x = Symbol("x")
     >>> claim_latex(Parity(Derivative(call("sigma", x), x, Integer(1)), x, Symmetry.EVEN))
-    "\\sigma'(x) \\text{ is even}"
+    "\\sigma'(x)\\text{ is even}"
     """
     speaker = _Speaker(
         write=lambda node: latex(node, notation),

@@ -48,7 +48,7 @@ class Alphabet:
 ASCII = Alphabet("-", "*", "'", False, False, (("pi", "pi"), ("i", "i"), ("infinity", "oo")), "sum")
 UNICODE = Alphabet("−", "·", "′", True, True, (("pi", "π"), ("i", "i"), ("infinity", "∞")), "Σ")
 
-_SUPERSCRIPTS = str.maketrans("0123456789−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁽⁾ⁿ")
+_SUPERSCRIPTS = str.maketrans("0123456789−+()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _WORDS = {"stirling2": "S", "eulerian": "A", "silu": "SiLU", "polylog": "Li"}
 
@@ -139,10 +139,14 @@ class _Writer(Writer):
 
     def superscript(self, node: Expression) -> str:
         source = self.write(node)
-        if self.alphabet.raised and all(ord(character) in _SUPERSCRIPTS for character in source):
+        if self.is_raised(source):
             return source.translate(_SUPERSCRIPTS)
         is_short = isinstance(node, (Integer, Decimal, Symbol, Constant))
         return f"^{source}" if is_short else f"^({source})"
+
+    def is_raised(self, source: str) -> bool:
+        """Return whether the source can be written in superscripts."""
+        return self.alphabet.raised and all(ord(character) in _SUPERSCRIPTS for character in source)
 
     def factors(self, factors: tuple[Expression, ...]) -> str:
         result = ""
@@ -191,8 +195,8 @@ class _Writer(Writer):
         ):
             if isinstance(order, Integer) and order.value <= 3:
                 mark = self.alphabet.prime * order.value
-            elif self.alphabet.raised:
-                mark = f"({self.write(order)})".translate(_SUPERSCRIPTS)
+            elif self.is_raised(compact := f"({self.write(order).replace(' ', '')})"):
+                mark = compact.translate(_SUPERSCRIPTS)
             else:
                 mark = f"^({self.write(order)})"
             symbol = _WORDS.get(operand.function, self.name(operand.function))

@@ -19,15 +19,14 @@ from sigmoid_sym.language.expression import (
     Div,
     Expression,
     Integer,
-    Neg,
     Pow,
     Symbol,
     call,
-    product,
 )
-from sigmoid_sym.language.juxtaposition import Parts, Terms, Unit
-from sigmoid_sym.language.lexicon import TWO_ARGUMENTS, VARIABLES
-from sigmoid_sym.language.raw import (
+from sigmoid_sym.language.reader.exponents import Exponents, leading
+from sigmoid_sym.language.reader.juxtaposition import Parts, Unit
+from sigmoid_sym.language.reader.lexicon import TWO_ARGUMENTS, VARIABLES
+from sigmoid_sym.language.reader.raw import (
     Bracket,
     Decorated,
     Differentiated,
@@ -44,14 +43,13 @@ from sigmoid_sym.language.raw import (
     undecorated,
     walk,
 )
+from sigmoid_sym.language.reader.scope import bare_functions
 
 _ZERO, _ONE = Integer(0), Integer(1)
-# From σ^(4) on no one writes primes: a number that needs no brackets has them for a reason.
-_LEAST_ORDER_IN_BRACKETS = 4
 
 
 @dataclass(slots=True)
-class Decider(Terms):
+class Decider(Exponents):
     """Decides every expression of one reading of a text."""
 
     def unit(self, run: Parts, position: int) -> Unit:
@@ -80,9 +78,12 @@ class Decider(Terms):
         if isinstance(base, Name) and base.name in self.scope.definitions:
             return self.quantity(base, marked, after)
         if marked.primes or self.is_order(marked):
-            return Unit(self.derivative_of_bracket(base, marked), 1)
+            value = self.derivative_of_bracket(base, marked)
+            return self.at_argument("", value, None, self.scope.variable(), after)
         if isinstance(base, Decorated):
             raise Misread("two exponents; write brackets", place(base))
+        if isinstance(base, Name) and marked.exponent is None:
+            _refuse_value(base, _bracket(after))
         value = self.scope.symbol(base) if isinstance(base, Name) else self.expression(base)
         return Unit(value if marked.exponent is None else Pow(value, self.exponent(marked, after)), 1)
 
@@ -103,81 +104,6 @@ class Decider(Terms):
         if unit.taken < 2:
             return unit
         return Unit(At(unit.value, self.letter(evaluation.variable), self.expression(evaluation.point)), 2)
-
-    # Exponents
-
-    def exponent(self, marked: Decorated, after: Parts = ()) -> Expression:
-        """Return the exponent of a power.
-
-        Raises:
-            Misread: it is not clear where the exponent ends.
-        """
-        node = marked.exponent or _ONE
-        size = node.operand if isinstance(node, Neg) else node
-        if not marked.braces and not isinstance(node, Bracket):
-            if self.scope.latex and (node is not size or (isinstance(size, Integer) and size.value > 9)):
-                raise Misread("in LaTeX an exponent of more than one character needs braces", place(marked))
-            follows = after and isinstance(undecorated(after[0]).base, Name) and place(after[0]) == marked.end
-            if isinstance(size, Name) and follows and not self.scope.latex:
-                raise Misread("where does the exponent end? Write brackets", place(after[0]))
-        return self.expression(node)
-
-    def is_order(self, marked: Decorated) -> bool:
-        r"""Return whether the exponent is that of a derivative: f^{(n)}, f⁽ⁿ⁾."""
-        return marked.braces and isinstance(marked.exponent, Bracket)
-
-    def order_and_power(self, marked: Decorated) -> tuple[Expression, Expression | None]:
-        """Return (order of the derivative, exponent or None) of what stands after the name of a function."""
-        primes = Integer(marked.primes)
-        if marked.exponent is None:
-            return primes, None
-        value = self.exponent(marked)
-        if value == Neg(_ONE):
-            reason = "an inverse function or a power? Write log(x/(1-x)), or 1/σ(x)"
-            raise Misread(f"the exponent -1 of a function: {reason}", place(marked))
-        if not isinstance(marked.exponent, Bracket):
-            return primes, value
-        if marked.primes:
-            raise Misread("primes and an order in brackets", place(marked))
-        if marked.braces:
-            return value, None
-        # σ^(4) and σ^(n) are derivatives; σ^(2) and σ^(k+1) may be powers.
-        is_clear = (isinstance(value, Integer) and value.value >= _LEAST_ORDER_IN_BRACKETS) or (
-            isinstance(value, Symbol) and value.name not in self.scope.bound
-        )
-        is_order = not isinstance(value, (Neg, Div)) and (is_clear or self.scope.choices.first(("^", marked)))
-        return (value, None) if is_order else (primes, value)
-
-    def raised(self, value: Expression, marked: Decorated, after: Parts) -> Expression:
-        """Return a call to the power that stands after its name, then to that after its argument."""
-        if marked.primes:
-            raise Misread("a derivative of this is not understood", place(marked))
-        if marked.exponent is not None:
-            value = Pow(
-                value, self.order_and_power(Decorated(marked.base, 0, marked.exponent, True))[1] or _ONE
-            )
-        behind = undecorated(after[0])
-        if behind.primes or self.is_order(behind):
-            raise Misread("a derivative or a power of this value? Write σ'(x), or brackets", place(behind))
-        return value if behind.exponent is None else Pow(value, self.exponent(behind, after[1:]))
-
-    def exponential(self, marked: Decorated, after: Parts) -> Unit:
-        """Return e to a power: e^-kx is e^(-kx) or e^(-k) x."""
-        if marked.primes:
-            raise Misread("primes stand after the name of a function or a bracket", place(marked))
-        if marked.exponent is None:
-            return Unit(call("exp", 1), 1)
-        exponent = self.exponent(marked)
-        narrow = Unit(call("exp", exponent), 1)
-        size = exponent.operand if isinstance(exponent, Neg) else exponent
-        wide = _leading(after, Name)
-        if after[len(wide) :] and isinstance(after[len(wide)], Bracket) and not self.scope.is_variable(size):
-            wide = after[: len(wide) + 1]
-        clear = marked.braces or isinstance(marked.exponent, Bracket) or self.scope.latex
-        if clear or not wide or self.scope.choices.first(("e", marked, wide)):
-            return narrow
-        whole = product([size, *(unit.value for unit in self.units(wide))])
-        return Unit(call("exp", Neg(whole) if isinstance(exponent, Neg) else whole), 1 + len(wide))
 
     # Functions with an argument that is always theirs
 
@@ -232,8 +158,9 @@ class Decider(Terms):
         argument = bracket.items[0]
         is_sum = isinstance(argument, Add)
         if any(self.scope.refers_to(inner, function) for inner in walk(argument)):
-            # σ(1-σ) is a product; σ(2σ) may be either.
-            return not is_sum and self.scope.choices.first(("call", function, bracket))
+            # σ(1-σ) is a product; σ(2σ) and σ(1-σ(x)) may be either.
+            is_product = is_sum and function in bare_functions([argument], self.scope)
+            return not is_product and self.scope.choices.first(("call", function, bracket))
         is_clear = not is_sum or function not in self.scope.bare
         return is_clear or self.scope.choices.first(("call", function, bracket))
 
@@ -263,7 +190,7 @@ class Decider(Terms):
             argument, taken = unit.value, unit.taken
         else:
             taken = isinstance(after[0], Integer)
-            letters = _leading(after[taken:], Name, Constant)
+            letters = leading(after[taken:], Name, Constant)
             taken += sum(self.scope.function(undecorated(letter).base) is None for letter in letters)
             if not taken:
                 raise Misread(f"the argument of {function} needs brackets", place(first))
@@ -357,13 +284,21 @@ def _bracket(after: Parts) -> Bracket | None:
     return base if isinstance(base, Bracket) else None
 
 
+def _refuse_value(letter: Name, bracket: Bracket | None) -> None:
+    """Refuse y(0) and y(1-x) where it has not been said that y is a function.
+
+    Raises:
+        Misread: the bracket is no sum, or one without the letter beside a letter such as y.
+    """
+    if bracket is None:
+        return
+    inner = bracket.items[0]
+    names = {node.name for node in walk(inner) if isinstance(node, Name)}
+    may_be_function = letter.name in VARIABLES - {"x", "t"} and letter.name not in names
+    if may_be_function or not isinstance(inner, Add):
+        reason = f"{letter.name} beside a bracket: a product, or a value of a function? Write ·, or “let”"
+        raise Misread(reason, letter.at)
+
+
 def _is_factorial_of_bracket(node: Expression) -> bool:
     return isinstance(node, Call) and node.function == "factorial" and isinstance(node.arguments[0], Bracket)
-
-
-def _leading(parts: Parts, *kinds: type[Expression]) -> Parts:
-    """Return the parts at the beginning that are of these kinds, with an exponent or without."""
-    count = 0
-    while count < len(parts) and isinstance(undecorated(parts[count]).base, kinds):
-        count += 1
-    return parts[:count]

@@ -1,7 +1,4 @@
-"""From the grammar's rules for statements to claims with raw expressions in them.
-
-Where the text names no variable, x stands for it until the variable of the whole is known.
-"""
+"""From the grammar's rules for statements to claims with raw expressions in them."""
 
 from __future__ import annotations
 
@@ -25,10 +22,9 @@ from sigmoid_sym.language.claim import (
     ZeroCount,
 )
 from sigmoid_sym.language.expression import Integer, Symbol
-from sigmoid_sym.language.pieces import Pieces, kinds, nodes, start_of
-from sigmoid_sym.language.raw import Marked, Misread, Name, Place, Statement, Within
+from sigmoid_sym.language.reader.pieces import Pieces, kinds, nodes, start_of
+from sigmoid_sym.language.reader.raw import UNNAMED, Marked, Misread, Name, Place, Statement, Within
 
-X = Symbol("x")
 ZERO = Integer(0)
 
 
@@ -75,7 +71,7 @@ class Sentences(Pieces):
     def trend(self, children: list[Any]) -> list[Claim | Marked]:
         expression, *where = nodes(children)
         (trend,) = kinds(children, "TREND", "TRENDS")
-        shape = Shape(expression, X, Trend(str(trend)), bool(kinds(children, "STRICTLY")))
+        shape = Shape(expression, UNNAMED, Trend(str(trend)), bool(kinds(children, "STRICTLY")))
         return [shape, *self.places(where)]
 
     def places(self, where: list[Place]) -> list[Marked]:
@@ -83,7 +79,7 @@ class Sentences(Pieces):
 
     def parity(self, children: list[Any]) -> Claim:
         (symmetry,) = kinds(children, "PARITY")
-        return Parity(children[0], X, Symmetry(str(symmetry)))
+        return Parity(children[0], UNNAMED, Symmetry(str(symmetry)))
 
     def symmetry(self, children: list[Any]) -> Claim:
         expression, *line = nodes(children)
@@ -95,7 +91,7 @@ class Sentences(Pieces):
                 )
             return Parity(expression, Symbol(variable.name), Symmetry.EVEN)
         (axis,) = kinds(children, "AXIS")
-        return Parity(expression, X, Symmetry(str(axis)))
+        return Parity(expression, UNNAMED, Symmetry(str(axis)))
 
     def bounded(self, children: list[Any]) -> Claim:
         return Bounded(*nodes(children))
@@ -126,12 +122,12 @@ class Sentences(Pieces):
         (kind,) = kinds(children, "EXTREMUM")
         expression, value = nodes(children)
         variable = kinds(children, "NAME")
-        return Extremum(expression, Symbol(str(variable[0])) if variable else X, kind == "max", value)
+        return Extremum(expression, Symbol(str(variable[0])) if variable else UNNAMED, kind == "max", value)
 
     def has_extremum(self, children: list[Any]) -> Claim:
         (kind,) = kinds(children, "EXTREMUM", "EXTREMAL")
         expression, *value = nodes(children)
-        return Extremum(expression, X, kind == "max", *value)
+        return Extremum(expression, UNNAMED, kind == "max", *value)
 
     def tendency(self, children: list[Any]) -> tuple[Any, ...]:
         (point,) = nodes(children)
@@ -157,4 +153,4 @@ class Sentences(Pieces):
         counted = kinds(children, "COUNT")
         expression, *rest = nodes(children)
         count = Integer(int(counted[0])) if counted else rest.pop(0)
-        return [ZeroCount(expression, X, count), *self.places(rest)]
+        return [ZeroCount(expression, UNNAMED, count), *self.places(rest)]

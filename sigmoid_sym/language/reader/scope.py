@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sigmoid_sym.language import lexicon
-from sigmoid_sym.language.choices import Choices
 from sigmoid_sym.language.claim import Definition
 from sigmoid_sym.language.expression import Constant, Expression, Symbol, children, names
-from sigmoid_sym.language.raw import (
+from sigmoid_sym.language.reader import lexicon
+from sigmoid_sym.language.reader.choices import Choices
+from sigmoid_sym.language.reader.raw import (
     Bracket,
     Decorated,
     Head,
@@ -136,11 +136,11 @@ def bare_functions(nodes: Iterable[Expression], scope: Scope) -> frozenset[str]:
     """Return the functions that occur where no bracket follows, or one that contains the function itself."""
     found = set()
     for node in nodes:
-        for inner in walk(node):
-            for part, following in _neighbours(inner):
-                name = scope.function(undecorated(part).base)
-                if name is not None and not _is_argument(following, name, scope):
-                    found.add(name)
+        inner = [pair for part in walk(node) for pair in _neighbours(part)]
+        for part, following in [(node, None), *inner]:
+            name = scope.function(undecorated(part).base)
+            if name is not None and not _is_argument(following, name, scope):
+                found.add(name)
     return frozenset(found)
 
 

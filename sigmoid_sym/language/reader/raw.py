@@ -8,10 +8,13 @@ Positions in the text do not count in a comparison: what is spelt alike is read 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
-from sigmoid_sym.language.claim import Claim, Interval, Relation
-from sigmoid_sym.language.expression import Expression, children
+from sigmoid_sym.language.claim import Claim, Definition, Domain, Interval, Relation
+from sigmoid_sym.language.expression import Expression, Symbol, children
+
+# The variable of a claim that names none, known by its identity; the variable of the text takes its place.
+UNNAMED = Symbol("x")
 
 
 class Misread(Exception):
@@ -164,6 +167,7 @@ def is_raw(node: Expression) -> bool:
 def is_constant(node: Expression) -> bool:
     """Return whether there is no letter in it.
 
+    >>> from sigmoid_sym.language.expression import Constant
     >>> is_constant(Bracket((Constant("pi"),))), is_constant(Bracket((Name("x"),)))
     (True, False)
     """
@@ -226,3 +230,20 @@ class Statement:
     """What was said, in the order in which it was; the expressions in the claims are not yet decided."""
 
     parts: tuple[Claim | Marked, ...]
+
+
+def expressions_in(value: object) -> Iterator[Expression]:
+    """Yield the expressions in a claim, a domain, an interval or a definition."""
+    if isinstance(value, Expression):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from expressions_in(item)
+    elif isinstance(value, (Claim, Domain, Interval, Definition, Place)):
+        for field in fields(value):
+            yield from expressions_in(getattr(value, field.name))
+
+
+def position_of(claim: Claim) -> int:
+    """Return where a claim begins."""
+    return next(map(place, expressions_in(claim)), 0)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 
 from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.language.claim import INFINITY
 from sigmoid_sym.language.expression import (
     Add,
     Call,
@@ -28,14 +28,28 @@ LONGEST_SUM = 100_000
 LARGEST_BITS = 1_000_000
 
 
-def check_sizes(nodes: Iterable[Expression]) -> None:
-    """Refuse expressions with numbers beyond the limits.
+def check_sizes(node: Expression) -> None:
+    """Refuse an expression with numbers beyond the limits, or with ∞ among its numbers.
 
     Raises:
-        SigmoidSymError: an exponent, an order, an argument or a value is too large.
+        SigmoidSymError: an exponent, an order, an argument or a value is too large, or ∞ stands
+            elsewhere than alone or as a limit of Σ.
     """
-    for node in nodes:
-        bits(node)
+    bits(node)
+    if not _is_infinite(node):
+        _check_finite(node)
+
+
+def _is_infinite(node: Expression) -> bool:
+    return (node.operand if isinstance(node, Neg) else node) == INFINITY
+
+
+def _check_finite(node: Expression) -> None:
+    for child in children(node):
+        if not _is_infinite(child):
+            _check_finite(child)
+        elif not (isinstance(node, Sum) and child is not node.body):
+            raise SigmoidSymError("∞ is no number to calculate with; write a limit, lim_{x→∞}")
 
 
 def bits(node: Expression) -> float:

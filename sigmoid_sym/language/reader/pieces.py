@@ -17,7 +17,7 @@ from sigmoid_sym.language.expression import (
     Pow,
     call,
 )
-from sigmoid_sym.language.raw import (
+from sigmoid_sym.language.reader.raw import (
     Bracket,
     Decorated,
     Differential,
@@ -122,7 +122,7 @@ class Pieces(Transformer[Token, Any]):
     def group(self, children: list[Any]) -> Expression:
         # {σ} is σ; what is longer is a piece by itself.
         (inner,) = nodes(children)
-        whole = isinstance(inner, (Add, Neg, Juxtaposition))
+        whole = isinstance(inner, (Add, Neg, Juxtaposition, Decorated))
         return Bracket((inner,), start_of(children[0])) if whole else inner
 
     def absolute(self, children: list[Any]) -> Expression:
@@ -145,7 +145,7 @@ class Pieces(Transformer[Token, Any]):
         return call("sqrt", *nodes(children))
 
     def two_storeys(self, children: list[Any]) -> Expression:
-        (kind,) = kinds(children, "BINOM", "BRACE")
+        (kind,) = kinds(children, "BINOM", "INFIX")
         return call(str(kind), *nodes(children))
 
     def stirling(self, children: list[Any]) -> Expression:

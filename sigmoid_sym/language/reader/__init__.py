@@ -1,9 +1,10 @@
 r"""Read a claim or an expression from plain text, Unicode or LaTeX.
 
 The text becomes tokens (`lexer.py`, by the white list `lexicon.py`), the tokens pieces side by side
-(`grammar.lark`), the pieces expressions (`juxtaposition.py`), the statements one claim
-(`interpretation.py`). What is not understood is an error with its place, never a guess; what can be
-read in several ways is read in all of them.
+(`grammar.lark`; `pieces.py` and `sentences.py` make its trees, out of the nodes of `raw.py`), the
+statements are sorted (`sorting.py`), the pieces become expressions (`application.py`), all together one
+claim (`interpretation.py`). What is not understood is an error with its place, never a guess; what can
+be read in several ways is read in all of them (`choices.py`).
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sigmoid_sym.errors import ArgumentTypeError, ParseError, shown
-from sigmoid_sym.language.choices import all_readings
 from sigmoid_sym.language.claim import Claim
 from sigmoid_sym.language.expression import Expression
-from sigmoid_sym.language.interpretation import interpreted
-from sigmoid_sym.language.lexer import Token, is_latex, tokens
-from sigmoid_sym.language.raw import Misread, Statement
+from sigmoid_sym.language.reader.brackets import Token
+from sigmoid_sym.language.reader.choices import all_readings
+from sigmoid_sym.language.reader.interpretation import interpreted
+from sigmoid_sym.language.reader.lexer import is_latex, tokens
+from sigmoid_sym.language.reader.raw import Misread, Statement
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -35,8 +37,12 @@ def readings(text: str) -> tuple[Claim | Expression, ...]:
     """
     if not isinstance(text, str):
         raise ArgumentTypeError(f"a claim is read from a string, not from {shown(text)}")
-    statement = _statement(text)
-    return tuple(all_readings(lambda choices: interpreted(statement, text, is_latex(text), choices), text))
+    try:
+        statement = _statement(text)
+        latex = is_latex(text)
+        return tuple(all_readings(lambda choices: interpreted(statement, text, latex, choices), text))
+    except RecursionError:  # within the limits only where little of Python's stack is left
+        raise ParseError("nested too deeply", text, 0) from None
 
 
 def parse(text: str) -> Claim | Expression:
@@ -91,9 +97,9 @@ def _grammar() -> Lark:
 
     from lark import Lark
 
-    from sigmoid_sym.language.sentences import Sentences
+    from sigmoid_sym.language.reader.sentences import Sentences
 
-    source = files("sigmoid_sym.language").joinpath("grammar.lark").read_text(encoding="utf-8")
+    source = files(__name__).joinpath("grammar.lark").read_text(encoding="utf-8")
     return Lark(source, parser="lalr", lexer="basic", transformer=Sentences())
 
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 
-from sigmoid_sym.language.differentials import with_derivatives
 from sigmoid_sym.language.expression import (
+    Add,
     At,
     Decimal,
     Derivative,
@@ -22,7 +22,8 @@ from sigmoid_sym.language.expression import (
     Symbol,
     product,
 )
-from sigmoid_sym.language.raw import (
+from sigmoid_sym.language.reader.differentials import with_derivatives
+from sigmoid_sym.language.reader.raw import (
     Bracket,
     Differentiation,
     Evaluation,
@@ -38,10 +39,12 @@ from sigmoid_sym.language.raw import (
     parts_of,
     place,
     undecorated,
+    walk,
 )
-from sigmoid_sym.language.scope import Scope
+from sigmoid_sym.language.reader.scope import Scope
 
 Parts = tuple[Expression, ...]
+MOST_FACTORS = 100
 _OVER, _TIMES, _MINUS = Mark("/"), Mark("*"), Mark("-")
 
 
@@ -119,6 +122,8 @@ class Terms:
 
     def term(self, parts: Parts) -> Expression:
         """Return what a term stands for."""
+        if len(parts) > MOST_FACTORS:
+            raise Misread(f"a product of more than {MOST_FACTORS} factors", place(parts[0]))
         parts = with_derivatives(parts)
         _check_order(parts)
         for position, sign in enumerate(parts):
@@ -213,18 +218,33 @@ def _runs(parts: Parts) -> list[_Run]:
     return runs
 
 
+def _names_function(node: Expression) -> bool:
+    return any(isinstance(inner, (Head, Differentiation, Operator)) for inner in walk(node))
+
+
+def _is_point(node: Expression) -> bool:
+    """Return whether it is a bracket like (x) or (0), which may say where a function is taken."""
+    if not isinstance(node, Bracket) or len(node.items) > 1:
+        return False
+    return isinstance(node.items[0], Name) or (is_constant(node) and not isinstance(node.items[0], Add))
+
+
 def _check_order(parts: Parts) -> None:
     """Refuse pieces side by side that no author means as a product.
 
     Raises:
-        Misread: a number after a factor (x 2, 1 000), a mixed number (2½), or a bar of evaluation
-            where it is not clear how far it reaches.
+        Misread: a number after a factor (x 2, 1 000), a mixed number (2½), a bracket that may be the
+            place of a value ((1-σ)(0)), or a bar of evaluation where it is not clear how far it reaches.
     """
-    for left, right in pairwise(parts):
+    for position, (left, right) in enumerate(pairwise(parts), 1):
+        marked = undecorated(left)
         # Signs and names of functions take what follows: Σ 2^k, log 2x.
-        takes = isinstance(undecorated(left).base, (Mark, SumSign, Operator, Head))
+        takes = isinstance(marked.base, (Mark, SumSign, Operator, Head))
         if isinstance(undecorated(right).base, (Integer, Decimal)) and not takes:
             raise Misread("a number beside a factor: a product, a power or a subscript?", place(left))
+        is_value = not marked.primes and isinstance(marked.base, (Bracket, Differentiation))
+        if is_value and _is_point(right) and any(map(_names_function, parts[:position])):
+            raise Misread("a factor, or the place where this is taken? Write ·, or σ'(0)", place(right))
         if isinstance(left, Integer) and isinstance(right, Fraction) and is_constant(right):
             raise Misread("a mixed number or a product? Write + or ·", right.at)
     for position, part in enumerate(parts):

@@ -6,30 +6,19 @@ import re
 from dataclasses import dataclass, field
 
 from sigmoid_sym.errors import ParseError, shown
-from sigmoid_sym.language import lexicon
 from sigmoid_sym.language.expression import GREEK
-from sigmoid_sym.language.lexicon import words
+from sigmoid_sym.language.reader import lexicon
+from sigmoid_sym.language.reader.brackets import Brackets, Token
+from sigmoid_sym.language.reader.lexicon import words
+from sigmoid_sym.language.reader.separators import separated
 
 LONGEST_TEXT = 20_000
-DEEPEST_NESTING = 60
 LONGEST_NUMBER = 1_000
 
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A terminal of the grammar, what it stands for, and its place in the text."""
-
-    terminal: str
-    value: str
-    start: int
-    end: int
-
-
-_WORD_ENTRIES = {**lexicon.KEYWORDS}
 _PHRASE = re.compile(
     "|".join(
         rf"{re.escape(phrase)}(?![A-Za-z])".replace(r"\ ", r"\s+")
-        for phrase in sorted(_WORD_ENTRIES, key=len, reverse=True)
+        for phrase in sorted(lexicon.KEYWORDS, key=len, reverse=True)
         if not phrase.isalpha()
     ),
     re.IGNORECASE,
@@ -38,48 +27,28 @@ _SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(lexicon.SIGNS, ke
 _SPACE = re.compile(r"[ \t\r\u00a0\u2009\u202f]")
 # What stands on the two sides of a gap is not multiplied.
 _GAP = re.compile(r"\$+| {3,}|\t|\\q?quad(?![A-Za-z])|\\[\[\]()]")
-_NEWLINE = re.compile(r"\n|\\\\(\s*\[\d*(pt|em|ex|mm)\])?")
+_NEWLINE = re.compile(r"\n|\\\\(\s*\[[0-9]*(pt|em|ex|mm)\])?")
 _ELLIPSIS = re.compile(r"\.\.\.|…|⋯|\\[lcd]?dots(?![A-Za-z])")
 _STOP = re.compile(r"[,]|\.(?=[\s$]|$)")
 _PRIMES = re.compile(r"['’′″‴⁗]+|[\^_]\s*(\\prime(?![A-Za-z])|\{\s*((\\prime(?![A-Za-z])|['’′″‴⁗])\s*)+\})")
 _RAISED = re.compile(f"[{''.join(lexicon.SUPERSCRIPTS)}]+")
-_UNCLEAR_POWER = re.compile(r"[\d.]+e[+-]?\d")
-_NUMBER = re.compile(r"(\d*)\.(\d+)|\d+")
-_SCIENTIFIC = re.compile(r"(?:(\d*)\.(\d+)|(\d+)(?=E))[eE]([+-]?)(\d{1,4})(?![\w.])")
+_UNCLEAR_POWER = re.compile(r"[0-9.]+e[+-]?[0-9]")
+_NUMBER = re.compile(r"([0-9]*)\.([0-9]+)|[0-9]+")
+_SCIENTIFIC = re.compile(r"(?:([0-9]*)\.([0-9]+)|([0-9]+)(?=E))[eE]([+-]?)([0-9]{1,4})(?![\w.])")
 _MACRO = re.compile(r"\\([A-Za-z]+\*?|.)", re.DOTALL)
 _UPRIGHT = re.compile(r"\\(operatorname|mathrm|mathsf|mathit)\s*\{\s*([A-Za-z]+)\s*\}")
 _PROSE = re.compile(r"\\(text|textrm|textit|mbox)\s*\{([^{}\\$]*)\}")
 _NUMBER_SET = re.compile(r"\\mathbb\s*(\{\s*)?([RZN])(?(1)\s*\})")
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}")
-_EVALUATION = re.compile(r"(\\right\s*)?(\||\\r?vert(?![A-Za-z]))\s*_(?=\s*[{(])")
+_EVALUATION = re.compile(r"(\\(?:right|[bB]igg?[rm]?)\s*)?(\||\\r?vert(?![A-Za-z]))\s*_(?=\s*[{(])")
 _BAR = re.compile(r"(\\left|\\right|\\[bB]igg?[lr]?)?\s*(\||\\[lr]?vert(?![A-Za-z]))")
 _NO_BRACKET = re.compile(r"\\(left|right)\s*\.")
 _SIDE = re.compile(r"\^\s*(\{\s*([+−-])\s*\}|([+−-])(?=\s*[})\]]))")
-_SUBSCRIPT = re.compile(r"_(?:\{([A-Za-z0-9]{1,8})\}|(\d+|[A-Za-z](?![A-Za-z])))|([₀-₉]+)")
+_SUBSCRIPT = re.compile(r"_(?:\{([A-Za-z0-9]{1,8})\}|([0-9]+|[A-Za-z](?![A-Za-z])))|([₀-₉]+)")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _OPENING_WORDS = words(
     "SEPARATOR FOR ON LET AT AS IS HAS OF BY IN ABOUT TREND PARITY SIGNED EXACTLY STRICTLY EXTREMUM"
 )
-_MARKED = words("FOR ON LET AT AS")
-_CONTINUING = words("SIGN TIMES OVER EQUALS RELATION IN TO")
-_OPERAND_BEGINNINGS = words(
-    "NUMBER DECIMAL SCIENTIFIC NAME HEAD EULER CONSTANT VULGAR BAR_OPEN FRAC SQRT SUM BINOM DIFFERENTIAL "
-    "DIFFERENTIATOR LIM"
-)
-_OPERAND_ENDS = words("NUMBER DECIMAL SCIENTIFIC NAME HEAD EULER CONSTANT VULGAR PRIMES BANG BAR_CLOSE")
-# sign -> its terminal, and what closes it if it opens; the last is an opening that is not printed
-_BRACKETS = {
-    "(": ("OPEN", ")"),
-    ")": ("CLOSE", ""),
-    "[": ("OPEN_SQUARE", "]"),
-    "]": ("CLOSE_SQUARE", ""),
-    "{": ("OPEN_BRACE", "}"),
-    "}": ("CLOSE_BRACE", ""),
-    r"\{": ("OPEN_SET", r"\}"),
-    r"\}": ("CLOSE_SET", ""),
-    r"\left.": ("OPEN", r"\right."),
-    r"\right.": ("CLOSE", ""),
-}
 
 
 def tokens(text: str) -> list[Token]:
@@ -98,7 +67,8 @@ def tokens(text: str) -> list[Token]:
         )
     lexer = _Lexer(text, is_latex(text))
     lexer.scan(text, 0)
-    return lexer.finished()
+    lexer.require_closed()
+    return separated(lexer.found, text)
 
 
 def is_latex(text: str) -> bool:
@@ -107,20 +77,8 @@ def is_latex(text: str) -> bool:
 
 
 @dataclass(slots=True)
-class _Lexer:
-    text: str
-    latex: bool
-    found: list[Token] = field(default_factory=list)
-    open: list[tuple[str, int]] = field(default_factory=list)  # what closes it, and where it was opened
+class _Lexer(Brackets):
     environments: list[str] = field(default_factory=list)
-    arguments: int = 0  # of a \frac, still to come
-
-    def refuse(self, reason: str, position: int) -> ParseError:
-        return ParseError(reason, self.text, position)
-
-    def emit(self, terminal: str, value: str, start: int, end: int) -> None:
-        self.arguments = max(0, self.arguments - 1)
-        self.found.append(Token(terminal, value, start, end))
 
     def scan(self, text: str, offset: int) -> None:
         """Find the tokens of `text`, which stands at `offset`."""
@@ -238,56 +196,9 @@ class _Lexer:
         elif not self.environments or self.environments.pop() != name:
             raise self.refuse(f"\\end{{{name}}} without its \\begin", start)
 
-    def evaluation(self, match: re.Match[str], offset: int) -> int | None:
-        start = offset + match.start()
-        if match[1] and self.open and self.open[-1][0] == r"\right.":
-            self.bracket(r"\right.", start)
-        elif self.is_closing_bar(match[1]):
-            return self.bar(match, offset)
-        self.emit("EVALUATED", "|", start, offset + match.end())
-        return None
-
-    def no_bracket(self, match: re.Match[str], offset: int) -> None:
-        self.bracket("\\left." if match[1] == "left" else "\\right.", offset + match.start())
-
-    def is_closing_bar(self, prefix: str | None) -> bool:
-        side = (prefix or "").removeprefix("\\")
-        if side == "left" or side.endswith("l"):
-            return False
-        return (
-            bool(self.open) and self.open[-1][0] == "|" and bool(self.found) and _ends_operand(self.found[-1])
-        )
-
-    def bar(self, match: re.Match[str], offset: int) -> int:
-        start, end = offset + match.start(2), offset + match.end(2)
-        if self.is_closing_bar(match[1]):
-            self.open.pop()
-            self.emit("BAR_CLOSE", "|", start, end)
-        else:
-            self.push("|", start)
-            self.emit("BAR_OPEN", "|", start, end)
-        return match.end(2)
-
     def side(self, match: re.Match[str], offset: int) -> None:
         sign = "+" if "+" in match[0] else "-"
         self.emit("SIDE", sign, offset + match.start(), offset + match.end())
-
-    def push(self, closing: str, start: int) -> None:
-        if len(self.open) >= DEEPEST_NESTING:
-            raise self.refuse(f"brackets more than {DEEPEST_NESTING} deep", start)
-        self.open.append((closing, start))
-
-    def bracket(self, sign: str, start: int) -> None:
-        terminal, closing = _BRACKETS[sign]
-        if closing:
-            self.push(closing, start)
-        else:
-            # (0, 1] is an interval; the grammar sees to it that nothing else is so closed.
-            allowed = (")", "]") if sign in (")", "]") else (sign,)
-            if not self.open or self.open[-1][0] not in allowed:
-                raise self.refuse(f"{sign} closes no bracket", start)
-            self.open.pop()
-        self.emit(terminal, sign, start, start + len(sign))
 
     def plain_bracket(self, match: re.Match[str], offset: int) -> None:
         self.bracket(match[0], offset + match.start())
@@ -317,7 +228,7 @@ class _Lexer:
         return None
 
     def phrase(self, match: re.Match[str], offset: int) -> None:
-        terminal, value = _WORD_ENTRIES[" ".join(match[0].lower().split())]
+        terminal, value = lexicon.KEYWORDS[" ".join(match[0].lower().split())]
         self.emit(terminal, value, offset + match.start(), offset + match.end())
 
     def letters(self, match: re.Match[str], offset: int) -> int:
@@ -332,8 +243,8 @@ class _Lexer:
             return
         if word in lexicon.FUNCTION_WORDS:
             self.emit("HEAD", lexicon.FUNCTION_WORDS[word][1] + " " + word, start, end)
-        elif len(word) > 1 and lowered in _WORD_ENTRIES:
-            self.emit(*_WORD_ENTRIES[lowered], start, end)
+        elif len(word) > 1 and lowered in lexicon.KEYWORDS:
+            self.emit(*lexicon.KEYWORDS[lowered], start, end)
         elif word == "D" and self.text.startswith("[", end):
             self.bracket("[", end)
             self.found[-1] = Token("DIFFERENTIATOR", "D", start, end + 1)
@@ -344,18 +255,23 @@ class _Lexer:
         elif not whole and word[0] == "d" and (len(word) == 2 or word[1:] in lexicon.FUNCTION_WORDS):
             self.letter("d", start, start + 1)
             self.word(word[1:], start + 1, end)
+        elif not whole and self.is_call_of_two(word, end):
+            self.letter(word[0], start, start + 1)
+            self.word(word[1], start + 1, end)
         elif not whole and self.is_product(word):
             for place, letter in enumerate(word, start):
                 self.letter(letter, place, place + 1)
         else:
             raise self.refuse(f"unknown word {shown(word)}{_suggestion(word)}", start)
 
-    def follows(self, *terminals: str) -> bool:
-        return bool(self.found) and self.found[-1].terminal in terminals
-
     def letter(self, letter: str, start: int, end: int) -> None:
         terminal = {"e": "EULER", "d": "DIFFERENTIAL"}.get(letter, "NAME")
         self.emit(terminal, letter, start, end)
+
+    def is_call_of_two(self, word: str, end: int) -> bool:
+        """Return whether it is the beginning of kS(n,k)."""
+        is_factor = word[0] in lexicon.VARIABLES | lexicon.PARAMETERS
+        return is_factor and word[1:] in lexicon.TWO_ARGUMENTS and self.text.startswith("(", end)
 
     def is_product(self, word: str) -> bool:
         """Return whether the letters are meant to be multiplied: kx, Ce, and in LaTeX Lk, jkx too."""
@@ -368,66 +284,24 @@ class _Lexer:
         several = self.latex and re.fullmatch(r"[bcjkmnCL]{2,3}[xtze]", word)
         return bool(several) or (len(word) == 2 and word[0] in first and word[1] in last)
 
+    def require_closed(self) -> None:
+        if self.open:
+            sign = self.text[self.open[-1][1]]
+            raise self.refuse(f"the bracket {sign} is not closed", self.open[-1][1])
+        if self.environments:
+            raise self.refuse(f"\\begin{{{self.environments[-1]}}} without its \\end", len(self.text))
+
     def sign(self, match: re.Match[str], offset: int) -> None:
         terminal, value = lexicon.SIGNS[match[0]]
         if terminal == "HEAD":
             value = f"{value} {match[0]}"
         self.emit(terminal, value, offset + match.start(), offset + match.end())
 
-    def finished(self) -> list[Token]:
-        """Return the tokens with the separators only where one statement ends and another begins."""
-        if self.open:
-            sign = self.text[self.open[-1][1]]
-            raise self.refuse(f"the bracket {sign} is not closed", self.open[-1][1])
-        if self.environments:
-            raise self.refuse(f"\\begin{{{self.environments[-1]}}} without its \\end", len(self.text))
-        kept: list[Token] = []
-        gap = False
-        for position, token in enumerate(self.found):
-            if token.terminal == "GAP":
-                gap = True
-                continue
-            if gap and kept and _ends_operand(kept[-1]) and _begins_operand(token):
-                raise self.refuse("are these two formulas? Put , or ; between them", token.start)
-            gap = False
-            if token.terminal in ("NEWLINE", "SEPARATOR"):
-                if not kept or kept[-1].terminal == "SEPARATOR":
-                    continue
-                if token.terminal == "NEWLINE" and self.is_continued(kept[-1], position + 1):
-                    continue
-                token = Token("SEPARATOR", token.value, token.start, token.end)
-            elif token.terminal in _MARKED and kept and kept[-1].terminal == "SEPARATOR":
-                kept.pop()
-            kept.append(token)
-        if kept and kept[-1].terminal == "SEPARATOR":
-            kept.pop()
-        return kept
-
-    def is_continued(self, before: Token, position: int) -> bool:
-        """Return whether the line that begins at that token goes on with the one before."""
-        line: list[str] = []
-        for token in self.found[position:]:
-            if token.terminal == "NEWLINE" and line:
-                break
-            line.append(token.terminal)
-        if before.terminal in _CONTINUING or (line and line[0] in _CONTINUING - {"SIGN"}):
-            return True
-        # A line that begins with a sign and has a relation may be a statement about a negative.
-        return bool(line) and line[0] == "SIGN" and not {"EQUALS", "RELATION"} & set(line)
-
-
-def _ends_operand(token: Token) -> bool:
-    return token.terminal in _OPERAND_ENDS or token.terminal.startswith("CLOSE")
-
-
-def _begins_operand(token: Token) -> bool:
-    return token.terminal in _OPERAND_BEGINNINGS or token.terminal.startswith("OPEN")
-
 
 def _suggestion(word: str) -> str:
     from difflib import get_close_matches  # only an error needs it
 
-    known = [word for word in (*lexicon.FUNCTION_WORDS, *_WORD_ENTRIES) if len(word) > 2]
+    known = [word for word in (*lexicon.FUNCTION_WORDS, *lexicon.KEYWORDS) if len(word) > 2]
     close = get_close_matches(word[:40], known, 1, 0.75)
     return f"; did you mean {close[0]!r}?" if close else ""
 

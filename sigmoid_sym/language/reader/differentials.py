@@ -3,7 +3,7 @@ r"""d/dx, dσ/dx, \frac{d^{2}\sigma}{dx^{2}}: the fractions that are none."""
 from __future__ import annotations
 
 from sigmoid_sym.language.expression import Expression, Integer
-from sigmoid_sym.language.raw import (
+from sigmoid_sym.language.reader.raw import (
     Bracket,
     Differential,
     Differentiated,
