@@ -25,7 +25,8 @@ from sigmoid_sym.language.reader import parse_expression
 from sigmoid_sym.proof import checker
 from sigmoid_sym.proof.checker import numbers
 from sigmoid_sym.proof.checker.algebra import Algebra, put
-from sigmoid_sym.proof.checker.claims import CertificateError, check
+from sigmoid_sym.proof.checker.claims import check
+from sigmoid_sym.proof.checker.facts import CertificateError
 from sigmoid_sym.proof.checker.recurrence import advances
 from sigmoid_sym.proof.decide import decide
 from sigmoid_sym.proof.verdict import Counterexample

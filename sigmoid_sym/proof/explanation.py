@@ -11,7 +11,7 @@ from sigmoid_sym.language.expression import Expression, Symbol, free_symbols
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
-from sigmoid_sym.proof.checker.claims import conditions
+from sigmoid_sym.proof.checker.facts import conditions
 from sigmoid_sym.proof.checker.recurrence import whole_symbols
 from sigmoid_sym.proof.factors import Undecided, factored
 from sigmoid_sym.proof.witnesses import Oracle

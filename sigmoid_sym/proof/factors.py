@@ -25,9 +25,10 @@ from sigmoid_sym.language.expression import (
     product,
     tree,
 )
-from sigmoid_sym.proof.checker.algebra import Algebra, Generator
-from sigmoid_sym.proof.checker.claims import infinite
+from sigmoid_sym.proof.checker.algebra import Algebra
+from sigmoid_sym.proof.checker.limits import infinite
 from sigmoid_sym.proof.checker.numbers import Undefined
+from sigmoid_sym.proof.checker.polynomials import Generator
 
 _LARGEST_DEGREE = 120
 

@@ -36,7 +36,8 @@ from sigmoid_sym.language.expression import (
 from sigmoid_sym.language.text import text
 from sigmoid_sym.proof.approximation import fault, unclear
 from sigmoid_sym.proof.checker.algebra import Algebra, put
-from sigmoid_sym.proof.checker.claims import CertificateError, Fact, NotShown, infinite
+from sigmoid_sym.proof.checker.facts import CertificateError, Fact, NotShown
+from sigmoid_sym.proof.checker.limits import infinite, leading
 from sigmoid_sym.proof.checker.recurrence import whole_symbols
 from sigmoid_sym.proof.factors import Undecided
 from sigmoid_sym.proof.verdict import Counterexample, Proved, Refuted, proved
@@ -172,7 +173,7 @@ def _across_a_pole(claim: Shape) -> Refuted:
 
 def _actual_limit(claim: Claim, f: Expression, x: Symbol, point: Expression, side: str) -> Limit:
     exam = Oracle(claim).examination()
-    order, lead = exam.leading(exam.algebra.of(exam.written(f)), x, exam.written(point))
+    order, lead = leading(exam.algebra, exam.algebra.of(exam.written(f)), x, exam.written(point))
     value: Expression
     if order > (0, 0) or not lead:
         value = Integer(0)

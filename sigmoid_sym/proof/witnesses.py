@@ -21,7 +21,8 @@ from sigmoid_sym.language.expression import (
     tree,
 )
 from sigmoid_sym.proof.checker.algebra import Algebra, put
-from sigmoid_sym.proof.checker.claims import Examination, NotShown, examine
+from sigmoid_sym.proof.checker.claims import examine
+from sigmoid_sym.proof.checker.facts import Examination, NotShown
 from sigmoid_sym.proof.checker.numbers import Undefined
 from sigmoid_sym.proof.checker.recurrence import advances, whole_symbols
 from sigmoid_sym.proof.factors import Undecided, factored, samples

@@ -103,14 +103,8 @@ def _near_1(x: Fraction, bits: int) -> Enclosure:
     return _rounded(2 * low, 2 * (high + 2 * term[1]), 2 * bits)
 
 
-def square_root(n: int, bits: int) -> Enclosure:
-    """Return √n."""
-    root = math.isqrt(n << 2 * bits)
-    return Fraction(root, 1 << bits), Fraction(root + 1, 1 << bits)
-
-
 def exact_root(a: Fraction, k: int) -> Fraction:
-    """Return the rational k-th root of a positive number, if it has one."""
+    """Return the k-th root of a positive number, if it is rational."""
     roots = (
         [round(n ** (1 / k)) if n < 1 << 50 else 0 for n in (a.numerator, a.denominator)] if a > 0 else [0, 0]
     )

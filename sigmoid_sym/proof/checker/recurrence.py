@@ -30,8 +30,9 @@ from sigmoid_sym.language.expression import (
     names,
     tree,
 )
-from sigmoid_sym.proof.checker.algebra import Algebra, Generator
+from sigmoid_sym.proof.checker.algebra import Algebra
 from sigmoid_sym.proof.checker.numbers import Undefined
+from sigmoid_sym.proof.checker.polynomials import Generator
 
 TRIANGLES = ("stirling2", "eulerian")
 ONE = Integer(1)
