@@ -25,7 +25,7 @@ from sigmoid_sym.language.claim import Chain, Relation
 from sigmoid_sym.language.expression import Call, Derivative, Expression, Integer, Symbol, names
 from sigmoid_sym.language.reader import readings
 from sigmoid_sym.language.sympy import to_sympy
-from sigmoid_sym.proof.checker.facts import expanded
+from sigmoid_sym.proof.checker.statements import expanded
 from sigmoid_sym.proof.decide import decide
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))

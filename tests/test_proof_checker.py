@@ -24,10 +24,11 @@ from sigmoid_sym.language.expression import Expression, Integer, Symbol, call
 from sigmoid_sym.language.reader import parse_expression
 from sigmoid_sym.proof import checker
 from sigmoid_sym.proof.checker import numbers
-from sigmoid_sym.proof.checker.algebra import Algebra, put
+from sigmoid_sym.proof.checker.algebra import Algebra
 from sigmoid_sym.proof.checker.claims import check
-from sigmoid_sym.proof.checker.facts import CertificateError
 from sigmoid_sym.proof.checker.recurrence import advances
+from sigmoid_sym.proof.checker.rewriting import put
+from sigmoid_sym.proof.checker.statements import CertificateError
 from sigmoid_sym.proof.decide import decide
 from sigmoid_sym.proof.verdict import Counterexample
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sigmoid_sym.errors import ArgumentTypeError, ParseError, SigmoidSymError, shown
 from sigmoid_sym.language.claim import Chain, Claim
 from sigmoid_sym.language.reader import readings
-from sigmoid_sym.proof.checker.facts import CertificateError, NotShown
+from sigmoid_sym.proof.checker.statements import CertificateError, NotShown
 from sigmoid_sym.proof.factors import Undecided
 from sigmoid_sym.proof.refutation import refuted
 from sigmoid_sym.proof.repairs import hint_for

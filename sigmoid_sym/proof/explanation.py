@@ -11,7 +11,7 @@ from sigmoid_sym.language.expression import Expression, Symbol, free_symbols
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
-from sigmoid_sym.proof.checker.facts import conditions
+from sigmoid_sym.proof.checker.conditions import conditions
 from sigmoid_sym.proof.checker.recurrence import whole_symbols
 from sigmoid_sym.proof.factors import Undecided, factored
 from sigmoid_sym.proof.witnesses import Oracle
@@ -104,34 +104,34 @@ def explained(oracle: Oracle) -> tuple[Step, ...]:
 
 def pole_remark(oracle: Oracle) -> str:
     """Return where in the domain a side is not defined, as far as such places have a simple name."""
-    found, partly = [], False
+    found: list[str] = []
+    partly = False
     for question, about, _ in oracle.said:
         for side in {"factors": about[:1], "point": about}.get(question, ()):
-            needs = _needs(side)
-            partly |= question == "point" and Relation.GT in needs
-            if Relation.NE in needs:
-                found += _poles(oracle, side)
+            for part, relation in _needs(side):
+                partly |= question == "point" and relation is Relation.GT
+                found += _zeros(oracle, part) if relation is Relation.NE else []
     where = ", ".join(dict.fromkeys(found))
     return (
         f"where both sides are defined; not at {where}" if where else "where both sides are defined" * partly
     )
 
 
-def _needs(side: Expression) -> set[Relation]:
+def _needs(side: Expression) -> list[tuple[Expression, Relation]]:
     try:
-        return {relation for _, relation in conditions(side)}
+        return conditions(side)
     except ArithmeticError:
-        return set()
+        return []
 
 
-def _poles(oracle: Oracle, f: Expression) -> list[str]:
+def _zeros(oracle: Oracle, f: Expression) -> list[str]:
     names = free_symbols(f)
     if len(names) != 1:
         return []
     x = Symbol(min(names))
     try:
-        chart = factored(f, x)
-        poles = [place for part, place in chart.marks() if part[2] < 0 and oracle.admits(x.name, place)]
+        marks = factored(f, x).marks()
+        places = [place for part, place in marks if part[2] > 0 and oracle.admits(x.name, place)]
     except (Undecided, ArithmeticError):
         return []
-    return [f"{x.name} = {text(place)}" for place in poles]
+    return [f"{x.name} = {text(place)}" for place in places]

@@ -22,90 +22,25 @@ from sigmoid_sym.language.expression import (
     Add,
     At,
     Call,
-    Decimal,
     Derivative,
-    Div,
     Expression,
     Integer,
     Mul,
     Neg,
-    Pow,
-    Sum,
     Symbol,
-    children,
     free_symbols,
-    mapped,
     tree,
 )
-from sigmoid_sym.proof.checker.algebra import Algebra, put, simpler
+from sigmoid_sym.proof.checker.algebra import Algebra
+from sigmoid_sym.proof.checker.conditions import conditions, printed_unit
 from sigmoid_sym.proof.checker.limits import infinite, leading
 from sigmoid_sym.proof.checker.numbers import Coefficients, End, Undefined, roots
 from sigmoid_sym.proof.checker.polynomials import number
 from sigmoid_sym.proof.checker.recurrence import advances, same_row, whole_symbols
+from sigmoid_sym.proof.checker.rewriting import put
+from sigmoid_sym.proof.checker.statements import ALLOWED, MIRROR, Fact, NotShown, expanded, require
 
 Ask = Callable[..., Any]  # ask(question, *trees) -> a witness, JSON data
-
-
-class CertificateError(ValueError):
-    """A certificate that does not prove its claim."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What should hold at every point of the domain."""
-
-    left: Expression
-    relation: Relation
-    right: Expression
-
-
-class NotShown(CertificateError):
-    """A fact that was not shown; `fact` is what a counterexample would refute, if one would."""
-
-    def __init__(self, reason: str, fact: Fact | None = None, link: int = 0) -> None:
-        super().__init__(reason)
-        self.fact, self.link = fact, link
-
-
-def require(holds: bool, what: str, fact: Fact | None = None) -> None:
-    if not holds:
-        raise NotShown(f"not shown: {what}", fact)
-
-
-def expanded(node: Expression, definitions: tuple[Definition, ...]) -> Expression:
-    """Return the tree with the meanings of the defined names written out, the last definition first."""
-    for definition in reversed(definitions):
-        node = _meant(node, definition)
-    return node
-
-
-def _meant(node: Expression, definition: Definition) -> Expression:
-    match node:
-        case Derivative(_, Symbol(name)) | At(_, Symbol(name)) | Sum(_, Symbol(name)):
-            require(name != definition.name, "a variable without another meaning")
-    inner = mapped(node, lambda child: _meant(child, definition))
-    match inner:
-        case Symbol(name) if name == definition.name and definition.variable is None:
-            return definition.body
-        case Call(name, (argument,)) if name == definition.name and definition.variable is not None:
-            return put(definition.body, definition.variable.name, argument)
-    return inner
-
-
-_ALLOWED = {
-    Relation.EQ: (0,),
-    Relation.NE: (-1, 1),
-    Relation.LT: (-1,),
-    Relation.LE: (-1, 0),
-    Relation.GT: (1,),
-    Relation.GE: (0, 1),
-}
-_MIRROR = {
-    Relation.LT: Relation.GT,
-    Relation.GT: Relation.LT,
-    Relation.LE: Relation.GE,
-    Relation.GE: Relation.LE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +72,7 @@ class Examination:
     def holds(self, left: Expression, relation: Relation, right: Expression) -> bool:
         """Return whether a relation between numbers holds; ≈ to half a unit of the last printed digit."""
         if relation is not Relation.APPROX:
-            return self.sign(left - right) in _ALLOWED[relation]
+            return self.sign(left - right) in ALLOWED[relation]
         unit = printed_unit(right) or printed_unit(left)
         if unit is None:
             raise NotShown("≈ without a number in digits")
@@ -250,11 +185,11 @@ class Examination:
         match left, right:
             case _ if relation is Relation.EQ:
                 self.same(left, right)
-            case _, Call("abs", (f,)) if relation in _MIRROR:
-                self.link(right, _MIRROR[relation], left)
+            case _, Call("abs", (f,)) if relation in MIRROR:
+                self.link(right, MIRROR[relation], left)
             case Call("abs", (f,)), _ if relation in (Relation.LT, Relation.LE):
                 self.link(f, relation, right)
-                self.link(f, _MIRROR[relation], Neg(right))
+                self.link(f, MIRROR[relation], Neg(right))
             case _ if not free_symbols(left - right):
                 require(self.holds(left, relation, right), "a relation between numbers", fact)
             case _:
@@ -362,22 +297,11 @@ class Examination:
 
 
 def _minus(a: Expression, b: Expression) -> Expression:
-    return a if b == Integer(0) else a + b.operand if isinstance(b, Neg) else a - b
-
-
-def printed_unit(node: Expression) -> Expression | None:
-    """Return the unit of the last digit of a number as it is printed; None for anything else."""
-    match node:
-        case Neg(operand):
-            return printed_unit(operand)
-        case Decimal(_, places):
-            return tree(Fraction(1, 10**places))
-        case Integer():
-            return Integer(1)
-        case Mul((first, Pow(Integer(10), Integer() | Neg(Integer())) as power)):
-            unit = printed_unit(first)
-            return None if unit is None else unit * power
-    return None
+    if b == Integer(0):
+        return a
+    if a == Integer(0):
+        return Neg(b)
+    return a + b.operand if isinstance(b, Neg) else a - b
 
 
 def _together(
@@ -391,38 +315,3 @@ def _together(
             product[i + j] += a * b
         result = product
     return result
-
-
-def conditions(node: Expression) -> list[tuple[Expression, Relation]]:
-    """Return what must not be 0, or be positive, for a tree to be defined, where that is not plain."""
-    own: list[tuple[Expression, Relation]] = []
-    match node:
-        case Div(_, below) if not _positive(below):
-            own = [(below, Relation.NE)]
-        case Pow(base, exponent) if not isinstance(exponent, Integer) and not _positive(base):
-            own = [(base, Relation.NE)]
-        case Call("log", (u,)) if not _positive(u):
-            own = [(u, Relation.GT)]
-        case At(Derivative(operand) | operand, y, point):
-            # A derivative is defined where the function is.
-            return conditions(put(operand, y.name, point))
-        case Call(function) if function not in ("exp", "log", "factorial", "binomial", "sqrt"):
-            return conditions(simpler(node))
-    return own + [condition for child in children(node) for condition in conditions(child)]
-
-
-def _positive(node: Expression) -> bool:
-    match node:
-        case Integer(n) | Decimal(n):
-            return n > 0
-        case Add(parts):
-            return any(map(_positive, parts)) and all(_positive(p) or p == Integer(0) for p in parts)
-        case Mul(parts):
-            return all(map(_positive, parts))
-        case Div(above, below):
-            return _positive(above) and _positive(below)
-        case Pow(base):
-            return _positive(base)
-        case Call(function):
-            return function in ("exp", "sigma", "cosh", "sech")
-    return False
