@@ -320,4 +320,10 @@ TABLE = [
     ("lim_{x→-1} log(x) = 0", OPEN),
     ("log(x) is even", OPEN),
     ("σ'(x) = -e^(-x)/(1-e^(-x))^2", REFUTED),
+    ("x(e^x - 1) has exactly 1 zero", PROVED),
+    ("x(e^x - 1) has exactly 2 zeros", REFUTED),
+    ("x(e^x - 2) has exactly 2 zeros", PROVED),
+    ("x(x-1)(e^x - 1) ≥ 0 for x > 1", PROVED),
+    ("x(e^x - 1) > 0 for x ≠ 0", OPEN),
+    ("x(e^x - 1)^2 ≥ 0", REFUTED),
 ]
