@@ -15,7 +15,7 @@ import sympy
 from claims import PROVED, TABLE
 from hypothesis import given
 from hypothesis import strategies as st
-from trees import D, chain, e, s, tree, x
+from trees import D, chain, e, s, shape, tree, x
 
 from sigmoid_sym import Proved, prove
 from sigmoid_sym.language.claim import Claim
@@ -126,6 +126,12 @@ def test_nothing_false_is_proved_by_a_true_witness() -> None:
     assert accepted(certificate)
     for false in (chain(0, "<", D(s), "<", quarter), chain(0, ">", D(s), "≤", quarter)):
         assert not accepted({**certificate, "claim": to_data(false)})
+
+
+def test_convex_is_not_monotone() -> None:
+    convex = certificate_of("cosh is convex")
+    monotone = to_data(shape(call("cosh", x), "monotone"))
+    assert not accepted({"claim": monotone, "witnesses": ["convex", *convex["witnesses"]]})
 
 
 def test_a_verdict_cannot_be_made_without_evidence() -> None:
@@ -276,3 +282,10 @@ def test_a_wrong_recurrence_is_rejected() -> None:
 def test_a_sum_must_go_over_the_whole_row(lower: str, upper: str, good: bool) -> None:
     total = parse_expression(f"Σ(k={lower}..{upper}, (-1)^(k+1) k^0 S(n+1,k) k! )")
     assert advances(total, parse_expression("-1"), "n", None, 1) == good
+
+
+def test_a_recurrence_holds_from_a_first_row_on() -> None:
+    """Σ_{k=1}^n (-1)^k k! S(n,k) is 0 for n = 0, and (-1)^n from n = 1 on."""
+    total = parse_expression("Σ(k=1..n, (-1)^k k! S(n,k))")
+    assert advances(total, parse_expression("-1"), "n", None, 1)
+    assert not advances(total, parse_expression("-1"), "n", None, 0)

@@ -95,7 +95,10 @@ def examine(claim: Claim, ask: Ask) -> None:
             exam.link(write(f), Relation.LE, size)
             exam.link(write(f), Above, Neg(size))
         case Shape(expression=f, variable=x, trend=trend):
-            exam.shape(write(f), x, Trend(ask("direction", write(f))) if trend is Trend.MONOTONE else trend)
+            if trend is Trend.MONOTONE:
+                rises = ask("direction", write(f)) == "increasing"
+                trend = Trend.INCREASING if rises else Trend.DECREASING
+            exam.shape(write(f), x, trend)
         case Parity(expression=f, variable=x, symmetry=symmetry):
             require(exam.domain(x) == Interval(), "a function on the whole line")
             mirrored = put(write(f), x.name, Neg(x))
@@ -116,8 +119,8 @@ def refutes(
     """Return enclosures of both sides at the point if both are defined and the relation fails there."""
     for name, value in point.items():
         left, right = put(left, name, value), put(right, name, value)
-    exam = Examination((), (), lambda *_: None)
     algebra = Algebra()
+    exam = Examination((), (), lambda *_: None, algebra)
     try:
         sides = algebra.of(left), algebra.of(right)
         if exam.holds(left, relation, right):

@@ -215,7 +215,7 @@ class Examination:
         at_0 = [
             (kind, p, k) for kind, p, k in factors if (kind, p[1:], sum(p)) in (("x", [1], 1), ("e", [1], 0))
         ]
-        at_0 = at_0 if len(at_0) == 2 and sum(k for *_, k in at_0) % 2 == 0 else []
+        at_0 = at_0 if sum(k for *_, k in at_0) % 2 == 0 else []
         rest = [factor for factor in factors if factor not in at_0]
         for kind in ("x", "e"):
             p = _together(rest, kind, lambda k: k % 2 == 1)
