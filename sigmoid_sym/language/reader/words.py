@@ -51,7 +51,8 @@ class Words(Brackets):
     def is_article(self, end: int) -> bool:
         """Return whether a single letter is that of “has a maximum”."""
         following = re.match(r"\s+([A-Za-z]{2,20})", self.text[end : end + 40])
-        return following is not None and following[1].lower() in lexicon.KEYWORDS
+        is_word = following is not None and following[1].lower() in lexicon.KEYWORDS
+        return is_word and self.follows("IS", "HAS", "OF")
 
     def letter(self, letter: str, start: int, end: int) -> None:
         terminal = {"e": "EULER", "d": "DIFFERENTIAL"}.get(letter, "NAME")
