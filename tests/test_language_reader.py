@@ -5,6 +5,8 @@ tested against Python's own parser.
 """
 
 import contextlib
+import inspect
+import sys
 import time
 
 import pytest
@@ -323,6 +325,7 @@ def test_trees() -> None:
     extremum = parse("max_t σ'(t) = 1/4 at t = 0")
     assert isinstance(extremum, Extremum)
     assert (extremum.variable, extremum.value, extremum.at) == (Symbol("t"), Integer(1) / 4, Integer(0))
+    assert parse("max_t σ'(x) = 1/4").variable == Symbol("t")  # type: ignore[union-attr]
     limit = parse(r"\lim_{x\to0^-} 1/x = -\infty")
     assert isinstance(limit, Limit)
     assert limit.side == "-"
@@ -372,6 +375,7 @@ REFUSED = [
     ("", "empty", 1),
     ("σ =", "ends too early", 4),
     ("\n\n σ > q", "unknown letter q", 6),
+    ("be = 1", "unknown word 'be'", 1),
     ("σ(x)! = 1", "of what is this the factorial", 1),
     ("σ! = 1", "a factorial of the name of a function", 1),
     ("σ(n,k) = 1", "σ takes one argument", 2),
@@ -512,18 +516,23 @@ def test_garbage_ends_at_once(piece: str, length: int) -> None:
     assert time.process_time() - start < 5
 
 
-def test_what_is_left_of_the_stack_is_enough_or_an_error() -> None:
-    def deeper(depth: int) -> list[str]:
-        return said("((((x)))) = 1") if depth == 0 else deeper(depth - 1)
+def test_a_long_text_is_refused_for_its_length() -> None:
+    with pytest.raises(ParseError, match="20001 characters, at most 20000"):
+        readings("x = x" + " " * 19_996)
 
-    assert deeper(10) == ["x = 1"]
-    outcomes = set()
-    for depth in range(700, 1000, 20):
-        try:
-            outcomes.add(tuple(deeper(depth)))
-        except (ParseError, RecursionError) as error:
-            outcomes.add(type(error).__name__)
-    assert outcomes <= {("x = 1",), "ParseError", "RecursionError"}
+
+def test_little_of_the_stack_left() -> None:
+    """Where the caller is deep in recursion already, that is an error of the text, too."""
+    assert said("((((x)))) = 1") == ["x = 1"]
+    limit, reason = sys.getrecursionlimit(), ""
+    sys.setrecursionlimit(len(inspect.stack(0)) + 30)
+    try:
+        readings("((((x)))) = 1")
+    except ParseError as error:
+        reason = error.reason
+    finally:
+        sys.setrecursionlimit(limit)
+    assert reason == "nested too deeply"
 
 
 PIECES = sorted(
