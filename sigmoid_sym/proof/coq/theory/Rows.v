@@ -56,20 +56,21 @@ Qed.
 Lemma is_derive_horner (c : Z) (p : list Z) (z : R) : is_derive (horner (c :: p)) z (weighted 1 p z).
 Proof. apply (is_derive_plus_const (IZR c) (fun z => z * horner p z)), is_derive_mult_horner. Qed.
 
-(** One pass over p: its i-th coefficient is (k+i) p_i - (k+i-1) p_{i-1}, with [before] as p_{-1}. *)
+(** One pass over p: its i-th coefficient is (k+i) p_i - (k+i-1) p_{i-1}, with [before] as p_{-1},
+    in a shape that takes one product. *)
 Fixpoint step (k before : Z) (p : list Z) : list Z :=
   match p with
-  | [] => [- ((k - 1) * before)]%Z
-  | c :: p => (k * c - (k - 1) * before)%Z :: step (k + 1) c p
+  | [] => [before - k * before]%Z
+  | c :: p => (k * (c - before) + before)%Z :: step (k + 1) c p
   end.
 
 Lemma horner_step k before p z :
   horner (step k before p) z = (1 - z) * weighted k p z - (IZR k - 1) * IZR before.
 Proof.
-  revert k before. induction p as [|c p IH]; intros k before; simpl.
-  - rewrite opp_IZR, mult_IZR, minus_IZR. ring.
+  revert k before. induction p as [|c p IH]; intros k before; unfold horner; cbn [step fold_right weighted].
+  - rewrite minus_IZR, mult_IZR. ring.
   - fold (horner (step (k + 1) c p) z).
-    rewrite IH, minus_IZR, !mult_IZR, minus_IZR, plus_IZR. ring.
+    rewrite IH, plus_IZR, mult_IZR, minus_IZR, plus_IZR. ring.
 Qed.
 
 (** The coefficients of z, z^2, …, z^{n+1} in P_n. *)

@@ -1,0 +1,31 @@
+(** * Certificates: the derivative of one order, with the polynomial that somebody claims *)
+
+From Coq Require Import Reals ZArith List.
+From Coquelicot Require Import Coquelicot.
+From SigmoidSym Require Import Rows Sigmoid.
+Import ListNotations.
+Open Scope R_scope.
+
+Fixpoint same (p q : list Z) : bool :=
+  match p, q with
+  | [], [] => true
+  | c :: p, d :: q => Z.eqb c d && same p q
+  | _, _ => false
+  end.
+
+Lemma same_eq p q : same p q = true -> p = q.
+Proof.
+  revert q. induction p as [|c p IH]; intros [|d q]; simpl; try easy.
+  intros H. apply andb_prop in H as [head tail]. apply Z.eqb_eq in head. now rewrite head, (IH q).
+Qed.
+
+(** A list of integers is right if it is the one that the recurrence gives. *)
+Theorem Derive_n_sigmoid_row n p :
+  same (0%Z :: row n) p = true -> forall x, Derive_n sigmoid n x = horner p (sigmoid x).
+Proof. intros right x. apply same_eq in right. subst. apply is_derive_n_unique, is_derive_n_sigmoid. Qed.
+
+(** Proves [forall x, Derive_n sigmoid n x = fold_right (fun c value => IZR c + sigmoid x * value) 0 p]
+    for a list p of numerals. *)
+Ltac by_row n p :=
+  first [ apply (Derive_n_sigmoid_row n p); abstract (vm_cast_no_check (eq_refl true))
+        | fail 1 "The claimed polynomial is not the derivative of this order" ].
