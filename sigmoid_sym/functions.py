@@ -335,9 +335,8 @@ class logit(_Function):
     def _eval_is_extended_negative(self) -> bool | None:
         return (2 * self.args[0] - 1).is_negative if self._within() else None
 
-    def _eval_is_zero(self) -> bool | None:
-        zero: bool | None = (2 * self.args[0] - 1).is_zero
-        return zero
+    def _eval_is_zero(self) -> Any:
+        return (2 * self.args[0] - 1).is_zero
 
     def _eval_conjugate(self) -> Any:
         # The cuts of the logarithm are p < 0 and p > 1.

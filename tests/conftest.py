@@ -19,7 +19,13 @@ def require_program(name: str, package: str) -> str:
     return path
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--slow", action="store_true", help="also run the tests that take many minutes")
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker, (name, package) in PROGRAM_AND_PACKAGE.items():
         if item.get_closest_marker(marker):
             require_program(name, package)
+    if item.get_closest_marker("slow") and not item.config.getoption("--slow"):
+        pytest.skip("takes many minutes: --slow runs it")

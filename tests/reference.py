@@ -136,7 +136,7 @@ def by_series(name: str, n: int, x: Any) -> Reference:
     """The n-th derivative of a function as n! times the n-th coefficient of its Taylor series."""
 
     def value(bits: int) -> Any:
-        with mp.workprec(bits + 4 * n + 20):
+        with mp.workprec(bits + 4 * n + int(6 * abs(x)) + 20):  # e^-|x| is added to numbers like 1
             return SERIES[name](number(x), n)[n] * mp.factorial(n)
 
     return value
@@ -146,7 +146,7 @@ def family(n: int, x: Any, L: Fraction, k: Fraction, x0: Fraction, C: Fraction) 
     """The n-th derivative of L/(1 + C e^{-k(x-x0)}) likewise."""
 
     def value(bits: int) -> Any:
-        with mp.workprec(bits + 4 * n + 20):
+        with mp.workprec(bits + 4 * n + int(6 * abs(k * (x - x0))) + 20):
             rate = number(k)
             terms = _exponential(-rate * (number(x) - number(x0)), -rate, n)
             below = _plus(_constant(1, n), [number(C) * term for term in terms])
@@ -165,7 +165,7 @@ def settled(value: Reference, rounded: Callable[[Any], Any], bits: int) -> Any:
         with mp.workprec(2 * bits):
             error = 2 * abs(rough - fine) + mp.ldexp(abs(fine), 4 - bits)
             low, high = rounded(fine - error), rounded(fine + error)
-        if low == high:
+        if low == high and fine:  # a 0 may be all that cancellation has left
             return low
         bits *= 2
     raise ArithmeticError("the reference itself is not settled")

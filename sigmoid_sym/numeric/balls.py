@@ -96,6 +96,6 @@ def exponential(z: Any) -> Any:
     if length > _LARGEST_ARGUMENT_BITS:
         raise SigmoidSymError(f"the exponential of a number of about 2^{length} is out of reach")
     with working_precision(ctx.prec + length):
-        powers = (z.real.mid() / arb.const_log2()).floor().mid()
+        powers = (z.real.mid() / arb.const_log2()).mid().floor()
         rest = z - powers * arb.const_log2()
     return rest.exp() * arb(2) ** powers

@@ -265,7 +265,7 @@ def _nearest_turn(angle: Any) -> Any:
     """Return a whole number of turns 2πk near the angle."""
     mantissa, exponent = angle.mid().man_exp()
     with working_precision(max(int(mantissa).bit_length() + int(exponent), 0) + 64):
-        return (angle.mid() / (2 * arb.pi()) + arb(0.5)).floor().mid()
+        return (angle.mid() / (2 * arb.pi()) + arb(0.5)).mid().floor()  # the floor of a ball may be none
 
 
 def _float(x: Any) -> float:

@@ -156,8 +156,11 @@ class Decimals:
             return finf if significand > 0 else fninf  # type: ignore[no-any-return]
         if significand == 0:
             return fzero  # type: ignore[no-any-return]
-        # Not halfway between two numbers of so many bits: it has fewer bits itself, or is not dyadic.
-        return _raised(Binary(self.bits + _SPARE_BITS), fmpz(significand), fmpz(exponent))  # type: ignore[no-any-return]
+        bits = self.bits + _SPARE_BITS
+        if 0 <= exponent <= bits:  # a whole number, which may lie halfway between two of so many bits
+            return from_man_exp(significand * 10**exponent, 0, bits, "n")  # type: ignore[no-any-return]
+        # Never halfway: the odd number 5^exponent has too many bits, or it has fewer bits or is not dyadic.
+        return _raised(Binary(bits), fmpz(significand), fmpz(exponent))  # type: ignore[no-any-return]
 
 
 def _raised(rounding: Any, factor: Any, power_of_ten: Any = 0) -> Any:

@@ -1,4 +1,4 @@
-"""evaluate: σ^(n)(x) and its relatives, correctly rounded; enclose: rigorous intervals."""
+"""evaluate: σ^(n)(x) and its relatives, correctly rounded."""
 
 from __future__ import annotations
 

@@ -1,0 +1,116 @@
+"""Exact numbers from everything that people write."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import flint
+import numpy
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mpmath import mp
+
+from sigmoid_sym import SigmoidSymError
+from sigmoid_sym.numeric.points import Point, point
+
+
+def exact(value: object) -> Fraction:
+    """An `fmpq` or a dyadic `arb` as a Fraction."""
+    rational = value if isinstance(value, flint.fmpq) else value.fmpq()  # type: ignore[attr-defined]
+    return Fraction(int(rational.p), int(rational.q))
+
+
+@given(st.fractions())
+def test_fractions_as_text(value: Fraction) -> None:
+    assert exact(point(str(value)).real) == exact(point(value).real) == value
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**40), max_value=10**40))
+def test_decimals_as_text(value: Decimal) -> None:
+    assert exact(point(str(value)).real) == exact(point(value).real) == Fraction(value)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_binary_numbers(value: float) -> None:
+    assert exact(point(value).real) == exact(point(mp.mpf(value)).real) == Fraction(value)
+    assert exact(point(numpy.float64(value)).real) == Fraction(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "real", "imag"),
+    [
+        ("-2.5+3j", Fraction(-5, 2), 3),
+        ("1/3-1/7i", Fraction(1, 3), Fraction(-1, 7)),
+        ("j", 0, 1),
+        ("-i", 0, -1),
+        ("1e-3 ".strip() + "+2.5e2*j", Fraction(1, 1000), 250),
+        ("−1+0j", -1, 0),
+    ],
+)
+def test_complex_texts(text: str, real: Fraction, imag: Fraction) -> None:
+    at = point(text)
+    assert (exact(at.real), exact(at.imag)) == (real, imag)
+
+
+@pytest.mark.parametrize(
+    "value", [complex(0.5, -2), mp.mpc(0.5, -2), flint.acb(0.5, -2), numpy.complex128(0.5 - 2j)]
+)
+def test_complex_numbers(value: object) -> None:
+    at = point(value)
+    assert (exact(at.real), exact(at.imag)) == (Fraction(1, 2), -2)
+
+
+@pytest.mark.parametrize(
+    "value", ["inf", "+Infinity", "∞", "oo", float("inf"), mp.inf, Decimal("Infinity"), flint.arb("inf")]
+)
+def test_infinity(value: object) -> None:
+    assert point(value).infinite == 1
+
+
+def test_zero() -> None:
+    assert point(0).is_zero
+    assert point("0+0j").is_zero
+    assert not point("0+1j").is_zero
+    assert point(-0.0) == Point(flint.arb(0)) or point(-0.0).is_zero
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "1 2",
+        "1//2",
+        "1/2/3",
+        "--1",
+        "1e",
+        "e5",
+        "1.2.3",
+        "0x10",
+        "1_000",
+        "½",
+        "１",
+        "1+2",
+        "i2",
+        "1/2.5",
+        "1j+2",
+        "inf+1j",
+        "lambda:0",
+    ],
+)
+def test_texts_that_are_no_numbers(text: str) -> None:
+    with pytest.raises(SigmoidSymError, match="x must be a rational number"):
+        point(text)
+
+
+@pytest.mark.parametrize(
+    "value", [object(), {}, b"1", numpy.array([1.0, 2.0]), flint.fmpz_poly([1]), 1j * float("inf")]
+)
+def test_what_is_no_number(value: object) -> None:
+    with pytest.raises(SigmoidSymError, match="x must be"):
+        point(value)
+
+
+def test_the_argument_is_named() -> None:
+    with pytest.raises(SigmoidSymError, match="place must be a number, not nan"):
+        point("nan", "place")
