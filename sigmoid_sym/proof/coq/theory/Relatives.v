@@ -73,6 +73,6 @@ Qed.
 (** logit' = 1/(p(1-p)) for 0 < p < 1. *)
 Theorem is_derive_logit p : 0 < p < 1 -> is_derive logit p (1 / (p * (1 - p))).
 Proof.
-  intros inside. unfold logit. assert (0 < p / (1 - p)) by (apply Rdiv_lt_0_compat; lra).
-  auto_derive; [repeat split; lra | field; lra].
+  intros inside. unfold logit. assert (odds : 0 < p / (1 - p)) by (apply Rdiv_lt_0_compat; lra).
+  auto_derive; [repeat split; first [exact odds | lra] | field; lra].
 Qed.

@@ -1,0 +1,1 @@
+"""The formal theory (Coq and Coquelicot, in `theory/`) and certificates that rest on it."""
