@@ -28,7 +28,7 @@ Definition sigmoid (x : R) : R := 1 / (1 + exp (- x)).
 {statement}
 
 Theorem ex_derivative_{n} : forall x : R, ex_derive_n sigmoid {n} x.
-Proof. exact (Sigmoid.ex_derive_n_sigmoid {n}). Qed.
+Proof. exact (Derivatives.ex_derive_n_sigmoid {n}). Qed.
 
 Print Assumptions derivative_{n}.
 """

@@ -23,9 +23,11 @@ THEORY = (
     "Eulerian",
     "Factored",
     "Sigmoid",
+    "Derivatives",
     "Shape",
     "Relatives",
     "Certificate",
+    "Claims",
 )
 SOURCES = Path(__file__).parent / "theory"
 

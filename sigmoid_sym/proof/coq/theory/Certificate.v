@@ -2,7 +2,7 @@
 
 From Coq Require Import Reals ZArith List.
 From Coquelicot Require Import Coquelicot.
-From SigmoidSym Require Import Rows Sigmoid.
+From SigmoidSym Require Import Rows Sigmoid Derivatives.
 Import ListNotations.
 Open Scope R_scope.
 

@@ -1,4 +1,6 @@
-(** * The factored form: for n ≥ 1, P_n = w (1-2z)^ε Q_n(w) with w = z (1-z) and ε = 1 for even n, else 0 *)
+(** * The factored form
+
+    For n ≥ 1, P_n = w (1-2z)^ε Q_n(w) with w = z (1-z), and ε = 1 for even n, else 0. *)
 
 From Coq Require Import Reals ZArith List Lia.
 From Coquelicot Require Import Coquelicot.
@@ -76,7 +78,9 @@ Definition factored' (n : nat) (z : R) : R :=
   | O => 1
   | S m =>
       let q := factored_row m in
-      if Nat.even n then (1 - 4 * w) * weighted 1 q w - 2 * (w * horner q w) else (1 - 2 * z) * weighted 1 q w
+      if Nat.even n
+      then (1 - 4 * w) * weighted 1 q w - 2 * (w * horner q w)
+      else (1 - 2 * z) * weighted 1 q w
   end.
 
 Lemma is_derive_factored n z : is_derive (factored n) z (factored' n z).
@@ -89,8 +93,8 @@ Proof.
     - apply is_derive_mult_horner.
     - auto_derive; [easy | ring]. }
   destruct (Nat.even (S m)).
-  - replace ((1 - 4 * (z * (1 - z))) * weighted 1 q (z * (1 - z)) - 2 * (z * (1 - z) * horner q (z * (1 - z))))
-      with (- (2) * g z + (1 - 2 * z) * ((1 - 2 * z) * weighted 1 q (z * (1 - z)))) by (unfold g; ring).
+  - replace (_ - _) with (- (2) * g z + (1 - 2 * z) * ((1 - 2 * z) * weighted 1 q (z * (1 - z))))
+      by (unfold g; ring).
     apply (is_derive_mult (fun z : R => 1 - 2 * z) g); [|exact chain | exact Rmult_comm].
     auto_derive; [easy | ring].
   - apply is_derive_ext with (f := g); [intros; unfold g; simpl; ring | exact chain].

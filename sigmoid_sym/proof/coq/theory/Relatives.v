@@ -2,7 +2,7 @@
 
 From Coq Require Import Reals Lra Lia ZArith List.
 From Coquelicot Require Import Coquelicot.
-From SigmoidSym Require Import Logistic Rows Sigmoid.
+From SigmoidSym Require Import Logistic Rows Sigmoid Derivatives.
 Open Scope R_scope.
 
 (** f = L/(1 + C e^{-k(x-x0)}) has f^(n) = L k^n P_n(f/L) wherever its denominator is not 0. *)
@@ -42,7 +42,8 @@ Qed.
 Theorem softplus_opp x : softplus x - softplus (- x) = x.
 Proof.
   assert (0 < exp x) by apply exp_pos. assert (0 < exp (- x)) by apply exp_pos. unfold softplus.
-  rewrite <- ln_div by lra. replace ((1 + exp x) / (1 + exp (- x))) with (exp x) by (rewrite exp_Ropp; field; lra).
+  rewrite <- ln_div by lra.
+  replace ((1 + exp x) / (1 + exp (- x))) with (exp x) by (rewrite exp_Ropp; field; lra).
   apply ln_exp.
 Qed.
 

@@ -2,7 +2,7 @@
 
 From Coq Require Import Reals Lra.
 From Coquelicot Require Import Coquelicot.
-From SigmoidSym Require Import Logistic Sigmoid.
+From SigmoidSym Require Import Sigmoid Derivatives.
 Open Scope R_scope.
 
 (** σ is increasing. *)
@@ -63,7 +63,8 @@ Proof.
   - intros x. pose proof (exp_pos (- x)). unfold sigmoid. field. lra.
   - apply (is_lim_inv (fun x => 1 + exp (- x)) m_infty p_infty); [|easy].
     apply (is_lim_plus _ _ _ 1 p_infty p_infty); [apply is_lim_const | | easy].
-    apply is_lim_comp with (l := p_infty); [apply is_lim_exp_p | apply (is_lim_opp_id m_infty) | now exists 0].
+    apply is_lim_comp with (l := p_infty); [apply is_lim_exp_p | | now exists 0].
+    apply (is_lim_opp_id m_infty).
 Qed.
 
 (** ... and σ(x) → 1 as x → +∞. *)
@@ -72,5 +73,6 @@ Proof.
   apply is_lim_ext with (f := fun x => 1 - sigmoid (- x)); [intros x; rewrite sigmoid_opp; ring|].
   replace (Finite 1) with (Finite (1 - 0)) by (f_equal; ring).
   apply is_lim_minus'; [apply is_lim_const|].
-  apply is_lim_comp with (l := m_infty); [apply is_lim_sigmoid_m | apply (is_lim_opp_id p_infty) | now exists 0].
+  apply is_lim_comp with (l := m_infty); [apply is_lim_sigmoid_m | | now exists 0].
+  apply (is_lim_opp_id p_infty).
 Qed.
