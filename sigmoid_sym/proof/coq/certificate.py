@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from sigmoid_sym.errors import ArgumentTypeError, shown, whole_number
 
-# Up to this order the polynomial is written out in powers of s, and `ring` compares it in a second; beyond
+# Up to this order the polynomial is written out in powers of s, and `ring` compares it; beyond
 # it is a list of coefficients, which the kernel's virtual machine compares.
-LARGEST_WRITTEN_OUT = 30
+LARGEST_WRITTEN_OUT = 12
 
 _FILE = """\
 (** The derivative of order {n} of the logistic function, as a polynomial in its value s.
