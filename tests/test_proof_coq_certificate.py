@@ -22,7 +22,8 @@ LARGE = [100, 200, 300]
 def statement(text: str) -> tuple[int, list[int]]:
     """Read order and coefficients back from a certificate; shares nothing with its writer."""
     match = re.search(
-        r"^Theorem derivative_(\d+) : forall x s : R, s = sigmoid x ->\n  Derive_n sigmoid (\d+) x = ([^.]*)\.$",
+        r"^Theorem derivative_(\d+) : forall x s : R, s = sigmoid x ->\n"
+        r"  Derive_n sigmoid (\d+) x = ([^.]*)\.$",
         text,
         re.MULTILINE,
     )
@@ -91,10 +92,14 @@ def planted(n: int) -> list[int]:
 
 def together(certificates: list[str], name: str) -> str:
     """Return one Coq file with all of them, to load the libraries once."""
-    parts = [re.sub(r"^Print.*\n", "", text, flags=re.MULTILINE) for text in certificates]
-    modules = [f"Module C{i}.\n{part}\nEnd C{i}.\n" for i, part in enumerate(parts)]
-    names = ", ".join(f"C{i}.{name}_{statement(text)[0]}" for i, text in enumerate(certificates))
-    return "".join(modules) + f"Definition all := ({names}).\nPrint Assumptions all.\n"
+    libraries, opened, _ = certificates[0].partition("Open Scope R_scope.\n")
+    modules, names = [], []
+    for i, text in enumerate(certificates):
+        body = re.sub(r"^Print.*\n", "", text.partition(opened)[2], flags=re.MULTILINE)
+        modules.append(f"Module C{i}.\n{body}\nEnd C{i}.\n")
+        names.append(f"C{i}.{name}_{statement(text)[0]}")
+    everything = f"Definition everything := ({', '.join(names)}).\nPrint Assumptions everything.\n"
+    return libraries + opened + "".join(modules) + everything
 
 
 @pytest.mark.coq
@@ -112,12 +117,12 @@ def test_planted_errors_are_rejected(coq_cache: Path) -> None:
     wrong = [failing(certificate(n, planted(n))) for n in IN_EACH_RUN]
     assert check(together(wrong, "ex_derivative")).accepted  # each proof failed, as it says
     right = failing(derivative(4).coq())
-    with pytest.raises(SigmoidSymError, match="has not failed|unexpectedly|succe"):
+    with pytest.raises(SigmoidSymError, match="The command has not failed"):
         check(together([right], "ex_derivative"))
 
 
 @pytest.mark.coq
-@pytest.mark.parametrize("n", [0, 5, LARGEST_WRITTEN_OUT, LARGEST_WRITTEN_OUT + 1, 50])
+@pytest.mark.parametrize("n", [5, 50])
 def test_a_planted_error_is_rejected_by_itself(coq_cache: Path, n: int) -> None:
     assert not check(certificate(n, planted(n))).accepted
 
@@ -125,7 +130,7 @@ def test_a_planted_error_is_rejected_by_itself(coq_cache: Path, n: int) -> None:
 @pytest.mark.coq
 @pytest.mark.parametrize(
     ("n", "coefficients"),
-    [(2, [0, 1, -3]), (2, []), (40, [0, 1]), (40, [*derivative(40).polynomial.coefficients, 1]), (40, [])],
+    [(2, []), (40, [0, 1]), (40, [*derivative(40).polynomial.coefficients, 0])],
 )
 def test_wrong_degrees_are_rejected(coq_cache: Path, n: int, coefficients: list[int]) -> None:
     assert not check(certificate(n, coefficients)).accepted
