@@ -100,8 +100,8 @@ def assumptions(output: str) -> set[str]:
     Raises:
         SigmoidSymError: there is no such output.
 
-    >>> assumptions("Axioms:\\nA.b : Prop\\nC.d\\n  : nat ->\\n    nat\\n")
-    {'A.b', 'C.d'}
+    >>> sorted(assumptions("Axioms:\\nA.b : Prop\\nC.d\\n  : nat ->\\n    nat\\n"))
+    ['A.b', 'C.d']
     """
     if "Axioms:" not in output and "Closed under the global context" not in output:
         raise SigmoidSymError("the certificate does not say what it rests on: Print Assumptions is missing")
