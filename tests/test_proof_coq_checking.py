@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from sigmoid_sym import SigmoidSymError, cli, derivative, verify
+from sigmoid_sym import DerivativePolynomial, SigmoidSymError, cli, derivative, verify
 from sigmoid_sym.proof.coq import checking
 from sigmoid_sym.proof.coq.checking import THEORY, cache_directory, check
+from sigmoid_sym.proof.crosscheck import FORMAL
 from sigmoid_sym.proof.report import Outcome
 
 AXIOMS = r"echo Axioms:; echo 'Classical_Prop.classic : forall P : Prop, P \/ ~ P'"
@@ -206,9 +207,11 @@ def test_verify_formal_adds_a_row(coq_cache: Path) -> None:
     assert "formal proof" not in {check.road for check in verify(2, quick=True).checks}
 
 
-def test_verify_formal_says_nothing_of_fractions() -> None:
+def test_verify_formal_says_nothing_of_fractions_and_of_very_large_orders() -> None:
     halves = verify(1, quick=True, formal=True, coefficients=(Fraction(1, 2), -1))  # type: ignore[arg-type]
     assert halves.checks[-1].outcome is Outcome.SKIPPED
+    large = FORMAL.walk(501, DerivativePolynomial.of_order(501))
+    assert large == (Outcome.SKIPPED, "Coq takes too long beyond n = 500")
 
 
 def test_command_coq(fake_coqc: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -236,6 +239,8 @@ def test_command_coq(fake_coqc: Path, tmp_path: Path, capsys: pytest.CaptureFixt
     assert run("5", "-o", str(tmp_path / "no" / "five.v"))[0] == 2
     assert run("five")[0] == 2
     assert run("5", "--check", "--timeout", "0")[0] == 2
+    assert run("501", "--check")[0] == 2
+    assert run("501")[0] == 0
 
 
 def test_command_coq_tells_a_rejection(fake_coqc: Path, capsys: pytest.CaptureFixture[str]) -> None:

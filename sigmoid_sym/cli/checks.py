@@ -9,6 +9,7 @@ from pathlib import Path
 from sigmoid_sym.cli.arguments import Command, orders, patience, speaks_unicode, whole
 from sigmoid_sym.derivative import derivative
 from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.proof.coq.certificate import LARGEST_CHECKED
 from sigmoid_sym.proof.crosscheck import verify
 
 
@@ -44,6 +45,8 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _coq(options: argparse.Namespace) -> int:
     n, timeout = whole("N", options.order), whole("timeout", options.timeout, 1)
+    if options.check and n > LARGEST_CHECKED:
+        raise SigmoidSymError(f"Coq takes too long beyond N = {LARGEST_CHECKED}: leave out --check")
     theorem = derivative(n).coq()
     if options.output is not None:
         try:

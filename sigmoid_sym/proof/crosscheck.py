@@ -133,9 +133,11 @@ def _differences(n: int, point: Fraction, digits: int) -> Any:
 
 
 def _formal(n: int, P: DerivativePolynomial) -> Verdict:
-    from sigmoid_sym.proof.coq.certificate import certificate  # only when asked for
+    from sigmoid_sym.proof.coq.certificate import LARGEST_CHECKED, certificate  # only when asked for
     from sigmoid_sym.proof.coq.checking import check
 
+    if n > LARGEST_CHECKED:
+        return Outcome.SKIPPED, f"Coq takes too long beyond n = {LARGEST_CHECKED}"
     if any(isinstance(c, Fraction) and c.denominator != 1 for c in P.coefficients):
         return Outcome.SKIPPED, "a certificate has whole numbers as coefficients"
     checked = check(certificate(n, P.coefficients))

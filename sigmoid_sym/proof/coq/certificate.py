@@ -11,6 +11,9 @@ from sigmoid_sym.errors import ArgumentTypeError, shown, whole_number
 # it is a list of coefficients, which the kernel's virtual machine compares.
 LARGEST_WRITTEN_OUT = 12
 
+# Coq needs 80 s at this order; at 1000 many minutes and gigabytes.
+LARGEST_CHECKED = 500
+
 _FILE = """\
 (** The derivative of order {n} of the logistic function, as a polynomial in its value s.
 
