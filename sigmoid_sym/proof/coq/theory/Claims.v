@@ -1,24 +1,27 @@
 (** * Tactics that prove claims about σ, its derivatives and e^x
 
     - equalities of derivatives: [write_derivatives], then [ring];
-    - identities in e^{x/q}: [by_unit (x / q)];
+    - identities in e^{x/q}: [by_unit (x / q)], after [write_derivatives] where there are any;
     - order: [by_difference d], with a d that is seen to be positive, term by term: in Bernstein's form
       Σ b_k s^k (1-s)^{d-k}, b_k ≥ 0, or with squares as factors. *)
 
 From Coq Require Import Reals Lra Lia ZArith List.
 From Coquelicot Require Import Coquelicot.
-From SigmoidSym Require Import Rows Sigmoid Derivatives Shape Certificate.
+From SigmoidSym Require Import Rows Sigmoid Derivatives Shape Relatives Certificate.
 Open Scope R_scope.
 
-(** Every derivative of σ in the goal, as its polynomial. *)
+(** Every derivative of σ in the goal as its polynomial; those of softplus, tanh and x ↦ σ(a x + b) too. *)
 Ltac write_derivatives :=
-  repeat match goal with |- context [Derive sigmoid ?x] =>
-    change (Derive sigmoid x) with (Derive_n sigmoid 1 x) end;
-  repeat match goal with |- context [Derive_n sigmoid ?n ?x] =>
+  repeat match goal with |- context [Derive ?f ?x] => change (Derive f x) with (Derive_n f 1 x) end;
+  repeat match goal with
+  | |- context [Derive_n softplus (S ?n) ?x] => rewrite (Derive_n_softplus n x)
+  | |- context [Derive_n tanh (S ?n) ?x] => rewrite (Derive_n_tanh (S n) x) by lia
+  | |- context [Derive_n (fun y => sigmoid (?a * y + ?b)) ?n ?x] => rewrite (Derive_n_sigmoid_affine a b n x)
+  | |- context [Derive_n sigmoid ?n ?x] =>
     let p := eval vm_compute in (0%Z :: row n) in
     rewrite (Derive_n_sigmoid_row n p (eq_refl true) x (sigmoid x) eq_refl)
   end;
-  unfold horner; cbn [fold_right].
+  unfold horner; cbn [fold_right Nat.add].
 
 (** Positive because of its shape: sums, products, quotients and powers of what is known to be positive. *)
 Ltac positive :=
@@ -111,3 +114,12 @@ Ltac by_difference d :=
   | |- ?a < ?b => apply Rminus_gt_0_lt; unfold Rgt; replace (b - a) with d by field; positive
   | |- ?a <= ?b => apply Rminus_le_0; replace (b - a) with d by field; nonnegative
   end.
+
+(** Where σ^(n+1) is positive between a and b, σ^(n) is increasing there. *)
+Theorem Derive_n_sigmoid_incr n (a b : Rbar) :
+  (forall x : R, Rbar_lt a x -> Rbar_lt x b -> 0 < Derive_n sigmoid (S n) x) ->
+  forall x y : R, Rbar_lt a x -> x < y -> Rbar_lt y b -> Derive_n sigmoid n x < Derive_n sigmoid n y.
+Proof.
+  intros rises. apply incr_function with (df := Derive_n sigmoid (S n)); [|exact rises].
+  intros x _ _. apply Derive_correct. exact (ex_derive_n_sigmoid (S n) x).
+Qed.
