@@ -523,11 +523,12 @@ def test_a_long_text_is_refused_for_its_length() -> None:
 
 def test_little_of_the_stack_left() -> None:
     """Where the caller is deep in recursion already, that is an error of the text, too."""
-    assert said("((((x)))) = 1") == ["x = 1"]
+    source = "(" * 50 + "x" + ")" * 50 + " = 1"
+    assert said(source) == ["x = 1"]
     limit, reason = sys.getrecursionlimit(), ""
-    sys.setrecursionlimit(len(inspect.stack(0)) + 30)
+    sys.setrecursionlimit(len(inspect.stack(0)) + 40)
     try:
-        readings("((((x)))) = 1")
+        readings(source)
     except ParseError as error:
         reason = error.reason
     finally:
