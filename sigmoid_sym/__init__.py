@@ -74,7 +74,7 @@ __all__ = [
     "zeros",
 ]
 
-# On first use: these need SymPy, or mpmath and python-flint, or the tables of the reader, which take
+# On first use: these need SymPy, or mpmath, python-flint and Lark, or the tables of the reader, which take
 # longer to load than most of our work takes to do.
 _ON_FIRST_USE = {
     **dict.fromkeys(("logit", "sigmoid", "softplus"), "functions"),

@@ -1,7 +1,7 @@
 """Claims as people write them, true and false, of every kind, each with its verdict.
 
-What is true is true by the laws in the references of `sigmoid_sym.proof.catalogue`, or by hand; what is false is a
-slip that is often printed, or one made on purpose. `OPEN` is what no verdict is given on.
+What is true is true by the laws in the references of `sigmoid_sym.proof.catalogue`, or by hand; what is
+false is a slip that is often printed, or one made on purpose. `OPEN` is what no verdict is given on.
 """
 
 PROVED, REFUTED, OPEN = "proved", "refuted", "not understood"
@@ -224,11 +224,11 @@ TABLE = [
     (r"\frac{d\sigma}{dx} = \frac{e^{-x}}{\left(1+e^{-x}\right)^{2}}", PROVED),
     (r"\sigma(x) = \frac12 + \frac12\tanh\frac{x}{2}", PROVED),
     (
-        r"\begin{aligned} \sigma'(x) &= \frac{e^{-x}}{(1+e^{-x})^2} \\ &= \sigma(x)(1-\sigma(x)) \end{aligned}",
+        r"\begin{aligned} \sigma'(x) &= \frac{e^{-x}}{(1+e^{-x})^2} \\ &= \sigma(1-\sigma) \end{aligned}",
         PROVED,
     ),
     (
-        r"\begin{aligned} \sigma'(x) &= \frac{e^{-x}}{(1+e^{-x})^2} \\ &= \sigma(x)(1+\sigma(x)) \end{aligned}",
+        r"\begin{aligned} \sigma'(x) &= \frac{e^{-x}}{(1+e^{-x})^2} \\ &= \sigma(1+\sigma) \end{aligned}",
         REFUTED,
     ),
     (r"0 < \sigma'(x) \leq \frac14", PROVED),
@@ -320,4 +320,10 @@ TABLE = [
     ("lim_{x→-1} log(x) = 0", OPEN),
     ("log(x) is even", OPEN),
     ("σ'(x) = -e^(-x)/(1-e^(-x))^2", REFUTED),
+    ("x(e^x - 1) has exactly 1 zero", PROVED),
+    ("x(e^x - 1) has exactly 2 zeros", REFUTED),
+    ("x(e^x - 2) has exactly 2 zeros", PROVED),
+    ("x(x-1)(e^x - 1) ≥ 0 for x > 1", PROVED),
+    ("x(e^x - 1) > 0 for x ≠ 0", OPEN),
+    ("x(e^x - 1)^2 ≥ 0", REFUTED),
 ]

@@ -189,7 +189,7 @@ def test_forms_and_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["verify", "x"], "ORDERS must look like"),
         (["verify", "0..99999999999"], "at most 100000"),
         (["verify", "5", "--jobs", "0"], "jobs must be a whole number of at least 1"),
-        (["prove", "x"], "invalid choice: 'prove'"),
+        (["disprove", "x"], "invalid choice: 'disprove'"),
         ([], "required: COMMAND"),
     ],
 )

@@ -5,6 +5,8 @@ tested against Python's own parser.
 """
 
 import contextlib
+import inspect
+import sys
 import time
 
 import pytest
@@ -124,6 +126,7 @@ NUMBERS = [
     ),
     (r"{n \brace k} = S(n,k) = \left\{ {n \atop k} \right\}", "S(n, k) = S(n, k) = S(n, k)"),
     (r"A(n,k) = eulerian(n,k) = \left\langle {n \atop k} \right\rangle", "A(n, k) = A(n, k) = A(n, k)"),
+    ("stirling2(n,k) = S(n,k)", "S(n, k) = S(n, k)"),
     ("S(n+1,k) = k S(n,k) + S(n,k-1)", "S(n + 1, k) = k*S(n, k) + S(n, k - 1)"),
     (
         r"\sum_{k=1}^n k = Σ_{k=1}^{n} k = sum_{k=1}^{n} k = Σ(k=1..n, k)",
@@ -135,8 +138,16 @@ NUMBERS = [
         "sigma^(n)(x) = sum(k=1..n + 1, (-1)^(k + 1)*(k - 1)!*S(n + 1, k)*sigma(x)^k)",
     ),
     (r"\sum_{k=1}^\infty e^{-kx} = 1/(e^x-1)", "sum(k=1..oo, exp(-k*x)) = 1/(exp(x) - 1)"),
+    ("{x^2}^3 = 2·-x", "(x^2)^3 = 2*(-x)"),
+    ("x0 = x_0 = \\log2", "x_0 = x_0 = log(2)"),
+    ("e² = e·e", "exp(2) = exp(1)*exp(1)"),
+    ("S^2(n,k) = Li_2^2(x)", "S(n, k)^2 = Li(2, x)^2"),
+    (r"\sum^n_{k=1} k = \sum_{k=1}^n k", "sum(k=1..n, k) = sum(k=1..n, k)"),
 ]
 DOMAINS = [
+    ("σ > 1/2 for 0 < x", "sigma(x) > 1/2 for x > 0"),
+    ("n! > 0 for n > 3", "n! > 0 for integers n > 3"),
+    ("Σ(k=1..a, k) = a(a+1)/2 for a ≥ 1", "sum(k=1..a, k) = a*(a + 1)/2 for integers a >= 1"),
     ("σ(x) > 1/2 for x > 0", "sigma(x) > 1/2 for x > 0"),
     ("σ(x) > 1/2, x > 0", "sigma(x) > 1/2 for x > 0"),
     ("x > 0: σ(x) > 1/2", "sigma(x) > 1/2 for x > 0"),
@@ -165,6 +176,11 @@ PROPERTIES = [
     ("σ'(t) is symmetric about t = 0", "sigma'(t) is even"),
     ("σ' is bounded by 1/4", "|sigma'(x)| <= 1/4"),
     ("σ is bounded", "sigma(x) is bounded"),
+    ("σ(0) is 1/2", "sigma(0) = 1/2"),
+    ("the maximum of a σ' is a/4", "the maximum of a*sigma'(x) is a/4"),
+    ("the real function σ' has a maximum at x = 0", "sigma'(x) has a maximum at x = 0"),
+    ("σ'(x)|_{x=0} = 2π|_{x=0}", "sigma'(0) = 2*[pi]|_(x=0)"),
+    (r"\sigma\bigg|_{x=0} = \left.\sigma\right|_{x=0}", "[sigma(x)]|_(x=0) = [sigma(x)]|_(x=0)"),
     ("σ is bounded above by 1", "sigma(x) <= 1"),
     ("σ is positive", "sigma(x) > 0"),
     ("σ'(x) is at most 1/4", "sigma'(x) <= 1/4"),
@@ -202,6 +218,8 @@ DEFINITIONS = [
         "let f(x) = L/(1 + C*exp(-k*x)); f'(x) = k*f(x)*(1 - f(x)/L)",
     ),
     ("f = σ(2x), f'(0) = 1/2", "let f(x) = sigma(2*x); f'(0) = 1/2"),
+    ("y = σ(x); y^2 > 0", "let y = sigma(x); y^2 > 0"),
+    ("y = σ(x); y ∈ (0,1)", "let y = sigma(x); y in (0, 1)"),
     ("w = u(1-u), u = σ(x); σ' = w", "let u = sigma(x); let w = u*(1 - u); sigma'(x) = w"),
     ("k = 2; σ(kx) = 1/2 + 1/2 tanh x", "let k = 2; sigma(k*x) = 1/2 + (1/2)*tanh(x)"),
 ]
@@ -212,6 +230,7 @@ AMBIGUOUS = [
     ("σ x > 0", ["sigma(x)*x > 0", "sigma(x) > 0"]),
     ("1/2x = 1", ["1/(2*x) = 1", "(1/2)*x = 1"]),
     ("tanh x/2 = 1", ["tanh(x)/2 = 1", "tanh(x/2) = 1"]),
+    ("e^-k(x-x_0) = 1", ["exp(-k)*(x - x_0) = 1", "exp(-k*(x - x_0)) = 1"]),
     ("e^-kx = 1", ["exp(-k)*x = 1", "exp(-k*x) = 1"]),
     ("d/dx x σ(x) = 1", ["(d/dx x)*sigma(x) = 1", "d/dx (x*sigma(x)) = 1"]),
     ("σ^(2)(x) = 1", ["sigma''(x) = 1", "sigma(x)^2 = 1"]),
@@ -306,6 +325,7 @@ def test_trees() -> None:
     extremum = parse("max_t σ'(t) = 1/4 at t = 0")
     assert isinstance(extremum, Extremum)
     assert (extremum.variable, extremum.value, extremum.at) == (Symbol("t"), Integer(1) / 4, Integer(0))
+    assert parse("max_t σ'(x) = 1/4").variable == Symbol("t")  # type: ignore[union-attr]
     limit = parse(r"\lim_{x\to0^-} 1/x = -\infty")
     assert isinstance(limit, Limit)
     assert limit.side == "-"
@@ -355,6 +375,48 @@ REFUSED = [
     ("", "empty", 1),
     ("σ =", "ends too early", 4),
     ("\n\n σ > q", "unknown letter q", 6),
+    ("be = 1", "unknown word 'be'", 1),
+    ("σ(x)! = 1", "of what is this the factorial", 1),
+    ("σ! = 1", "a factorial of the name of a function", 1),
+    ("σ(n,k) = 1", "σ takes one argument", 2),
+    ("stirling2 = 1", "takes two arguments", 1),
+    ("Li_{2} = 1", "Li needs an argument", 1),
+    (r"log_{2} x = 1", "a subscript of log", 1),
+    (r"tanh \sum_{k=1}^2 k = 1", "the argument of tanh needs brackets", 1),
+    ("dσ/dx^2 = 1", "must be the same order", 1),
+    ("d log/dx = 1", "log needs an argument", 3),
+    ("d/d2 σ = 1", "a derivative is taken in a letter", 1),
+    ("1/dx = 1", "a differential dx without its d", 3),
+    (r"\frac{1}{dx} = 1", "a differential dx without its d", 1),
+    (r"\frac{d\sigma}{dx\,dt} = 1", "only d/dx, dσ/dx", 7),
+    ("d/di σ = 1", "i is no variable", 4),
+    ("d/dx = 1", "nothing stands after the sign", 4),
+    (r"1/\sum_{k=1}^2 k = 1", "below a slash needs brackets", 9),
+    ("2' = 1", "primes stand after the name", 1),
+    ("e' = 1", "primes stand after the name", 1),
+    ("S'(n,k) = 1", "a derivative of this", 1),
+    ("σ'^(2) = 1", "primes and an order", 1),
+    ("(log σ)'^2 = 1", "brackets around the derivative", 1),
+    ("max σ' = 1/4 at x > 0", "the point of an extremum", 14),
+    ("max_{x∈ℤ} σ = 1", "only an extremum over ℝ", 4),
+    ("range of σ is ℤ", "a range is an interval", 1),
+    ("σ is symmetric about x = 1", "only a symmetry about x = 0", 3),
+    ("σ > 0 for positive x < 1", "two domains for one letter", 7),
+    ("σ > 0 for x > 0 for x < 1", "two domains for one letter", 17),
+    ("σ > 0 for x > x²", "its own letter", 7),
+    ("σ > 1/2 for x ≠ 0", "a domain with ≠", 9),
+    ("σ > 1/2 for x + 1 ∈ (0, 1)", "this domain is not understood", 9),
+    ("n ∈ ℤ", "whole numbers only", 1),
+    ("(1,2) = 1", "two expressions in one bracket", 1),
+    ("σ(x), x > 0", "nothing is claimed of this", 1),
+    ("let y = 1", "nothing is claimed", 1),
+    ("let y = x; let y = 2x; y > 0", "two definitions of y", 1),
+    ("xσ|_{x=0} = 0", "how far does the bar reach", 6),
+    ("σ > 0   σ < 1", "are these two formulas", 9),
+    ("σ = t + x", "which letter is the variable, t or x", 1),
+    (r"\end{aligned} x", r"without its \\begin", 1),
+    ("²₁ = 1", "a subscript stands after a letter", 2),
+    (r"\frac{1}23 = 1", "several digits needs braces", 9),
 ]
 
 
@@ -454,18 +516,24 @@ def test_garbage_ends_at_once(piece: str, length: int) -> None:
     assert time.process_time() - start < 5
 
 
-def test_what_is_left_of_the_stack_is_enough_or_an_error() -> None:
-    def deeper(depth: int) -> list[str]:
-        return said("((((x)))) = 1") if depth == 0 else deeper(depth - 1)
+def test_a_long_text_is_refused_for_its_length() -> None:
+    with pytest.raises(ParseError, match="20001 characters, at most 20000"):
+        readings("x = x" + " " * 19_996)
 
-    assert deeper(10) == ["x = 1"]
-    outcomes = set()
-    for depth in range(700, 1000, 20):
-        try:
-            outcomes.add(tuple(deeper(depth)))
-        except (ParseError, RecursionError) as error:
-            outcomes.add(type(error).__name__)
-    assert outcomes <= {("x = 1",), "ParseError", "RecursionError"}
+
+def test_little_of_the_stack_left() -> None:
+    """Where the caller is deep in recursion already, that is an error of the text, too."""
+    source = "(" * 50 + "x" + ")" * 50 + " = 1"
+    assert said(source) == ["x = 1"]
+    limit, reason = sys.getrecursionlimit(), ""
+    sys.setrecursionlimit(len(inspect.stack(0)) + 40)
+    try:
+        readings(source)
+    except ParseError as error:
+        reason = error.reason
+    finally:
+        sys.setrecursionlimit(limit)
+    assert reason == "nested too deeply"
 
 
 PIECES = sorted(

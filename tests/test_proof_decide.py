@@ -211,7 +211,7 @@ def test_order_50_is_decided() -> None:
 
 
 HOSTILE = [
-    "__import__('os').system('touch /tmp/x')",
+    "__import__('os').system('true')",
     "().__class__.__bases__[0].__subclasses__() = 1",
     "σ(x) = exec('1')",
     "x.__class__ = x",

@@ -1,7 +1,7 @@
 """No unsound verdict: random claims against exact values at many rational τ = e^{x/2}.
 
-The referee here knows nothing of the prover: σ^(m) is P_m(σ) with Minai's and Williams' coefficients, and every
-other function is its value at a rational τ.
+The referee here knows nothing of the prover: σ^(m) is P_m(σ) with Minai's and Williams' coefficients, and
+every other function is its value at a rational τ.
 """
 
 import itertools
@@ -12,9 +12,9 @@ from fractions import Fraction
 
 import mpmath
 import pytest
-
 from claims import PROVED, REFUTED
 from trees import D, bound, call, chain, count, e, inside, lim, on, parity, s, shape, tree, x
+
 from sigmoid_sym.combinatorics import logistic_row
 from sigmoid_sym.language.claim import (
     Bounded,
@@ -165,7 +165,7 @@ def random_claim(draw: random.Random) -> Claim:
         case 3 | 4 | 5:
             return chain(
                 f,
-                draw.choice("< ≤ > ≥ ≠".split()),
+                draw.choice(["<", "≤", ">", "≥", "≠"]),
                 draw.choice([tree(number), grown(draw, 1)]),
                 domains=domain,
             )
@@ -254,7 +254,7 @@ def objection(claim: Claim) -> str:
             return f"{wrong[0]}" if wrong else ""
         case Parity(expression=f, symmetry=symmetry):
             sign = 1 if symmetry.value == "even" else -1
-            values = {tau: v for tau, v in samples(claim, f)}
+            values = dict(samples(claim, f))
             wrong_pairs = [t for t, v in values.items() if 1 / t in values and values[1 / t] != sign * v]
             return f"{wrong_pairs[0]}" if wrong_pairs else ""
         case Shape(expression=f, trend=Trend.INCREASING | Trend.DECREASING as trend):
@@ -269,7 +269,7 @@ def objection(claim: Claim) -> str:
         case Shape(expression=f, trend=trend):
             # Jensen at triples, in x = 2 log τ: equal ratios of τ.
             sign = 1 if trend is Trend.CONVEX else -1
-            values = {tau: v for tau, v in samples(claim, f)}
+            values = dict(samples(claim, f))
             for t, v in values.items():
                 for r in (Fraction(2), Fraction(3, 2)):
                     if (

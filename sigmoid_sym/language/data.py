@@ -57,7 +57,7 @@ def from_data(data: Data, depth: int = 0) -> Any:
     kind = _KINDS[name]
     if issubclass(kind, Enum):
         return kind(*values)
-    names = [field.name for field in fields(kind)]
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
     if len(names) != len(values):
         raise SigmoidSymError(f"{name} has {len(names)} fields, not {len(values)}")
     return kind(**dict(zip(names, values, strict=True)))

@@ -191,7 +191,7 @@ class Derivative(Expression):
 
 @dataclass(frozen=True, slots=True)
 class At(Expression):
-    """The value of an expression where the variable is `point`: σ'(2) is At(Derivative(σ(x), x, 1), x, 2)."""
+    """The value where the variable is `point`: σ''(2) is `At(Derivative(σ(x), x, 2), x, 2)`."""
 
     operand: Expression
     variable: Symbol

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sigmoid_sym.language.expression import Expression, Integer
 from sigmoid_sym.proof.checker.algebra import Algebra
-from sigmoid_sym.proof.checker.claims import Fact, printed_unit
+from sigmoid_sym.proof.checker.conditions import printed_unit
+from sigmoid_sym.proof.checker.statements import Fact
 
 
 def unclear(fact: Fact) -> bool:

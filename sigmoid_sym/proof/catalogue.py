@@ -1,4 +1,4 @@
-"""Identities of the sigmoid and of its relatives, as data; and claims about them that are often printed and false."""
+"""Identities of the sigmoid and its relatives, as data; and claims that are often printed and false."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ IDENTITIES = (
     Entry("stirling", "σ^(n)(x) = Σ(k=1..n+1, (-1)^(k+1) (k-1)! S(n+1,k) σ(x)^k)", source=MINAI),
     Entry(
         "eulerian",
-        r"σ^{(n)}(x) = \sum_{k=0}^{n-1} (-1)^k \left\langle{n \atop k}\right\rangle σ(x)^{k+1} (1-σ(x))^{n-k}",
+        "σ^(n)(x) = Σ(k=0..n-1, (-1)^k A(n,k) σ(x)^(k+1) (1-σ(x))^(n-k))",
         "n ≥ 1",
         HOFFMAN,
     ),
@@ -106,7 +106,7 @@ IDENTITIES = (
     Entry("row-sum", "Σ(k=1..n+1, (-1)^(k+1) (k-1)! S(n+1,k)) = 0", "n ≥ 1"),
     Entry(
         "eulerian-row-sum",
-        r"\sum_{k=0}^{n-1} \left\langle{n \atop k}\right\rangle = n!",
+        "Σ(k=0..n-1, A(n,k)) = n!",
         "n ≥ 1",
         GKP + " (6.38)",
     ),

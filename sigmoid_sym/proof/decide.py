@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sigmoid_sym.errors import ArgumentTypeError, ParseError, SigmoidSymError, shown
+from sigmoid_sym.errors import ArgumentTypeError, ParseError, shown
 from sigmoid_sym.language.claim import Chain, Claim
 from sigmoid_sym.language.reader import readings
-from sigmoid_sym.proof.checker.claims import CertificateError, NotShown
+from sigmoid_sym.proof.checker.statements import NotShown
 from sigmoid_sym.proof.factors import Undecided
 from sigmoid_sym.proof.refutation import refuted
 from sigmoid_sym.proof.repairs import hint_for
 from sigmoid_sym.proof.verdict import NotUnderstood, Proved, Refuted, Verdict, proved
 from sigmoid_sym.proof.witnesses import shown as holds
+
+# What is refused, not shown or not defined: a SigmoidSymError, a CertificateError, Undefined.
+_NO_VERDICT = (ValueError, ArithmeticError)
 
 
 def prove(claim: str | Claim, hints: bool = True) -> Verdict:
@@ -33,9 +36,9 @@ def prove(claim: str | Claim, hints: bool = True) -> Verdict:
     Raises:
         ArgumentTypeError: `claim` is neither text nor a claim.
 
-    >>> print(prove("σ'' = σ(1-σ)(1-2σ)"))
+    >>> print(prove("σ' = σ(1-σ)"))
     proved
-      Written out in exponentials and brought to one denominator, both sides are the same: σ′′(x) = σ(x)·(1 − σ(x))·(1 − 2σ(x))
+      Brought to one denominator in exponentials, both sides are the same: σ′(x) = σ(x)·(1 − σ(x))
     >>> print(prove(r"0 < \sigma'(x) < \frac14"))
     refuted
       at x = 0: σ′(x) < 1/4 fails: the left side is 1/4, the right side 1/4
@@ -71,23 +74,19 @@ def decide(claim: Claim, hints: bool = True) -> Verdict:
     """
     try:
         verdict = _decided(claim)
-    except CertificateError as reason:
-        return NotUnderstood(str(reason))
-    except (SigmoidSymError, ArithmeticError) as reason:
+    except _NO_VERDICT as reason:
         return NotUnderstood(str(reason) or "a value that is not defined")
     except RecursionError:
         return NotUnderstood("an expression of too many levels")
-    return (
-        replace(verdict, hint=hint_for(claim, verdict.link, holds))
-        if hints and isinstance(verdict, Refuted)
-        else verdict
-    )
+    if hints and isinstance(verdict, Refuted):
+        return replace(verdict, hint=hint_for(claim, verdict.link, holds))
+    return verdict
 
 
 def _decided(claim: Claim) -> Proved | Refuted:
     try:
         return proved(claim)
-    except (SigmoidSymError, CertificateError, ArithmeticError) as reason:
+    except _NO_VERDICT as reason:
         if isinstance(claim, Chain) and len(claim.relations) > 1:
             return _broken(claim)
         if isinstance(reason, NotShown):
@@ -102,7 +101,7 @@ def _broken(claim: Chain) -> Refuted:
         one = replace(claim, sides=claim.sides[link : link + 2], relations=(relation,))
         try:
             verdict = _decided(one)
-        except (SigmoidSymError, CertificateError, ArithmeticError) as reason:
+        except _NO_VERDICT as reason:
             undecided = reason
             continue
         if isinstance(verdict, Refuted):

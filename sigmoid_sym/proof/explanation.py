@@ -11,7 +11,7 @@ from sigmoid_sym.language.expression import Expression, Symbol, free_symbols
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
-from sigmoid_sym.proof.checker.claims import conditions
+from sigmoid_sym.proof.checker.conditions import conditions
 from sigmoid_sym.proof.checker.recurrence import whole_symbols
 from sigmoid_sym.proof.factors import Undecided, factored
 from sigmoid_sym.proof.witnesses import Oracle
@@ -44,7 +44,7 @@ def _equation(words: str, left: Expression, right: Expression) -> Step:
 
 
 def _same(about: tuple[Any, ...], answer: Any) -> Step:
-    words = "Written out in exponentials and brought to one denominator, both sides are the same:"
+    words = "Brought to one denominator in exponentials, both sides are the same:"
     return _equation(words, *about)
 
 
@@ -61,7 +61,7 @@ def _inside(about: tuple[Any, ...], answer: Any) -> Step:
 
 
 def _end(about: tuple[Any, ...], answer: Any) -> Step:
-    f, x, value = about
+    *_, value = about
     return Step(f"At the {answer} end of the domain the limit is", text(value), latex(value))
 
 
@@ -69,8 +69,8 @@ def _recurrence(about: tuple[Any, ...], answer: Any) -> Step:
     start, _, x = answer
     what = f"derivative in {x}" if x else "multiple"
     words = (
-        f"Induction: both sides agree for n = {start}, and on both sides the step from n to n + 1 is the same "
-        f"{what}, by the recurrence of the coefficients:"
+        f"Induction: both sides agree for n = {start}, and on both sides the step from n to n + 1 is the "
+        f"same {what}, by the recurrence of the coefficients:"
     )
     return _equation(words, *about)
 
@@ -104,35 +104,34 @@ def explained(oracle: Oracle) -> tuple[Step, ...]:
 
 def pole_remark(oracle: Oracle) -> str:
     """Return where in the domain a side is not defined, as far as such places have a simple name."""
-    found = []
+    found: list[str] = []
+    partly = False
     for question, about, _ in oracle.said:
-        sides = {"factors": about[:1], "point": about}.get(question, ())
-        for side in sides:
-            found += _poles(oracle, side, about[1] if question == "factors" else None)
+        for side in {"factors": about[:1], "point": about}.get(question, ()):
+            for part, relation in _needs(side):
+                partly |= question == "point" and relation is Relation.GT
+                found += _zeros(oracle, part) if relation is Relation.NE else []
     where = ", ".join(dict.fromkeys(found))
-    partly = any(
-        r is Relation.GT for question, about, _ in oracle.said if question == "point" for r in _needs(about)
-    )
     return (
         f"where both sides are defined; not at {where}" if where else "where both sides are defined" * partly
     )
 
 
-def _needs(sides: tuple[Expression, ...]) -> list[Relation]:
+def _needs(side: Expression) -> list[tuple[Expression, Relation]]:
     try:
-        return [relation for side in sides for _, relation in conditions(side)]
+        return conditions(side)
     except ArithmeticError:
         return []
 
 
-def _poles(oracle: Oracle, f: Expression, x: Symbol | None) -> list[str]:
+def _zeros(oracle: Oracle, f: Expression) -> list[str]:
     names = free_symbols(f)
-    if x is None and len(names) != 1:
+    if len(names) != 1:
         return []
-    x = x or Symbol(min(names))
+    x = Symbol(min(names))
     try:
-        chart = factored(f, x)
-        poles = [place for part, place in chart.marks() if part[2] < 0 and oracle.admits(x.name, place)]
+        marks = factored(f, x).marks()
+        places = [place for part, place in marks if part[2] > 0 and oracle.admits(x.name, place)]
     except (Undecided, ArithmeticError):
         return []
-    return [f"{x.name} = {text(place)}" for place in poles]
+    return [f"{x.name} = {text(place)}" for place in places]

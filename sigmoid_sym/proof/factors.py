@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,9 +25,10 @@ from sigmoid_sym.language.expression import (
     product,
     tree,
 )
-from sigmoid_sym.proof.checker.algebra import Algebra, Generator
-from sigmoid_sym.proof.checker.claims import infinite
+from sigmoid_sym.proof.checker.algebra import Algebra
+from sigmoid_sym.proof.checker.limits import infinite
 from sigmoid_sym.proof.checker.numbers import Undefined
+from sigmoid_sym.proof.checker.polynomials import Generator
 
 _LARGEST_DEGREE = 120
 
@@ -114,22 +116,19 @@ def factored(f: Expression, x: Symbol) -> Factors:
     value = algebra.of(f)
     if not value:
         raise Undefined("a function that is 0 everywhere")
-    places = {Generator("x", x.name): 0, Generator("e", ((x.name, 1),)): 1}
 
-    def exponents(powers: tuple[Any, ...]) -> tuple[Any, Any]:
-        found = [0, Fraction(0)]
-        for g, e in zip(algebra.generators, powers, strict=False):
-            if e:
-                if g not in places:
-                    raise Undecided(f"{x.name}, its exponential, logarithms or powers of e are mixed in it")
-                found[places[g]] = e
-        return found[0], Fraction(found[1])
+    def exponents(powers: tuple[Any, ...]) -> tuple[int, Fraction]:
+        found = dict(algebra.present(powers))
+        i, e = found.pop(Generator("x", x.name), 0), found.pop(Generator("e", ((x.name, 1),)), 0)
+        if found:
+            raise Undecided(f"{x.name}, its exponential, logarithms or powers of e are mixed in it")
+        return int(i), Fraction(e)
 
     rows = [(tuple((exponents(v), c) for v, c in p), k) for p, k in value.factors.items()]
     alone = exponents(value.powers)
     q = math.lcm(alone[1].denominator, *(e.denominator for p, _ in rows for (_, e), _ in p))
-    degrees = [max(abs(i), abs(e * q)) for p, _ in rows for (i, e), _ in p] + [abs(e) for e in alone]
-    if max(degrees) > _LARGEST_DEGREE:
+    every = [alone, *(powers for p, _ in rows for powers, _ in p)]
+    if any(abs(i) > _LARGEST_DEGREE or abs(e * q) > _LARGEST_DEGREE for i, e in every):
         raise Undecided("a polynomial of too high a degree")
     scale, found = value.number, dict[tuple[str, tuple[int, ...]], int]()
     for kind, e in (("x", alone[0]), ("e", alone[1] * q)):
@@ -179,11 +178,12 @@ def samples(cuts: list[Fraction], domain: Interval) -> Iterator[Fraction]:
     inner = [c for c in cuts if (low is None or c > low) and (high is None or c < high)]
     whole = [low if low is not None else min([*inner, high or Fraction(0)]) - 3, *inner]
     whole.append(high if high is not None else max([*inner, low or Fraction(0)]) + 3)
-    for a, b in zip(whole, whole[1:], strict=False):
+    for a, b in itertools.pairwise(whole):
         if a < b:
             yield simplest_between((2 * a + b) / 3, (a + 2 * b) / 3)
 
 
 def _middle(node: Expression) -> Fraction:
     algebra = Algebra()
-    return sum(algebra.enclosure(algebra.of(node), 64)) / 2
+    low, high = algebra.enclosure(algebra.of(node), 64)
+    return (low + high) / 2

@@ -12,7 +12,6 @@ from sigmoid_sym.language.claim import (
     Bounded,
     Chain,
     Claim,
-    Domain,
     Extremum,
     Interval,
     Limit,
@@ -34,16 +33,18 @@ from sigmoid_sym.language.expression import (
     tree,
 )
 from sigmoid_sym.language.text import text
+from sigmoid_sym.proof.all_orders import counterexample, refuted_at_some_n
 from sigmoid_sym.proof.approximation import fault, unclear
-from sigmoid_sym.proof.checker.algebra import Algebra, put
-from sigmoid_sym.proof.checker.claims import CertificateError, Fact, NotShown, infinite
+from sigmoid_sym.proof.checker.algebra import Algebra
+from sigmoid_sym.proof.checker.limits import infinite, leading
 from sigmoid_sym.proof.checker.recurrence import whole_symbols
+from sigmoid_sym.proof.checker.rewriting import put
+from sigmoid_sym.proof.checker.statements import Fact, NotShown
 from sigmoid_sym.proof.factors import Undecided
 from sigmoid_sym.proof.verdict import Counterexample, Proved, Refuted, proved
 from sigmoid_sym.proof.witnesses import Oracle, candidates
 
-_TRIED = 8  # numbers n for which an equation is looked at
-_TRIED_TWICE = 6  # and n and k
+_FROM = {"": "", "+": " from the right", "-": " from the left"}
 
 
 def refuted(claim: Claim, reason: NotShown) -> Refuted:
@@ -54,7 +55,7 @@ def refuted(claim: Claim, reason: NotShown) -> Refuted:
     """
     match claim:
         case Chain(sides=(left, right)) if whole_symbols(left) | whole_symbols(right):
-            return _at_some_n(claim)
+            return refuted_at_some_n(claim, refuted)
         case _ if whole_symbols(getattr(claim, "expression", Integer(0))):
             raise Undecided("a property for all n")
         case Shape(trend=Trend.MONOTONE):
@@ -77,15 +78,8 @@ def refuted(claim: Claim, reason: NotShown) -> Refuted:
         case Bounded():
             return _unbounded(claim)
         case Shape():
-            return _across_a_pole(claim)
+            return _across_a_pole(claim, reason)
     raise Undecided(str(reason).removeprefix("not shown: "))
-
-
-def _counterexample(fact: Fact, point: dict[str, Expression]) -> Counterexample | None:
-    try:
-        return Counterexample(fact.left, fact.relation, fact.right, tuple(sorted(point.items())))
-    except CertificateError:
-        return None
 
 
 def _points(oracle: Oracle, difference: Expression) -> Iterator[dict[str, Expression]]:
@@ -102,7 +96,7 @@ def _at_a_point(claim: Claim, fact: Fact) -> Refuted:
     if fact.relation is Relation.APPROX and unclear(fact):
         raise Undecided("a whole number that ends in 0: how many of its digits are meant is not said")
     for point in _points(Oracle(claim), fact.left - fact.right):
-        found = _counterexample(fact, point)
+        found = counterexample(fact, point)
         if found is not None:
             return Refuted(claim, (found,), remark=fault(fact) if fact.relation is Relation.APPROX else "")
     names = free_symbols(fact.left - fact.right)
@@ -157,22 +151,22 @@ def _neither_rises_nor_falls(claim: Shape) -> Refuted:
     return Refuted(claim, tuple(found), remark="it grows at one place and falls at another")
 
 
-def _across_a_pole(claim: Shape) -> Refuted:
+def _across_a_pole(claim: Shape, reason: NotShown) -> Refuted:
     """From one side of a pole to the other a function may fall while its derivative is positive."""
     oracle, x = Oracle(claim), claim.variable
     f = oracle.examination().written(claim.expression)
     places = [v for v in candidates(4) if oracle.admits(x.name, v)]
     relation = {Trend.INCREASING: Relation.LE, Trend.DECREASING: Relation.GE}.get(claim.trend)
     for a, b in itertools.permutations(places if relation else (), 2):
-        fact = Fact(At(f, x, tree(a)), relation or Relation.LE, At(f, x, tree(b)))
-        if a < b and (found := _counterexample(fact, {})):
+        fact = Fact(put(f, x.name, tree(a)), relation or Relation.LE, put(f, x.name, tree(b)))
+        if a < b and (found := counterexample(fact, {})):
             return Refuted(claim, (found,), remark="there is a pole in between")
-    raise Undecided("a function with a pole in the domain")
+    raise Undecided(str(reason).removeprefix("not shown: "))
 
 
 def _actual_limit(claim: Claim, f: Expression, x: Symbol, point: Expression, side: str) -> Limit:
     exam = Oracle(claim).examination()
-    order, lead = exam.leading(exam.algebra.of(exam.written(f)), x, exam.written(point))
+    order, lead = leading(exam.algebra, exam.algebra.of(exam.written(f)), x, exam.written(point))
     value: Expression
     if order > (0, 0) or not lead:
         value = Integer(0)
@@ -201,7 +195,7 @@ def _other_limit(claim: Limit) -> Refuted:
         if found := _proved(actual):
             if _proved(replace(actual, value=claim.value)):
                 continue
-            return Refuted(claim, contrary=found, remark=f"the limit is {text(actual.value)}")
+            return Refuted(claim, contrary=found, remark=f"the limit{_FROM[side]} is {text(actual.value)}")
     raise Undecided("a limit that was not found")
 
 
@@ -256,71 +250,3 @@ def _unbounded(claim: Bounded) -> Refuted:
         if infinite(actual.value):
             return _contrary(claim, actual, "the values grow without bound")
     raise Undecided("no bound was found")
-
-
-# equations for all n
-
-
-def _at_some_n(claim: Chain) -> Refuted:
-    """Refute at the smallest n for which both sides have a meaning."""
-    (left, right), (relation,) = claim.sides, claim.relations
-    whole = sorted(whole_symbols(left) | whole_symbols(right))
-    given = [domain for domain in claim.domains if domain.variable.name in whole]
-    if relation is not Relation.EQ:
-        raise Undecided("an inequality for all n")
-    if len(whole) > 2:
-        raise Undecided(f"an equation for all {', '.join(whole)}: more than two symbols for whole numbers")
-    if any(not infinite(domain.interval.upper) for domain in given):
-        raise Undecided("an equation for finitely many n, which are not counted out")
-    failures, tried = [], 0
-    for values in _numbers(claim, whole):
-        try:
-            proved(_instantiated(claim, values))
-        except NotShown as reason:
-            failures.append((values, reason))
-            if len(whole) == 2 or len(failures) > 1 or values[whole[0]] > 0 or given:
-                break
-        except (Undecided, ArithmeticError):
-            continue  # a side has no meaning for these numbers
-        else:
-            tried += 1
-    if failures and (given or len(whole) == 2 or len(failures) > 1 or failures[0][0][whole[0]] > 0):
-        return _general(claim, *failures[0])
-    if not tried:
-        raise Undecided("both sides have a meaning for none of the numbers tried")
-    if failures:
-        raise Undecided(
-            f"it fails for {whole[0]} = 0 and was checked for larger numbers; "
-            f"the claim does not say where {whole[0]} begins"
-        )
-    raise Undecided(
-        f"checked for {' and '.join(whole)} ≤ {_TRIED if len(whole) == 1 else _TRIED_TWICE}, not proved"
-    )
-
-
-def _numbers(claim: Chain, whole: list[str]) -> Iterator[dict[str, int]]:
-    first = {name: Oracle(claim).examination().least(name) for name in whole}
-    if len(whole) == 1:
-        yield from ({whole[0]: m} for m in range(first[whole[0]], first[whole[0]] + _TRIED))
-        return
-    a, b = whole
-    square = [(i, j) for i in range(_TRIED_TWICE) for j in range(_TRIED_TWICE)]
-    for i, j in sorted(square, key=lambda pair: (sum(pair), pair)):
-        yield {a: first[a] + i, b: first[b] + j}
-
-
-def _instantiated(claim: Chain, values: dict[str, int]) -> Chain:
-    sides = claim.sides
-    for name, value in values.items():
-        sides = tuple(put(side, name, tree(value)) for side in sides)
-    others: tuple[Domain, ...] = tuple(d for d in claim.domains if d.variable.name not in values)
-    return replace(claim, sides=sides, domains=others)
-
-
-def _general(claim: Chain, values: dict[str, int], reason: NotShown) -> Refuted:
-    """Return the counterexample for one n as one for the claim."""
-    special = refuted(_instantiated(claim, values), reason)
-    numbers = {name: tree(value) for name, value in values.items()}
-    fact = Fact(claim.sides[0], claim.relations[0], claim.sides[1])
-    found = [_counterexample(fact, {**dict(c.point), **numbers}) or c for c in special.counterexamples]
-    return replace(special, claim=claim, counterexamples=tuple(found))

@@ -14,7 +14,8 @@ from sigmoid_sym.language.expression import Expression
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
-from sigmoid_sym.proof.checker.claims import CertificateError, check, examine, refutes
+from sigmoid_sym.proof.checker.claims import check, examine, refutes
+from sigmoid_sym.proof.checker.statements import CertificateError
 from sigmoid_sym.proof.explanation import LATEX_RELATIONS, Step, explained, pole_remark
 from sigmoid_sym.proof.witnesses import Oracle
 

@@ -20,10 +20,13 @@ from sigmoid_sym.language.expression import (
     free_symbols,
     tree,
 )
-from sigmoid_sym.proof.checker.algebra import Algebra, put
-from sigmoid_sym.proof.checker.claims import Examination, NotShown, examine
+from sigmoid_sym.proof.checker.algebra import Algebra
+from sigmoid_sym.proof.checker.claims import examine
+from sigmoid_sym.proof.checker.facts import Examination
 from sigmoid_sym.proof.checker.numbers import Undefined
 from sigmoid_sym.proof.checker.recurrence import advances, whole_symbols
+from sigmoid_sym.proof.checker.rewriting import put
+from sigmoid_sym.proof.checker.statements import NotShown
 from sigmoid_sym.proof.factors import Undecided, factored, samples
 
 WHOLE_NUMBERS = frozenset({"n", "m", "k", "j", "i"})
@@ -42,6 +45,7 @@ class Oracle:
 
     claim: Claim
     said: list[tuple[str, tuple[Any, ...], Any]] = field(default_factory=list)
+    algebra: Algebra = field(default_factory=Algebra)
 
     def __call__(self, question: str, *about: Any) -> Any:
         answer = getattr(self, question)(*about)
@@ -50,7 +54,8 @@ class Oracle:
 
     def examination(self) -> Examination:
         """Return an examination that asks the same questions and leaves no trace."""
-        return Examination(self.claim.domains, self.claim.definitions, Oracle(self.claim))
+        oracle = Oracle(self.claim, algebra=self.algebra)
+        return Examination(self.claim.domains, self.claim.definitions, oracle, self.algebra)
 
     def factors(self, f: Expression, x: Symbol) -> Any:
         return factored(f, x).witness()
@@ -70,7 +75,7 @@ class Oracle:
 
     def point(self, left: Expression, right: Expression) -> dict[str, str]:
         """Return a point of the domain where both sides are defined."""
-        names, algebra = sorted(free_symbols(left - right)), Algebra()
+        names, algebra = sorted(free_symbols(left - right)), self.algebra
         for point in self.combinations(names):
             sides = (left, right)
             for name, value in point.items():
@@ -93,9 +98,8 @@ class Oracle:
         raise NotShown("no bound was found")
 
     def direction(self, f: Expression) -> str:
-        assert isinstance(self.claim, Shape)
-        rises = shown(replace(self.claim, trend=Trend.INCREASING))
-        return (Trend.INCREASING if rises else Trend.DECREASING).value
+        rises = isinstance(self.claim, Shape) and shown(replace(self.claim, trend=Trend.INCREASING))
+        return "increasing" if rises else "decreasing"
 
     def end(self, f: Expression, x: Symbol, value: Expression) -> str:
         upper = self.examination().domain(x).upper
@@ -110,10 +114,10 @@ class Oracle:
         rates: list[Expression] = [tree(r) for r in _RATES]
         rates += [sign * Symbol(p) for p in parameters for sign in (1, -1)]
         rates += [] if variables else [Symbol(n) + c for c in range(-1, 3)]
-        for start, x, rate in itertools.product((least, least + 1), variables or [None], rates):
+        for start, x, rate in itertools.product((least, least + 1), variables or [""], rates):
             try:
                 if all(advances(side, rate, n, Symbol(x) if x else None, start) for side in (left, right)):
-                    return [start, to_data(rate), x]
+                    return [start, to_data(rate), x or None]
             except (ArithmeticError, ValueError, StopIteration):
                 continue
         raise NotShown("no recurrence that both sides obey was found")
@@ -132,7 +136,8 @@ class Oracle:
                 continue
         places = [place for chart in charts for _, place in chart.marks()]
         cuts = sorted(cut for chart in charts for cut in chart.approximate())
-        for point in itertools.chain(candidates(), places, samples(cuts, domain)):
+        every: Iterator[Fraction | Expression] = itertools.chain(candidates(), places, samples(cuts, domain))
+        for point in every:
             if self.admits(x.name, point):
                 yield point
 

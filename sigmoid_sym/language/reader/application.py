@@ -71,7 +71,7 @@ class Decider(Exponents):
             case Euler():
                 return self.exponential(marked, after)
             case Differentiated():
-                return self.derived_name(base, marked, after)
+                return self.derived_name(base, after)
         function = self.scope.function(base)
         if function is not None:
             return self.application(function, marked, after)
@@ -80,8 +80,6 @@ class Decider(Exponents):
         if marked.primes or self.is_order(marked):
             value = self.derivative_of_bracket(base, marked)
             return self.at_argument("", value, None, self.scope.variable(), after)
-        if isinstance(base, Decorated):
-            raise Misread("two exponents; write brackets", place(base))
         if isinstance(base, Name) and marked.exponent is None:
             _refuse_value(base, _bracket(after))
         value = self.scope.symbol(base) if isinstance(base, Name) else self.expression(base)
@@ -217,10 +215,8 @@ class Decider(Exponents):
             value = Derivative(value, variable, order)
         return self.at_argument(name.name, value, power, variable, after)
 
-    def derived_name(self, base: Differentiated, marked: Decorated, after: Parts) -> Unit:
+    def derived_name(self, base: Differentiated, after: Parts) -> Unit:
         """Return dσ/dx, at the argument beside it if there is one."""
-        if marked.primes or marked.exponent is not None:
-            raise Misread("a power of a derivative needs brackets", place(base))
         variable, order = self.letter(base.variable), self.expression(base.order)
         function = self.scope.function(base.function)
         if function is not None:

@@ -9,7 +9,7 @@ from sigmoid_sym.errors import ParseError
 from sigmoid_sym.language.reader.lexicon import words
 
 DEEPEST_NESTING = 60
-MOST_TOKENS = 5_000
+MOST_TOKENS = 3_000
 _OPERAND_ENDS = words("NUMBER DECIMAL SCIENTIFIC NAME HEAD EULER CONSTANT VULGAR PRIMES BANG BAR_CLOSE")
 # sign -> its terminal, and what closes it if it opens; the last is an opening that is not printed
 _BRACKETS = {

@@ -51,8 +51,6 @@ def all_readings(read: Callable[[Choices], T], text: str) -> list[T]:
         fixed = pending.pop(0)
         choices = Choices(dict(fixed))
         tried += 1
-        if tried > MOST_READINGS:
-            raise ParseError(f"the text can be read in more than {MOST_READINGS} ways", text, 0)
         try:
             reading = read(choices)
             if reading not in found:
@@ -63,6 +61,8 @@ def all_readings(read: Callable[[Choices], T], text: str) -> list[T]:
         for about in choices.opened:
             pending.append({**earlier, about: False})
             earlier[about] = True
+        if tried + len(pending) > MOST_READINGS:
+            raise ParseError(f"the text can be read in more than {MOST_READINGS} ways", text, 0)
     if not found and first_error:
         raise first_error
     return found

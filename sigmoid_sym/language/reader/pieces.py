@@ -184,20 +184,23 @@ class Pieces(Transformer[Token, Any]):
         return (Neg(inner) if negative else inner), False, token.end_pos or 0
 
     def evaluation(self, children: list[Any]) -> Expression:
-        operand, point = nodes(children)
-        return Evaluation(operand, self.variable(children), point)
+        operand, (variable, point) = nodes(children)
+        return Evaluation(operand, variable, point)
+
+    def point(self, children: list[Any]) -> tuple[Name, Expression]:
+        (value,) = nodes(children)
+        return self.variable(children), value
 
     def variable(self, children: list[Any]) -> Name:
         token = kinds(children, "NAME")[0]
         return Name(str(token), start_of(token), token.end_pos or 0)
 
     def sum_sign(self, children: list[Any]) -> Expression:
-        lower, (upper, _, _) = nodes(children)
-        return SumSign(self.variable(children), lower, upper)
+        (index, lower), (upper, _, _) = nodes(children)
+        return SumSign(index, lower, upper)
 
     def sum_sign_upside_down(self, children: list[Any]) -> Expression:
-        (upper, _, _), lower = nodes(children)
-        return SumSign(self.variable(children), lower, upper)
+        return self.sum_sign(nodes(children)[::-1])
 
     def closed_sum(self, children: list[Any]) -> Expression:
         lower, upper, body = nodes(children)

@@ -7,20 +7,13 @@ all n is the same tree twice (`recurrence`).
 
 from __future__ import annotations
 
-import contextlib
-import itertools
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from sigmoid_sym.language.claim import (
-    INFINITY,
     Bounded,
     Chain,
     Claim,
-    Definition,
-    Domain,
     Extremum,
     Interval,
     Limit,
@@ -35,49 +28,15 @@ from sigmoid_sym.language.claim import (
 )
 from sigmoid_sym.language.data import from_data
 from sigmoid_sym.language.expression import (
-    Add,
-    At,
-    Call,
-    Decimal,
-    Derivative,
-    Div,
     Expression,
-    Integer,
-    Mul,
     Neg,
-    Pow,
-    Symbol,
-    children,
-    free_symbols,
-    mapped,
     tree,
 )
-from sigmoid_sym.proof.checker.algebra import Algebra, Generator, Product, number, put, simpler
-from sigmoid_sym.proof.checker.numbers import Coefficients, End, Enclosure, Undefined, roots
-from sigmoid_sym.proof.checker.recurrence import advances, same_row, whole_symbols
-
-Ask = Callable[..., Any]  # ask(question, *trees) -> a witness, JSON data
-
-
-class CertificateError(ValueError):
-    """A certificate that does not prove its claim."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What should hold at every point of the domain."""
-
-    left: Expression
-    relation: Relation
-    right: Expression
-
-
-class NotShown(CertificateError):  # noqa: N818
-    """A fact that was not shown; `fact` is what a counterexample would refute, if one would."""
-
-    def __init__(self, reason: str, fact: Fact | None = None, link: int = 0) -> None:
-        super().__init__(reason)
-        self.fact, self.link = fact, link
+from sigmoid_sym.proof.checker.algebra import Algebra
+from sigmoid_sym.proof.checker.facts import Ask, Examination
+from sigmoid_sym.proof.checker.numbers import Enclosure
+from sigmoid_sym.proof.checker.rewriting import put
+from sigmoid_sym.proof.checker.statements import CertificateError, NotShown, require
 
 
 def check(certificate: Any) -> Claim:
@@ -123,7 +82,7 @@ def examine(claim: Claim, ask: Ask) -> None:
     write, Above = exam.written, Relation.GE
     match claim:
         case Chain(sides=sides, relations=relations):
-            _require(len(sides) == len(relations) + 1 > 1, "a chain")
+            require(len(sides) == len(relations) + 1 > 1, "a chain")
             for link, relation in enumerate(relations):
                 exam.link(write(sides[link]), relation, write(sides[link + 1]))
         case Membership(expression=f, interval=interval):
@@ -136,9 +95,12 @@ def examine(claim: Claim, ask: Ask) -> None:
             exam.link(write(f), Relation.LE, size)
             exam.link(write(f), Above, Neg(size))
         case Shape(expression=f, variable=x, trend=trend):
-            exam.shape(write(f), x, Trend(ask("direction", write(f))) if trend is Trend.MONOTONE else trend)
+            if trend is Trend.MONOTONE:
+                rises = ask("direction", write(f)) == "increasing"
+                trend = Trend.INCREASING if rises else Trend.DECREASING
+            exam.shape(write(f), x, trend)
         case Parity(expression=f, variable=x, symmetry=symmetry):
-            _require(exam.domain(x) == Interval(), "a function on the whole line")
+            require(exam.domain(x) == Interval(), "a function on the whole line")
             mirrored = put(write(f), x.name, Neg(x))
             exam.same(mirrored, write(f) if symmetry is Symmetry.EVEN else Neg(write(f)))
         case Extremum(expression=f, variable=x, maximum=maximum, value=v, at=at):
@@ -146,30 +108,9 @@ def examine(claim: Claim, ask: Ask) -> None:
         case Limit(expression=f, variable=x, point=point, value=v, side=side):
             exam.limit(write(f), x, write(point), write(v), side)
         case ZeroCount(expression=f, variable=x, count=count):
-            _require(exam.sign(tree(exam.zeros(write(f), x)) - write(count)) == 0, "the number of zeros")
+            require(exam.sign(tree(exam.zeros(write(f), x)) - write(count)) == 0, "the number of zeros")
         case _:
             raise NotShown(f"a claim of the kind {type(claim).__name__}")
-
-
-def _require(holds: bool, what: str, fact: Fact | None = None) -> None:
-    if not holds:
-        raise NotShown(f"not shown: {what}", fact)
-
-
-def expanded(node: Expression, definitions: tuple[Definition, ...]) -> Expression:
-    """Return the tree with the meanings of the defined names written out, the last definition first."""
-
-    def meant(node: Expression) -> Expression:
-        inner = mapped(node, meant)
-        if definition.variable is None:
-            return definition.body if inner == Symbol(definition.name) else inner
-        if isinstance(inner, Call) and inner.function == definition.name:
-            return put(definition.body, definition.variable.name, inner.arguments[0])
-        return inner
-
-    for definition in reversed(definitions):
-        node = meant(node)
-    return node
 
 
 def refutes(
@@ -178,8 +119,8 @@ def refutes(
     """Return enclosures of both sides at the point if both are defined and the relation fails there."""
     for name, value in point.items():
         left, right = put(left, name, value), put(right, name, value)
-    exam = Examination((), (), lambda *_: None)
     algebra = Algebra()
+    exam = Examination((), (), lambda *_: None, algebra)
     try:
         sides = algebra.of(left), algebra.of(right)
         if exam.holds(left, relation, right):
@@ -187,382 +128,3 @@ def refutes(
         return algebra.enclosure(sides[0], 64), algebra.enclosure(sides[1], 64)
     except (ArithmeticError, NotShown):
         return None
-
-
-_ALLOWED = {
-    Relation.EQ: (0,),
-    Relation.NE: (-1, 1),
-    Relation.LT: (-1,),
-    Relation.LE: (-1, 0),
-    Relation.GT: (1,),
-    Relation.GE: (0, 1),
-}
-_MIRROR = {
-    Relation.LT: Relation.GT,
-    Relation.GT: Relation.LT,
-    Relation.LE: Relation.GE,
-    Relation.GE: Relation.LE,
-}
-
-
-def infinite(node: Expression) -> int:
-    """Return 1 for ∞, -1 for -∞, else 0."""
-    return (node == INFINITY) - (node == Neg(INFINITY))
-
-
-@dataclass(frozen=True, slots=True)
-class Examination:
-    """One claim, examined.
-
-    Attributes:
-        domains, definitions: those of the claim.
-        ask: see `examine`.
-    """
-
-    domains: tuple[Domain, ...]
-    definitions: tuple[Definition, ...]
-    ask: Ask
-    algebra: Algebra = field(default_factory=Algebra)
-
-    def written(self, node: Expression) -> Expression:
-        return expanded(node, self.definitions)
-
-    # numbers
-
-    def sign(self, node: Expression) -> int:
-        return self.algebra.sign(self.algebra.of(node))
-
-    def compared(self, a: Expression, b: Expression) -> int:
-        """Return the sign of a - b, either of which may be ±∞."""
-        return infinite(a) - infinite(b) if infinite(a) or infinite(b) else self.sign(a - b)
-
-    def holds(self, left: Expression, relation: Relation, right: Expression) -> bool:
-        """Return whether a relation between numbers holds; ≈ to half a unit of the last printed digit."""
-        if relation is not Relation.APPROX:
-            return self.sign(left - right) in _ALLOWED[relation]
-        unit = printed_unit(right) or printed_unit(left)
-        if unit is None:
-            raise NotShown("≈ without a number in digits")
-        return self.sign(left - right - unit / 2) <= 0 <= self.sign(left - right + unit / 2)
-
-    # the domain
-
-    def domain(self, x: Symbol) -> Interval:
-        found = [d for d in self.domains if d.variable == x]
-        _require(len(found) <= 1 and not any(d.integers for d in found), f"one interval for {x.name}")
-        i = found[0].interval if found else Interval()
-        return Interval(self.written(i.lower), self.written(i.upper), i.lower_closed, i.upper_closed)
-
-    def contains(self, i: Interval, point: Expression) -> bool:
-        low, high = self.compared(point, i.lower), self.compared(i.upper, point)
-        return (low > 0 or (low == 0 and i.lower_closed)) and (high > 0 or (high == 0 and i.upper_closed))
-
-    def count(self, p: Coefficients, kind: str, q: int, i: Interval, closed: bool) -> int:
-        """Return the number of roots of p(x), or of p(e^{x/q}), on the domain, with its closed ends if wanted."""
-
-        def end(node: Expression) -> End:
-            if infinite(node):
-                at_0 = kind == "e" and infinite(node) < 0
-                return (lambda bits: (Fraction(0), Fraction(0))) if at_0 else None
-            value = self.algebra.of(Call("exp", (node / q,)) if kind == "e" else node)
-            return lambda bits: self.algebra.enclosure(value, bits)
-
-        _require(self.compared(i.lower, i.upper) < 0, "an interval")
-        return roots(p, end(i.lower), end(i.upper), (closed and i.lower_closed, closed and i.upper_closed))
-
-    # two trees are the same
-
-    def same(self, left: Expression, right: Expression) -> None:
-        """left = right wherever both are defined, and somewhere in the domain they are."""
-        whole, fact = sorted(whole_symbols(left) | whole_symbols(right)), Fact(left, Relation.EQ, right)
-        if whole:
-            self.for_all(left, right, whole)
-        elif not free_symbols(left - right):
-            _require(self.sign(left - right) == 0, "two equal numbers", fact)
-        else:
-            _require(not self.algebra.of(left - right), "both sides are the same", fact)
-            point = {name: Fraction(v) for name, v in self.ask("point", left, right).items()}
-            for name, value in point.items():
-                _require(self.contains(self.domain(Symbol(name)), tree(value)), "a point of the domain")
-                left, right = put(left, name, tree(value)), put(right, name, tree(value))
-            _require(self.sign(left - right) == 0, "a point where both sides are defined")
-
-    def for_all(self, left: Expression, right: Expression, whole: list[str]) -> None:
-        for n, k in itertools.permutations(whole if len(whole) > 1 else [*whole, ""], 2):
-            with contextlib.suppress(Undefined):
-                if n and same_row(left, right, n, k):
-                    return
-        _require(len(whole) == 1, "both sides are the same combination of one row")
-        (n,), least = whole, self.least(whole[0])
-        start, rate, x = self.ask("recurrence", left, right)
-        factor, variable = from_data(rate), None if x is None else Symbol(x)
-        others = (free_symbols(left) | free_symbols(right)) - {n}
-        _require(isinstance(start, int) and start >= least and x != n, "a start")
-        _require(x not in free_symbols(factor) and (x is not None or not others), "a rate")
-        for m in range(least, start + 1):
-            self.same(put(left, n, tree(m)), put(right, n, tree(m)))
-        for side in (left, right):
-            _require(advances(side, factor, n, variable, start), f"the step from {n} to {n} + 1")
-
-    def least(self, n: str) -> int:
-        """Return the smallest whole number for which the claim is made: 0, if it does not say."""
-        found = [domain for domain in self.domains if domain.variable == Symbol(n)]
-        if not found:
-            return 0
-        _require(len(found) == 1 and found[0].interval.upper == INFINITY, "whole numbers from a first one on")
-        first = found[0].interval
-        return self.algebra.whole(self.written(first.lower)) + (not first.lower_closed)
-
-    # signs and zeros
-
-    def factored(self, f: Expression, x: Symbol) -> tuple[int, list[tuple[str, Coefficients, int]]]:
-        """Return q and factors (kind, p, k) with f = number · Π p(x or e^{x/q})^k, the p of a kind coprime."""
-        _require(free_symbols(f) <= {x.name}, f"a statement in {x.name} alone")
-        q, scale, given = self.ask("factors", f, x)
-        factors = [(kind, list(p), k) for kind, p, k in given]
-        parts = [tree(Fraction(scale))]
-        for kind, p, k in factors:
-            _require(
-                kind in ("x", "e") and all(isinstance(a, int) for a in [*p, k]) and p[-1] != 0 != k, "factors"
-            )
-            u = x if kind == "x" else Call("exp", (x / q,))
-            parts.append(Add((Integer(0), *(tree(a) * u ** tree(j) for j, a in enumerate(p)))) ** tree(k))
-        _require(isinstance(q, int) and q > 0 and Fraction(scale) != 0, "factors")
-        _require(not self.algebra.of(f - Mul((*parts, Integer(1)))), "the product is the expression")
-        for kind in ("x", "e"):
-            roots(_together(factors, kind, lambda k: True), None, None)  # raises where two have a common root
-        return q, factors
-
-    def zeros(self, f: Expression, x: Symbol) -> int:
-        """Return the number of zeros in the domain, where f is defined everywhere."""
-        q, factors = self.factored(f, x)
-        self.regular(f, x)
-        i, above = self.domain(x), [_together(factors, kind, lambda k: k > 0) for kind in ("x", "e")]
-        found = sum(self.count(p, kind, q, i, True) for p, kind in zip(above, ("x", "e"), strict=True))
-        # Elsewhere x and e^{x/q} are not both algebraic (Lindemann): only 0 can be a root of both.
-        both = above[0][0] == 0 and sum(above[1]) == 0
-        return found - (both and self.contains(i, Integer(0)))
-
-    def link(self, left: Expression, relation: Relation, right: Expression) -> None:
-        """left relation right, at every point of the domain where both are defined."""
-        fact = Fact(left, relation, right)
-        match left, right:
-            case _ if relation is Relation.EQ:
-                self.same(left, right)
-            case _, Call("abs", (f,)) if relation in _MIRROR:
-                self.link(right, _MIRROR[relation], left)
-            case Call("abs", (f,)), _ if relation in (Relation.LT, Relation.LE):
-                self.link(f, relation, right)
-                self.link(f, _MIRROR[relation], Neg(right))
-            case _ if not free_symbols(left - right):
-                _require(self.holds(left, relation, right), "a relation between numbers", fact)
-            case _:
-                _require(relation is not Relation.APPROX, "≈ between functions")
-                self.ordered(left, relation, right, fact)
-
-    def ordered(self, left: Expression, relation: Relation, right: Expression, fact: Fact) -> None:
-        f = _minus(right, left) if relation in (Relation.LT, Relation.LE) else _minus(left, right)
-        _require(not whole_symbols(f), "an inequality for all n")
-        x = Symbol(min(free_symbols(f)))
-        strict = relation not in (Relation.LE, Relation.GE)
-        if not self.algebra.of(f):
-            _require(not strict, "two sides that differ", fact)
-            return
-        q, factors = self.factored(f, x)
-        i = self.domain(x)
-        for kind in ("x", "e") if strict else ():
-            p = _together(factors, kind, lambda k: k > 0)
-            _require(self.count(p, kind, q, i, True) == 0, "no zero", fact)
-        if relation is Relation.NE:
-            return
-        # x and e^{x/q} - 1 have the same sign: together they change it where one of them alone does not.
-        at_0 = [
-            (kind, p, k) for kind, p, k in factors if (kind, p[1:], sum(p)) in (("x", [1], 1), ("e", [1], 0))
-        ]
-        at_0 = at_0 if len(at_0) == 2 and sum(k for *_, k in at_0) % 2 == 0 else []
-        rest = [factor for factor in factors if factor not in at_0]
-        for kind in ("x", "e"):
-            p = _together(rest, kind, lambda k: k % 2 == 1)
-            _require(self.count(p, kind, q, i, False) == 0, "no change of sign", fact)
-        point = tree(Fraction(self.ask("inside", f, x)))
-        _require(
-            self.contains(i, point) and self.sign(put(f, x.name, point)) > 0, "the sign at a point", fact
-        )
-
-    def within(self, f: Expression, interval: Interval) -> None:
-        lower, upper = self.written(interval.lower), self.written(interval.upper)
-        if infinite(lower) >= 0:
-            self.link(f, Relation.GE if interval.lower_closed else Relation.GT, lower)
-        if infinite(upper) <= 0:
-            self.link(f, Relation.LE if interval.upper_closed else Relation.LT, upper)
-
-    def regular(self, f: Expression, x: Symbol) -> None:
-        """f is defined, and so analytic, on the whole domain."""
-        try:
-            for below, relation in conditions(f):
-                if x.name in free_symbols(below):
-                    self.link(below, relation, Integer(0))
-        except NotShown as error:
-            raise NotShown("a function that may have a pole in the domain") from error
-
-    def fills(self, f: Expression, interval: Interval) -> None:
-        """f, which is continuous, has each closed end for a value and each open end for a limit."""
-        x = Symbol(min(free_symbols(f)))
-        self.regular(f, x)
-        for end, closed in ((interval.lower, interval.lower_closed), (interval.upper, interval.upper_closed)):
-            if closed:
-                _require(self.zeros(f - self.written(end), x) > 0, "the end of the range is a value")
-            else:
-                at_upper = self.ask("end", f, x, self.written(end)) == "upper"
-                place = self.domain(x).upper if at_upper else self.domain(x).lower
-                self.limit(f, x, place, self.written(end), "-" if at_upper else "+")
-
-    def shape(self, f: Expression, x: Symbol, trend: Trend) -> None:
-        """By the sign of f' or f'': analytic and not 0, it is 0 at single points only."""
-        slope = Derivative(f, x, Integer(1 if trend in (Trend.INCREASING, Trend.DECREASING) else 2))
-        rising = trend in (Trend.INCREASING, Trend.CONVEX)
-        _require(bool(self.algebra.of(slope)), "a function that is not constant or linear")
-        _require(free_symbols(f) == {x.name}, "a function of the variable alone")
-        self.link(slope, Relation.GE if rising else Relation.LE, Integer(0))
-        self.regular(f, x)
-
-    def extremum(
-        self, f: Expression, x: Symbol, relation: Relation, v: Expression | None, at: Expression | None
-    ) -> None:
-        place = None if at is None else self.written(at)
-        if place is not None:
-            _require(self.contains(self.domain(x), place), "a place in the domain")
-            value = At(f, x, place)
-            extreme = value if v is None else self.written(v)
-            self.link(value, Relation.EQ, extreme)
-            self.link(f, relation, extreme)
-        elif v is not None:
-            self.link(f, relation, self.written(v))
-            _require(self.zeros(f - self.written(v), x) > 0, "the extreme value is taken")
-        else:
-            raise NotShown("an extremum of which neither the value nor the place is said")
-
-    # limits
-
-    def limit(self, f: Expression, x: Symbol, point: Expression, v: Expression, side: str) -> None:
-        """f → v as x → point, from the leading term of each factor: a product of leading terms leads."""
-        _require(free_symbols(f) <= {x.name} and not free_symbols(v), "a limit without parameters")
-        _require(all(r is Relation.NE for _, r in conditions(f)), "a function that is defined near the point")
-        order, lead = self.leading(self.algebra.of(f), x, point)
-        right = side == "+" or point == INFINITY
-        if order > (0, 0) or not lead:
-            _require(not infinite(v) and self.sign(v) == 0, "the limit is 0")
-        elif order == (0, 0):
-            _require(not infinite(v), "the limit is finite")
-            _require(not self.algebra.sum([lead, number(-1) * self.algebra.of(v)]), "the limit")
-        else:
-            odd = order[1] % 2 == 1
-            _require(right or side == "-" or infinite(point) != 0 or not odd, "the same limit on both sides")
-            _require(infinite(v) == self.algebra.sign(lead) * (-1 if odd and not right else 1), "the limit")
-
-    def leading(self, f: Product, x: Symbol, point: Expression) -> tuple[tuple[Fraction, int], Product]:
-        """Return ((a, b), c) with f ~ c·h^b at a point, h = x - point; at ±∞, f ~ c·x^-b e^{-a|x|}."""
-        algebra, own = self.algebra, self.algebra.generator(Generator("x", x.name))
-        power = next(e for e, one in zip(f.powers, own.powers, strict=True) if one)
-        parts = [(own, int(power)), (Product(Fraction(1), f.powers) * own ** -int(power), 1)]
-        parts += [(algebra.single(p), k) for p, k in f.factors.items()]
-        a, b, c = Fraction(0), 0, number(f.number)
-        for part, k in parts:
-            (e, m), lead = (
-                self.far(part, x, infinite(point)) if infinite(point) else self.near(part, x, point)
-            )
-            a, b, c = a + k * e, b + k * m, c * lead**k
-        return (a, b), c
-
-    def far(self, f: Product, x: Symbol, direction: int) -> tuple[tuple[Fraction, int], Product]:
-        """Exponentials outgrow powers."""
-        known = {Generator("x", x.name): 0, Generator("e", ((x.name, 1),)): 1}
-        terms = []
-        for powers, c in self.algebra.expanded(f).items():
-            growth, rest = [0, Fraction(0)], number(c)
-            for g, e in zip(tuple(self.algebra.generators), powers, strict=False):
-                if e and g in known:
-                    growth[known[g]] = e
-                elif e:
-                    rest *= self.algebra.generator(g, e)
-            _require(self.algebra.is_constant(rest), "powers of x and of e^x")
-            terms.append(((-direction * Fraction(growth[1]), -int(growth[0])), rest))
-        order = min(o for o, _ in terms)
-        return order, self.algebra.sum([c for o, c in terms if o == order])
-
-    def near(self, f: Product, x: Symbol, point: Expression) -> tuple[tuple[Fraction, int], Product]:
-        """The first derivative that is not 0 at the point leads, divided by its factorial."""
-        below = 1
-        for m in range(40):
-            value = self.algebra.substituted(f, x.name, point)
-            if value and self.algebra.sign(value):
-                return (Fraction(0), m), value * number(Fraction(1, below))
-            f, below = self.algebra.derivative(f, x.name), below * (m + 1)
-        raise Undefined("a zero of too high an order")
-
-
-def _minus(a: Expression, b: Expression) -> Expression:
-    return a if b == Integer(0) else a + b.operand if isinstance(b, Neg) else a - b
-
-
-def printed_unit(node: Expression) -> Expression | None:
-    """Return the unit of the last digit of a number as it is printed; None for anything else."""
-    match node:
-        case Neg(operand):
-            return printed_unit(operand)
-        case Decimal(_, places):
-            return tree(Fraction(1, 10**places))
-        case Integer():
-            return Integer(1)
-        case Mul((first, Pow(Integer(10), Integer() | Neg(Integer())) as power)):
-            unit = printed_unit(first)
-            return None if unit is None else unit * power
-    return None
-
-
-def _together(
-    factors: list[tuple[str, Coefficients, int]], kind: str, wanted: Callable[[int], bool]
-) -> Coefficients:
-    """Return the product of the polynomials of a kind whose exponent is wanted."""
-    result = [1]
-    for p in (p for own, p, k in factors if own == kind and wanted(k)):
-        product = [0] * (len(result) + len(p) - 1)
-        for (i, a), (j, b) in itertools.product(enumerate(result), enumerate(p)):
-            product[i + j] += a * b
-        result = product
-    return result
-
-
-def conditions(node: Expression) -> list[tuple[Expression, Relation]]:
-    """Return what must not be 0, or be positive, for a tree to be defined, where that is not plain."""
-    own: list[tuple[Expression, Relation]] = []
-    match node:
-        case Div(_, below) if not _positive(below):
-            own = [(below, Relation.NE)]
-        case Pow(base, exponent) if not isinstance(exponent, Integer) and not _positive(base):
-            own = [(base, Relation.NE)]
-        case Call("log", (u,)) if not _positive(u):
-            own = [(u, Relation.GT)]
-        case At(Derivative(operand) | operand, y, point):
-            # A derivative is defined where the function is.
-            return conditions(put(operand, y.name, point))
-        case Call(function) if function not in ("exp", "log", "factorial", "binomial", "sqrt"):
-            return conditions(simpler(node))
-    return own + [condition for child in children(node) for condition in conditions(child)]
-
-
-def _positive(node: Expression) -> bool:
-    match node:
-        case Integer(n) | Decimal(n):
-            return n > 0
-        case Add(parts):
-            return any(map(_positive, parts)) and all(_positive(p) or p == Integer(0) for p in parts)
-        case Mul(parts):
-            return all(map(_positive, parts))
-        case Div(above, below):
-            return _positive(above) and _positive(below)
-        case Pow(base):
-            return _positive(base)
-        case Call(function):
-            return function in ("exp", "sigma", "cosh", "sech")
-    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterator
 from fractions import Fraction
@@ -69,10 +70,10 @@ def exp(x: Fraction, bits: int) -> Enclosure:
             total += term
         return total + 4 * up
 
-    low, high = series(y, 0), series(y + 1, 1)
+    below, above = series(y, 0), series(y + 1, 1)
     for _ in range(k):
-        low, high = low * low >> room, (high * high >> room) + 1
-    return Fraction(low, 1 << room), Fraction(high, 1 << room)
+        below, above = below * below >> room, (above * above >> room) + 1
+    return Fraction(below, 1 << room), Fraction(above, 1 << room)
 
 
 def log(a: Enclosure, bits: int) -> Enclosure:
@@ -89,7 +90,7 @@ def _log(x: Fraction, bits: int) -> Enclosure:
 
 
 def _near_1(x: Fraction, bits: int) -> Enclosure:
-    # 2 artanh z = 2 Σ z^(2j+1)/(2j+1), z = (x-1)/(x+1), |z| ≤ 1/3: what is left out is less than twice the last term
+    # 2 artanh z = 2 Σ z^(2j+1)/(2j+1), z = (x-1)/(x+1) ≤ 1/3: the rest is less than twice the last term
     if x < 1:
         low, high = _near_1(1 / x, bits)
         return -high, -low
@@ -102,14 +103,8 @@ def _near_1(x: Fraction, bits: int) -> Enclosure:
     return _rounded(2 * low, 2 * (high + 2 * term[1]), 2 * bits)
 
 
-def square_root(n: int, bits: int) -> Enclosure:
-    """Return √n."""
-    root = math.isqrt(n << 2 * bits)
-    return Fraction(root, 1 << bits), Fraction(root + 1, 1 << bits)
-
-
 def exact_root(a: Fraction, k: int) -> Fraction:
-    """Return the rational k-th root of a positive number, if it has one."""
+    """Return the k-th root of a positive number, if it is rational."""
     roots = (
         [round(n ** (1 / k)) if n < 1 << 50 else 0 for n in (a.numerator, a.denominator)] if a > 0 else [0, 0]
     )
@@ -174,7 +169,7 @@ def value(p: Coefficients, t: Fraction) -> Fraction:
 
 def _changes(chain: list[Coefficients], t: Fraction) -> int:
     signs = [v > 0 for p in chain if (v := value(p, t))]
-    return sum(a != b for a, b in zip(signs, signs[1:], strict=False))
+    return sum(a != b for a, b in itertools.pairwise(signs))
 
 
 def roots(p: Coefficients, low: End, high: End, closed: tuple[bool, bool] = (False, False)) -> int:

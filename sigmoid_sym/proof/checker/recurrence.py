@@ -30,8 +30,9 @@ from sigmoid_sym.language.expression import (
     names,
     tree,
 )
-from sigmoid_sym.proof.checker.algebra import Algebra, Generator
+from sigmoid_sym.proof.checker.algebra import Algebra
 from sigmoid_sym.proof.checker.numbers import Undefined
+from sigmoid_sym.proof.checker.polynomials import Generator
 
 TRIANGLES = ("stirling2", "eulerian")
 ONE = Integer(1)
@@ -63,7 +64,7 @@ def linear(node: Expression, n: str, k: str) -> tuple[int, int, int]:
     """Return whole numbers (a, b, c) with node = a·n + b·k + c."""
     algebra, found = Algebra(), {n: 0, k: 0, None: 0}
     for powers, c in algebra.expanded(algebra.of(node)).items():
-        present = [(g, e) for g, e in zip(algebra.generators, powers, strict=False) if e]
+        present = algebra.present(powers)
         name = present[0][0].of if present else None
         if present not in ([], [(Generator("x", name), 1)]) or name not in found:
             raise Undefined(f"not linear in {n}")
