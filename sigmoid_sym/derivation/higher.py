@@ -120,7 +120,7 @@ def theorem(n: int | None = None, of: Relative = SIGMOID) -> Derivation:
             ),
         ),
         Passage(
-            f"So each order is a sum of such powers, with coefficients that follow from one order to the next, {_named(j)} ≥ 2",
+            f"So each order is a sum of such powers, with coefficients that follow from one order to the next, from {_named(j)} = 2 on",
             (
                 Step(
                     j * coefficient(N, j) - (j - 1) * coefficient(N, j - 1),
