@@ -35,6 +35,7 @@ from sigmoid_sym.language.numerals import decimal
 from sigmoid_sym.language.text import UNICODE
 
 _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+_PRIMES = "′″‴"
 _INVISIBLE_TIMES, _APPLY = "\u2062", "\u2061"
 
 
@@ -204,7 +205,7 @@ class _Writer(Writer):
         """Return the sign of multiplication, a dot between numbers, else invisible."""
         after_number = isinstance(left, Integer) and following.startswith("<mfrac")
         if after_number or re.sub(r"<[^>]*>", "", following)[0].isdigit():
-            return _mo("·")
+            return _mo("⋅")
         thin = isinstance(left, (Call, Div)) and not self.is_bare(left)
         return _mo(_INVISIBLE_TIMES) + ('<mspace width="0.17em"/>' if thin else "")
 
@@ -247,7 +248,7 @@ class _Writer(Writer):
         if plain and isinstance(operand, Call) and self.notation.style is DerivativeStyle.LAGRANGE:
             few = isinstance(order, Integer) and order.value <= 3
             mark = (
-                _mo(UNICODE.prime * order.value)
+                _mo(_PRIMES[order.value - 1])
                 if few and isinstance(order, Integer)
                 else self.parenthesised(_Writer(self.notation, inline=True).write(order))
             )
