@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sigmoid_sym.numeric.jets import jet
     from sigmoid_sym.numeric.values import evaluate
     from sigmoid_sym.numeric.zeros import Extremum, extrema, supremum, zeros
+    from sigmoid_sym.publish.pictures import plot
 
 __version__ = "0.1.0"
 
@@ -53,6 +54,7 @@ __all__ = [
     "logistic_row",
     "logistic_triangle",
     "logit",
+    "plot",
     "sigmoid",
     "softplus",
     "stirling2",
@@ -70,6 +72,7 @@ _ON_FIRST_USE = {
     "enclose": "numeric.enclosures",
     "evaluate": "numeric.values",
     "jet": "numeric.jets",
+    "plot": "publish.pictures",
 }
 
 
