@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sigmoid_sym.numeric.values import evaluate
     from sigmoid_sym.numeric.zeros import Extremum, extrema, supremum, zeros
     from sigmoid_sym.publish.pictures import plot
+    from sigmoid_sym.publish.report import report
 
 __version__ = "0.1.0"
 
@@ -55,6 +56,7 @@ __all__ = [
     "logistic_triangle",
     "logit",
     "plot",
+    "report",
     "sigmoid",
     "softplus",
     "stirling2",
@@ -73,6 +75,7 @@ _ON_FIRST_USE = {
     "evaluate": "numeric.values",
     "jet": "numeric.jets",
     "plot": "publish.pictures",
+    "report": "publish.report",
 }
 
 

@@ -1,4 +1,4 @@
-"""`plot`: pictures, in a file or in the terminal."""
+"""`plot` and `report`: pictures, and documents to hand around."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import shutil
 from typing import TYPE_CHECKING
 
-from sigmoid_sym.cli.arguments import Command, orders, patience, speaks_unicode
+from sigmoid_sym.cli.arguments import Command, orders, patience, speaks_unicode, whole
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.language.text import ASCII, text
 
@@ -32,6 +32,17 @@ def add_commands(command: Command) -> None:
     )
     sub.add_argument("--normalised", action="store_true", help="scale each curve to height 1")
 
+    sub = command("report", _report, "Write what is known of σ^(N), for one N or several, to a file.")
+    sub.add_argument("orders", metavar="ORDERS", help="an order, 0..5, or 1,3,5")
+    sub.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        required=True,
+        help="a .html, .tex, .pdf or .md file; PDF needs pdflatex",
+    )
+    sub.add_argument("--digits", default="20", help="significant decimal digits of values and zeros")
+
 
 def _plot(options: argparse.Namespace) -> int:
     from sigmoid_sym.publish.terminal import text_chart  # mpmath and python-flint, only for pictures
@@ -53,6 +64,17 @@ def _plot(options: argparse.Namespace) -> int:
     with patience():
         Picture(_chart(options)).save(options.output)
     return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    from sigmoid_sym.publish.report import report, report_path  # mpmath and python-flint, only here
+
+    path, digits = report_path(options.output), whole("digits", options.digits, 1)
+    with patience():
+        written = report(orders(options.orders), digits)
+        written.save(path)
+    print(written.checks.to_json() if options.json else written.checks.summary())
+    return int(not written.checks.ok)
 
 
 def _chart(options: argparse.Namespace) -> Chart:
