@@ -203,6 +203,8 @@ def test_forms_and_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["verify", "x"], "ORDERS must look like"),
         (["verify", "0..99999999999"], "at most 100000"),
         (["verify", "5", "--jobs", "0"], "jobs must be a whole number of at least 1"),
+        (["report", "5"], "required: -o/--output"),
+        (["report", "5", "-o", "r.html", "--digits", "x"], "digits must be a whole number"),
         (["plot", "3", "-o", "out.gif"], "the file must end in .svg, .png, .pdf, not 'out.gif'"),
         (["plot", "3", "-o", "nowhere/out.svg"], "there is no directory 'nowhere'"),
         (["plot", "0..1000"], "at most 28 orders"),

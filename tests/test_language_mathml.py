@@ -26,7 +26,7 @@ CHILDREN = {
     **dict.fromkeys(("mfrac", "msup", "msub"), 2),
     "munderover": 3,
 }
-ATTRIBUTES = {"display", "displaystyle", "stretchy", "style", "width", "mathvariant", "linethickness"}
+ATTRIBUTES = {"display", "displaystyle", "stretchy", "style", "width", "mathvariant", "linethickness", "form"}
 
 
 def parsed(source: str) -> ElementTree.Element:

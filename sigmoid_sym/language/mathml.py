@@ -75,6 +75,8 @@ def mathml_equation(
     opening, closing = ("", "") if factor is None else (writer.scalar(factor) + _fence("("), _fence(")"))
     first, *rest = writer.terms(long_sum)
     lines = filled([opening + first, *rest], width, printed_width, printed_width(head))
+    # A sign at the start of a line is still one between two terms.
+    lines[1:] = [line.replace("<mo>", '<mo form="infix">', 1) for line in lines[1:]]
     lines[-1] += closing
     rows = [
         f"<mtr>{_cell(head if row == 0 else '', 'right')}{_cell(line, 'left')}</mtr>"

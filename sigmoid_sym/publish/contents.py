@@ -61,7 +61,7 @@ def contents(numbers: tuple[int, ...], digits: int, checks: Report) -> Document:
     if several:
         blocks += [Drawing(derivatives_chart(numbers)), Drawing(coefficients_chart(numbers))]
     for n in numbers:
-        blocks += [Heading(2, (_name(n),))] if several else []
+        blocks += [Heading(2, (f"Order {n}: ", _name(n)))] if several else []
         for section in SECTIONS:
             if found := section.blocks(n, digits):
                 blocks += [Heading(2 + several, (section.title,)), *found]
@@ -118,12 +118,14 @@ def _formulas(n: int, digits: int) -> list[Block]:
         if n < form.least_order:
             continue
         value = closed_form(form.name, n)
-        name = SIGMOID.left_side(n)
+        if (n, form.name) == (0, "stirling"):
+            continue  # σ = σ
         bare = not appears_outside(value, _X)
-        where = "" if form.domain == "all x" else f", for {form.domain}"
+        domain = form.domain.partition(" (")[0]
+        where = "" if domain == "all x" else f", for {domain}"
         blocks += [
-            Paragraph((f"{form.title[0].upper()}{form.title[1:]}{where}. {form.source}.",)),
-            Formula(name, value, _BARE if bare else Notation()),
+            Paragraph((f"{form.title[0].upper()}{form.title[1:]}{where}. Source: {form.source}.",)),
+            Formula(_name(n), value, _BARE if bare else Notation()),
         ]
     return blocks
 
@@ -164,7 +166,7 @@ def _pictures(n: int, digits: int) -> list[Block]:
 def _values(n: int, digits: int) -> list[Block]:
     rounding = decimals(digits)
     rows = [((Digits(x),), (Digits(str(rounded_parts(n, x, rounding)[0])),)) for x in _POINTS]
-    return [Table((("x",), (SIGMOID.left_side(n), " at x")), tuple(rows))]
+    return [Table((("x",), (_name(n), " at x")), tuple(rows))]
 
 
 def _zeros(n: int, digits: int) -> list[Block]:
@@ -178,7 +180,7 @@ def _extrema(n: int, digits: int) -> list[Block]:
     found = tuple(
         ((Digits(str(x)),), (Digits(str(value)),)) for x, value in rounded_extrema(n, rounding, SIGMOID)
     )
-    return [Table((("x",), (SIGMOID.left_side(n), " at x")), found)] if found else []
+    return [Table((("x",), (_name(n), " at x")), found)] if found else []
 
 
 def _whole(value: int) -> Digits:
@@ -202,7 +204,7 @@ def _checks(checks: Report, quick: bool) -> list[Block]:
     cells = tuple(tuple((row[column],) for column in kept) for row in rows)
     versions = ", ".join(f"{name} {version}" for name, version in _versions())
     return [
-        Paragraph((checks.summary() + ".",), strong=True),
+        Paragraph((checks.summary() + ".",), strong=not checks.ok),
         *([Paragraph(("Without the roads through SymPy and mpmath: the order is high.",))] if quick else []),
         Table(tuple((heading[column],) for column in kept), cells),
         Paragraph(

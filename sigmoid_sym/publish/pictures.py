@@ -155,9 +155,11 @@ def _drawn(chart: Chart) -> Any:
             marker = {"marker": "o", "markersize": 4.5, "linestyle": "none", "markerfacecolor": fill}
             axes.plot([], [], color=_INK, label=what, gid=shown, **marker)
     columns = 1 + len(chart.lines) // _MANY_LINES
+    # Words would take the width from the curves.
+    words = any(isinstance(line.label, str) for line in chart.lines)
     figure.legend(
-        loc="outside right upper",
-        ncols=columns,
+        loc="outside lower center" if words else "outside right upper",
+        ncols=2 if words else columns,
         frameon=False,
         labelcolor=_INK,
         fontsize=10,

@@ -22,7 +22,9 @@ from sigmoid_sym.publish.document import (
 from sigmoid_sym.publish.tex_text import escaped
 from sigmoid_sym.publish.tikz import COLOURS, tikz
 
-_WIDTH = 78  # printed characters of a formula in a line
+_SHORT = 30  # rows
+_PAGE_WIDTH, _WIDE = 84, 40  # characters: a line, and a column that may be broken
+_WIDTH = 66  # printed characters of a formula in a line
 _BARE = Notation(bare="x")
 _HEADINGS = {2: "section", 3: "subsection", 4: "paragraph"}
 _PAGE = rf"""\documentclass[a4paper,11pt]{{article}}
@@ -32,7 +34,7 @@ _PAGE = rf"""\documentclass[a4paper,11pt]{{article}}
 \usepackage{{amsmath,amssymb,array,longtable,tikz}}
 {COLOURS}
 \setlength{{\parindent}}{{0pt}}\setlength{{\parskip}}{{4pt plus 2pt}}
-\setlength{{\LTleft}}{{0pt}}\setcounter{{secnumdepth}}{{2}}
+\setlength{{\LTleft}}{{0pt}}\renewcommand{{\arraystretch}}{{1.15}}
 \allowdisplaybreaks\raggedbottom
 \begin{{document}}
 """
@@ -40,7 +42,11 @@ _PAGE = rf"""\documentclass[a4paper,11pt]{{article}}
 
 def latex_document(document: Document) -> str:
     """Return the document as a LaTeX file that needs nothing but common packages."""
-    return _PAGE + "\n\n".join(map(_block, document.blocks)) + "\n\\end{document}\n"
+    body = ""
+    for block in document.blocks:
+        # Without an empty line before it a formula belongs to the paragraph, and stays on its page.
+        body += ("\n" if isinstance(block, Formula) else "\n\n") + _block(block)
+    return f"{_PAGE}{body.lstrip()}\n\\end{{document}}\n"
 
 
 def _block(block: Block) -> str:
@@ -79,26 +85,39 @@ def _part(part: str | Digits | Expression) -> str:
 
 
 def _table(table: Table) -> str:
-    numbers = [is_number_column(table, column) for column in range(len(table.head))]
-    widths = [max(len(_plain(row[column])) for row in table.rows) for column in range(len(table.head))]
-    # A column of long words takes what the others leave of the page.
+    columns = range(len(table.head))
+    widths = [max(_width(row[column]) for row in table.rows) for column in columns]
+    # Columns that are too wide for the page share what the others leave of it, and break their lines.
+    wide = sum(width > _WIDE for width in widths)
+    rest = (_PAGE_WIDTH - sum(width for width in widths if width <= _WIDE)) / _PAGE_WIDTH
+    rest -= 0.03 * (len(columns) - 1)  # what LaTeX puts between columns
+    if sum(widths) <= _PAGE_WIDTH:
+        wide = 0
     kinds = [
-        "r" if number else "l" if width < 45 else _WORDS
-        for number, width in zip(numbers, widths, strict=True)
+        rf">{{\raggedright\arraybackslash}}p{{{rest / wide:.2f}\linewidth}}"
+        if wide and width > _WIDE
+        else "r"
+        if is_number_column(table, column)
+        else "l"
+        for column, width in zip(columns, widths, strict=True)
     ]
     head, *rows = [" & ".join(map(_inline, row)) + r" \\" for row in (table.head, *table.rows)]
+    # A short table stays on one page, with the heading before it.
+    kind, after = ("tabular", "") if len(rows) <= _SHORT and not wide else ("longtable", r"\endhead")
     return "\n".join(
         [
-            rf"{{\small\begin{{longtable}}{{@{{}}{''.join(kinds)}@{{}}}}",
-            rf"{head}\hline\endhead",
+            rf"{{\small\begin{{{kind}}}{{@{{}}{''.join(kinds)}@{{}}}}",
+            rf"{head}\hline\noalign{{\smallskip}}{after}",
             *rows,
-            r"\end{longtable}}",
+            rf"\end{{{kind}}}\par}}",
         ]
     )
 
 
-_WORDS = r">{\raggedright\arraybackslash}p{0.6\linewidth}"
-
-
-def _plain(text: Text) -> str:
-    return "".join(part if isinstance(part, str) else "xxxx" for part in text)
+def _width(text: Text) -> int:
+    """Return about how many characters wide a cell is."""
+    lengths = (
+        len(part) if isinstance(part, str) else len(part.text) if isinstance(part, Digits) else 8
+        for part in text
+    )
+    return 3 + sum(lengths)

@@ -13,7 +13,7 @@ from sigmoid_sym.publish.styles import line_style, palette
 from sigmoid_sym.publish.tex_text import escaped
 
 _WIDTH, _HEIGHT = 12.0, 6.0  # cm
-_TICKS = 6
+_TICKS = 8
 _LEGEND_COLUMNS = 4
 
 COLOURS = "\n".join(
@@ -81,10 +81,10 @@ def tikz(chart: Chart) -> str:
 
 
 def ticks(low: float, high: float) -> list[float]:
-    """Return about six round numbers in an interval: multiples of 1, 2 or 5 times a power of ten.
+    """Return about eight round numbers in an interval: multiples of 1, 2 or 5 times a power of ten.
 
     >>> ticks(-8, 8)
-    [-5.0, 0.0, 5.0]
+    [-8.0, -6.0, -4.0, -2.0, 0.0, 2.0, 4.0, 6.0, 8.0]
     >>> ticks(0.1, 0.93)
     [0.2, 0.4, 0.6, 0.8]
     """
