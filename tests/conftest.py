@@ -7,7 +7,10 @@ from typing import Any, NoReturn
 
 import pytest
 
-PROGRAM_AND_PACKAGE = {"pari": ("gp", "pari-gp"), "latex": ("pdflatex", "texlive-latex-base, texlive-pictures")}
+PROGRAM_AND_PACKAGE = {
+    "pari": ("gp", "pari-gp"),
+    "latex": ("pdflatex", "texlive-latex-base, texlive-pictures"),
+}
 
 
 def require_program(name: str, package: str) -> str:
