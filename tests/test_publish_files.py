@@ -18,14 +18,17 @@ def test_written_whole(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["a.svg"]
 
 
-def test_the_old_file_stays_if_writing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_the_old_file_stays_if_writing_fails(
+    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     target = tmp_path / "a.svg"
     target.write_bytes(b"old")
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr(files.os, step, full)
     with pytest.raises(SigmoidSymError, match=r"'a\.svg' could not be written: No space left on device"):
         write_whole(target, b"new")
     assert target.read_bytes() == b"old"

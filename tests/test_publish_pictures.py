@@ -57,7 +57,13 @@ def test_svg_for_a_page() -> None:
     assert "var(--ink, #1a1a1a)" in source
     assert "var(--line-blue, #0072b2)" in source
     assert not re.search(r"(?<!, )#[0-9a-f]{6}", source)  # every colour is a variable
-    assert plot(3)._repr_svg_().startswith("<?xml")
+    assert "fill: none" in source[: source.index("axes_1")]  # the page is the background
+
+
+def test_svg_by_itself_has_paper() -> None:
+    source = plot(3)._repr_svg_()
+    assert source.startswith("<?xml")
+    assert "fill: #ffffff" in source[: source.index("axes_1")]
 
 
 def test_many_lines_are_all_different() -> None:

@@ -46,7 +46,7 @@ def test_text_stays_text(tmp_path: Path) -> None:
         Table(((nasty,), (nasty,)), (((nasty,), (Digits("1e-5"),)),)),
     )
     assert "Missing" not in log_of(latex_document(Document(blocks)), tmp_path)
-    assert "\\input{" not in latex_document(Document(blocks))
+    assert escaped("\\a{b}") == r"\textbackslash{}a\{b\}"
 
 
 def test_every_sign_of_a_report_is_known() -> None:

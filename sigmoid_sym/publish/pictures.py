@@ -51,7 +51,7 @@ class Picture:
             The colours are CSS variables, `--ink`, `--paper` and `--line-…`; where a page does not set
             them they are those for light paper.
         """
-        source = _saved(self.figure(), "svg").decode()
+        source = _saved(self.figure(), "svg", transparent=True).decode()
         source = source[source.index("<svg") :]
         source = re.sub(r'\b(id="|href="#|url\(#)', rf"\g<1>{prefix}", source)
         for colour, name in _VARIABLES.items():
@@ -154,12 +154,12 @@ def _drawn(chart: Chart) -> Any:
         if what:
             marker = {"marker": "o", "markersize": 4.5, "linestyle": "none", "markerfacecolor": fill}
             axes.plot([], [], color=_INK, label=what, gid=shown, **marker)
-    columns = 1 + len(chart.lines) // _MANY_LINES
-    # Words would take the width from the curves.
+    # Words, or many names, would take the width from the curves.
     words = any(isinstance(line.label, str) for line in chart.lines)
+    below = words or len(chart.lines) > _MANY_LINES
     figure.legend(
-        loc="outside lower center" if words else "outside right upper",
-        ncols=2 if words else columns,
+        loc="outside lower center" if below else "outside right upper",
+        ncols=2 if words else 7 if below else 1,
         frameon=False,
         labelcolor=_INK,
         fontsize=10,
@@ -177,13 +177,11 @@ def _words(label: Expression | str) -> str:
     return f"${latex(label, Notation(bare='x'))}$" if isinstance(label, Expression) else label
 
 
-def _saved(figure: Any, kind: str) -> bytes:
+def _saved(figure: Any, kind: str, transparent: bool = False) -> bytes:
     # Without dates and random names the same chart is the same file.
     settings = {"svg.hashsalt": "sigmoid-sym", "svg.fonttype": "path", "pdf.fonttype": 42}
     empty = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}
     buffer = io.BytesIO()
     with require_matplotlib().rc_context(settings):
-        figure.savefig(
-            buffer, format=kind, dpi=_DOTS_PER_INCH, metadata=empty[kind], transparent=kind == "svg"
-        )
+        figure.savefig(buffer, format=kind, dpi=_DOTS_PER_INCH, metadata=empty[kind], transparent=transparent)
     return buffer.getvalue()
