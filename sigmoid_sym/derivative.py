@@ -16,6 +16,7 @@ from sigmoid_sym.language.mathml import mathml, mathml_equation
 from sigmoid_sym.language.notation import DerivativeStyle, Notation, appears_outside, renaming
 from sigmoid_sym.language.text import ASCII, UNICODE, text, text_equation
 from sigmoid_sym.polynomial import DerivativePolynomial
+from sigmoid_sym.proof.coq.certificate import certificate
 from sigmoid_sym.proof.crosscheck import verify
 from sigmoid_sym.proof.report import Report
 
@@ -270,9 +271,18 @@ class SigmoidDerivative:
 
         return zeros(whole_number("n", self.order), digits, of=of)
 
-    def verify(self, *, quick: bool = False) -> Report:
+    def verify(self, *, quick: bool = False, formal: bool = False) -> Report:
         """Check this order by independent roads; see `proof.crosscheck.verify`."""
-        return verify(whole_number("n", self.order), quick=quick)
+        return verify(whole_number("n", self.order), quick=quick, formal=formal)
+
+    def coq(self) -> str:
+        """Return a Coq file that states σ^(n) as this polynomial in σ; see `proof.coq.certificate`.
+
+        >>> print(derivative(2).coq().partition("Theorem ")[2].partition("Proof")[0])
+        derivative_2 : forall x s : R, s = sigmoid x ->
+          Derive_n sigmoid 2 x = s - 3 * s ^ 2 + 2 * s ^ 3.
+        """
+        return certificate(whole_number("n", self.order), self.polynomial.coefficients)
 
     def __str__(self) -> str:
         return self.text()

@@ -3,13 +3,15 @@
 import importlib
 import os
 import shutil
+from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 
 PROGRAM_AND_PACKAGE = {
-    "pari": ("gp", "pari-gp"),
+    "coq": ("coqc", "coq, with libcoq-coquelicot"),
     "latex": ("pdflatex", "texlive-latex-base, texlive-pictures"),
+    "pari": ("gp", "pari-gp"),
 }
 
 
@@ -46,3 +48,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             require_program(name, package)
     if item.get_closest_marker("slow") and not item.config.getoption("--slow"):
         pytest.skip("takes many minutes: --slow runs it")
+
+
+@pytest.fixture(scope="session")
+def _user_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def coq_cache(monkeypatch: pytest.MonkeyPatch, _user_cache: Path) -> Path:
+    """The directory where Coq's theory is compiled, once for all tests and not in the user's own cache."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(_user_cache))
+    return _user_cache

@@ -211,7 +211,7 @@ def test_forms_and_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["plot", "151"], "n must be at most 150"),
         (["plot", "1,2", "--what", "rounding"], "is of one order"),
         (["plot", "1", "--what", "coefficients", "--normalised"], "--normalised is for curves"),
-        (["prove", "x"], "invalid choice: 'prove'"),
+        (["disprove", "x"], "invalid choice: 'disprove'"),
         ([], "required: COMMAND"),
     ],
 )

@@ -84,6 +84,23 @@ def test_the_tail_of_the_poles_is_bounded(n: int, pairs: int, z: tuple[float, fl
         assert tail <= bound < 40 * tail
 
 
+@pytest.mark.parametrize("x", [Fraction(1, 2), Fraction(3), Fraction(8)])
+def test_sums_cut_off_early_still_contain_the_value(x: Fraction, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logistic, "_pairs_needed", lambda n, a, bits: 1)
+    monkeypatch.setattr(logistic, "_terms_needed", lambda n, a, bits: (4, 0))
+    with working_precision(300):
+        a = arb(x.numerator) / x.denominator
+        first, row = orders_by_poles(a, 120)
+        for n in (2, 3, 4, 9, 20, 103, 110, 120):
+            with mp.workprec(400):
+                true = arb(reference.sigma(n, x)(400))
+            found = [logistic._by_poles(n, a), logistic._by_exponentials(n, a)]
+            found += [row[n - first]] if n >= first else []
+            for ball in found:
+                assert ball.overlaps(true + arb(0, abs(true) * arb(2) ** -350)), (n, ball, true)
+    assert first <= 103
+
+
 @pytest.mark.parametrize("n", [2, 3, 8, 25])
 def test_the_size_is_bounded(n: int) -> None:
     for x in (Fraction(0), Fraction(1), Fraction(5), Fraction(40)):

@@ -297,6 +297,17 @@ def test_on_the_imaginary_axis_one_part_is_exact(y: Fraction) -> None:
         assert value.real if n % 2 else value.imag
 
 
+def test_relatives_on_the_imaginary_axis() -> None:
+    # iy σ(iy) = -y tan(y/2)/2 + iy/2; softplus(iy) = log(2 cos(y/2)) + iy/2 for |y| < π
+    with mp.workprec(200):
+        half = mp.tan(mp.mpf(1) / 3)
+        real, log = -half / 3, mp.log(2 * mp.cos(mp.mpf(1) / 3))
+    silu, softplus = (evaluate(0, "2/3j", of=name) for name in ("silu", "softplus"))
+    assert (silu.real, silu.imag) == (+real, mp.mpf(1) / 3)
+    assert (softplus.real, softplus.imag) == (+log, mp.mpf(1) / 3)
+    assert evaluate(0, "2/3j", of="tanh").real == 0
+
+
 def test_next_to_a_pole() -> None:
     # σ^(n)(πi + h) = -(-1)^n n! h^{-n-1} + …, h as small as 10^-30
     with mp.workdps(60):

@@ -10,6 +10,7 @@ from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.language.expression import (
     FUNCTIONS,
     Add,
+    At,
     Call,
     Derivative,
     Div,
@@ -29,7 +30,9 @@ from sigmoid_sym.language.expression import (
 # Functions whose word on the page is not their name in the tree.
 WORDS = {"stirling2": "S", "eulerian": "A", "silu": "SiLU", "polylog": "Li"}
 # Functions written as a word before their argument, the exponent of a power on the word: tanh²(x).
-OPERATORS = frozenset(name for name, arity in FUNCTIONS.items() if arity == 1) - {"exp", "factorial"}
+OPERATORS = frozenset(name for name, arity in FUNCTIONS.items() if arity == 1) - {
+    *("exp", "factorial", "sqrt", "abs")
+}
 
 
 class DerivativeStyle(Enum):
@@ -63,6 +66,15 @@ class Notation:
             node.function not in FUNCTIONS
             and self.bare is not None
             and node.arguments == (Symbol(self.bare),)
+        )
+
+    def is_marked(self, node: Derivative) -> bool:
+        """Return whether a derivative is written as f'(x), so that f'(2) is its value at 2."""
+        return (
+            self.style is DerivativeStyle.LAGRANGE
+            and isinstance(node.operand, Call)
+            and node.operand.arguments == (node.variable,)
+            and node.order != Integer(0)
         )
 
 
@@ -123,7 +135,7 @@ def binding(node: Expression) -> Binding:
             return Binding.SIGN
         case Mul() | Div() | Sum() | Derivative():
             return Binding.PRODUCT
-        case Pow() | Call(function="factorial" | "exp"):
+        case Pow() | At() | Call(function="factorial" | "exp"):
             return Binding.POWER
         case _:
             return Binding.ATOM
@@ -154,6 +166,11 @@ class Writer:
         """Return the expression, in brackets if it binds less than `least`."""
         source = self.write(node)
         return source if self.binding(node) >= least else self.parenthesised(source)
+
+    def operand_of_factorial(self, node: Expression) -> str:
+        """Return what stands before an exclamation mark: f(k)! would be f·(k!) to some."""
+        source = self.write(node)
+        return source if isinstance(node, (Integer, Symbol)) else self.parenthesised(source)
 
     def terms(self, node: Add) -> list[str]:
         """Return the terms, each but the first with its sign before it."""
