@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from sigmoid_sym.numeric.zeros import Extremum, extrema, supremum, zeros
     from sigmoid_sym.proof.decide import prove
     from sigmoid_sym.proof.verdict import NotUnderstood, Proved, Refuted, Verdict
+    from sigmoid_sym.publish.pictures import plot
+    from sigmoid_sym.publish.report import report
 
 __version__ = "0.1.0"
 
@@ -64,7 +66,9 @@ __all__ = [
     "logistic_triangle",
     "logit",
     "parse",
+    "plot",
     "prove",
+    "report",
     "sigmoid",
     "softplus",
     "stirling2",
@@ -86,6 +90,8 @@ _ON_FIRST_USE = {
     "prove": "proof.decide",
     **dict.fromkeys(("NotUnderstood", "Proved", "Refuted", "Verdict"), "proof.verdict"),
     "parse": "language.reader",
+    "plot": "publish.pictures",
+    "report": "publish.report",
 }
 
 

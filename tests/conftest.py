@@ -10,7 +10,7 @@ import pytest
 
 PROGRAM_AND_PACKAGE = {
     "coq": ("coqc", "coq, with libcoq-coquelicot"),
-    "latex": ("pdflatex", "texlive-latex-base"),
+    "latex": ("pdflatex", "texlive-latex-base, texlive-pictures"),
     "pari": ("gp", "pari-gp"),
 }
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -127,6 +128,19 @@ def test_triangle(capsys: pytest.CaptureFixture[str]) -> None:
     assert [tuple(map(int, row)) for row in rows] == [logistic_row(n) for n in range(10)]
 
 
+def test_plot(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    status, out, err = inside(capsys, "plot", "0..2")
+    assert (status, err) == (0, "")
+    assert out.count("│") == 30
+    assert run("plot", "2", "--what", "rounding", encoding="ascii").stdout.startswith("powers of sigma")
+    data = json.loads(inside(capsys, "plot", "2", "--json")[1])
+    assert data["lines"][0]["label"] == "sigma''(x)"
+    assert data["lines"][0]["zero"] == [[0, 0]]
+    file = tmp_path / "out.png"
+    assert inside(capsys, "plot", "1,3", "--normalised", "-o", str(file)) == (0, "", "")
+    assert file.read_bytes().startswith(b"\x89PNG")
+
+
 def test_verify(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, err = inside(capsys, "verify", "1..3,5")
     assert (status, err) == (0, "")
@@ -189,6 +203,14 @@ def test_forms_and_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["verify", "x"], "ORDERS must look like"),
         (["verify", "0..99999999999"], "at most 100000"),
         (["verify", "5", "--jobs", "0"], "jobs must be a whole number of at least 1"),
+        (["report", "5"], "required: -o/--output"),
+        (["report", "5", "-o", "r.html", "--digits", "x"], "digits must be a whole number"),
+        (["plot", "3", "-o", "out.gif"], "the file must end in .svg, .png, .pdf, not 'out.gif'"),
+        (["plot", "3", "-o", "nowhere/out.svg"], "there is no directory 'nowhere'"),
+        (["plot", "0..1000"], "at most 28 orders"),
+        (["plot", "151"], "n must be at most 150"),
+        (["plot", "1,2", "--what", "rounding"], "is of one order"),
+        (["plot", "1", "--what", "coefficients", "--normalised"], "--normalised is for curves"),
         (["disprove", "x"], "invalid choice: 'disprove'"),
         ([], "required: COMMAND"),
     ],

@@ -10,7 +10,18 @@ from strategies import expressions
 
 from sigmoid_sym.closed_forms import FORMS, RELATIVES, closed_form, logistic_family
 from sigmoid_sym.derivative import derivative
-from sigmoid_sym.language.expression import Call, Constant, Derivative, Expression, Integer, Sum, Symbol, call
+from sigmoid_sym.language.expression import (
+    At,
+    Call,
+    Constant,
+    Decimal,
+    Derivative,
+    Expression,
+    Integer,
+    Sum,
+    Symbol,
+    call,
+)
 from sigmoid_sym.language.mathml import mathml, mathml_equation, printed_width
 from sigmoid_sym.language.notation import DerivativeStyle, Notation
 from sigmoid_sym.language.text import text, text_equation
@@ -21,12 +32,12 @@ s = call("sigma", x)
 # Elements and the children each must have, from the W3C's MathML Core, sections 3.2 to 3.5;
 # None where any number will do, 0 for text alone.
 CHILDREN = {
-    **dict.fromkeys(("math", "mrow", "mtable", "mtr", "mtd"), None),
+    **dict.fromkeys(("math", "mrow", "msqrt", "mtable", "mtr", "mtd"), None),
     **dict.fromkeys(("mi", "mn", "mo", "mspace"), 0),
     **dict.fromkeys(("mfrac", "msup", "msub"), 2),
     "munderover": 3,
 }
-ATTRIBUTES = {"display", "displaystyle", "stretchy", "style", "width", "mathvariant", "linethickness"}
+ATTRIBUTES = {"display", "displaystyle", "stretchy", "style", "width", "mathvariant", "linethickness", "form"}
 
 
 def parsed(source: str) -> ElementTree.Element:
@@ -56,6 +67,8 @@ def read(element: ElementTree.Element, inline: bool = False) -> str:
             return f"{parts[0]}_[{parts[1]}]"
         case "munderover":
             return f"{parts[0]}_[{parts[1]}]^[{parts[2]}]"
+        case "msqrt":
+            return f"√[{''.join(parts)}]"
         case "mspace":
             return ""
         case "mi" | "mn" | "mo":
@@ -74,8 +87,8 @@ def read(element: ElementTree.Element, inline: bool = False) -> str:
         (call("exp", -(x / 2)), "e^[−x/2]"),
         (call("exp", x / (k + 1)), "e^[x/(k+1)]"),
         (call("tanh", x / 2) ** 4, "tanh^[4]([x]/[2])"),
-        (2 * Integer(3), "2·3"),
-        (3 * (x / 2), "3·[x]/[2]"),
+        (2 * Integer(3), "2⋅3"),
+        (3 * (x / 2), "3⋅[x]/[2]"),
         (Constant("pi") * Constant("i"), "πi"),
         (Symbol("z_1") + Symbol("xi_0"), "z_[1]+ξ_[0]"),
         ((-Integer(1)) ** (k + 1), "(−1)^[k+1]"),
@@ -86,13 +99,22 @@ def read(element: ElementTree.Element, inline: bool = False) -> str:
         (Sum(k**2, k, Integer(1), Constant("infinity")), "∑_[k=1]^[∞]k^[2]"),
         (Sum(k + 1, k, Integer(1), n) * x, "(∑_[k=1]^[n](k+1))x"),
         (Derivative(s, x, Integer(0)), "σ(x)"),
-        (Derivative(s, x, Integer(3)), "σ^[′′′](x)"),
+        (Derivative(s, x, Integer(3)), "σ^[‴](x)"),
         (Derivative(s, x, Integer(4)), "σ^[(4)](x)"),
         (Derivative(call("sigma", -x), x, Integer(1)), "[d]/[dx]σ(−x)"),
         (Derivative(s + 1, x, Integer(2)), "[d^[2]]/[dx^[2]](σ(x)+1)"),
         (Derivative(call("silu", x), x, Integer(1)), "SiLU^[′](x)"),
         (x - -x, "x−(−x)"),
-        ((x * k) * (x * n), "xk(xn)"),
+        (Decimal(125, 3), "0.125"),
+        (call("sqrt", x + 1), "√[x+1]"),
+        (call("abs", x - 1) ** 2, "|x−1|^[2]"),
+        (call("factorial", call("factorial", n)), "(n!)!"),
+        (x * -k, "x⋅(−k)"),
+        (k * (x + 1), "k(x+1)"),
+        (At(Derivative(s, x, Integer(1)), x, Integer(2)), "σ^[′](2)"),
+        (At(s**2, x, Integer(2)), "σ(x)^[2]|_[x=2]"),
+        (k * At(s**2, x, Integer(2)), "k⋅(σ(x)^[2]|_[x=2])"),
+        ((x * k) * (x * n), "xk⋅(xn)"),
         ((x**2) ** 3, "(x^[2])^[3]"),
     ],
 )

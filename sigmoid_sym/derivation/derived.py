@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sigmoid_sym.derivation.steps import COEFFICIENT, Passage, closed_coefficient
 from sigmoid_sym.derivation.writing import html_of, latex_of, text_of
 from sigmoid_sym.language.claim import Chain, Definition, Domain, Relation
-from sigmoid_sym.language.expression import Call, Expression, free_symbols, mapped
+from sigmoid_sym.language.expression import Call, Expression, mapped
 from sigmoid_sym.proof.decide import prove
 from sigmoid_sym.proof.verdict import Proved
 

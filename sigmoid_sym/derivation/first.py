@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sigmoid_sym.closed_forms import SIGMOID, Relative
-from sigmoid_sym.derivation.curve import ONE, X, Curve, curve, first, times
+from sigmoid_sym.derivation.curve import ONE, Curve, X, curve, first, times
 from sigmoid_sym.derivation.derived import Derivation
 from sigmoid_sym.derivation.steps import Passage, Step
 from sigmoid_sym.language.claim import Definition

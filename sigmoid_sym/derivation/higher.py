@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sigmoid_sym.closed_forms import SIGMOID, Relative, closed_form
 from sigmoid_sym.combinatorics import logistic_row, stirling2
-from sigmoid_sym.derivation.curve import ONE, X, Curve, curve, first, times
+from sigmoid_sym.derivation.curve import ONE, Curve, X, curve, first, times
 from sigmoid_sym.derivation.derived import Derivation
 from sigmoid_sym.derivation.steps import Passage, Step, closed_coefficient, coefficient
 from sigmoid_sym.errors import SigmoidSymError, shown, whole_number
@@ -13,10 +13,6 @@ from sigmoid_sym.language.expression import (
     Derivative,
     Expression,
     Integer,
-    Mul,
-    Neg,
-    Pow,
-    Sum,
     Symbol,
     call,
     combination,

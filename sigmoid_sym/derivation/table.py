@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from sigmoid_sym.derivation.derived import Derivation
 from sigmoid_sym.derivation.first import chain_rule, log_odds, quotient_rule, two_forms
 from sigmoid_sym.derivation.higher import order_by_order, theorem
-from sigmoid_sym.derivation.derived import Derivation
 from sigmoid_sym.derivation.value import value_at
 from sigmoid_sym.errors import SigmoidSymError, shown
 

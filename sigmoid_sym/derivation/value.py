@@ -18,7 +18,6 @@ from sigmoid_sym.language.expression import (
     Derivative,
     Expression,
     Neg,
-    Symbol,
     call,
     mapped,
     tree,

@@ -21,10 +21,15 @@ _LATEX_RELATIONS = {Relation.EQ: "=", Relation.APPROX: r"\approx"}
 
 def latex_of(passages: Passages, reasons: bool) -> str:
     """Return each passage as a display with an `aligned`, with a column of reasons if wanted."""
-    return "\n".join(_latex(passage, reasons) for passage in passages)
+    blocks = []
+    for passage in passages:
+        words = f"{passage.words}:\n" if passage.words else ""
+        blocks.append(f"{words}\\[\n{aligned(passage, reasons)}\n\\]")
+    return "\n".join(blocks)
 
 
-def _latex(passage: Passage, reasons: bool) -> str:
+def aligned(passage: Passage, reasons: bool, environment: str = "aligned") -> str:
+    """Return the lines of a passage in an environment of amsmath: `aligned`, `align*`."""
     notation, rows = _notation(passage), []
     for step in passage.steps:
         left = "" if step.left is None else latex(step.left, notation) + " "
@@ -32,8 +37,7 @@ def _latex(passage: Passage, reasons: bool) -> str:
         why = _reason(step, lambda node: f"${latex(node, notation)}$", "$=$")
         rows.append(rf"{row} && \text{{{why}}}" if reasons and why else row)
     body = " \\\\\n".join(rows)
-    words = f"{passage.words}:\n" if passage.words else ""
-    return f"{words}\\[\n\\begin{{aligned}}\n{body}\n\\end{{aligned}}\n\\]"
+    return f"\\begin{{{environment}}}\n{body}\n\\end{{{environment}}}"
 
 
 def text_of(passages: Passages, reasons: bool) -> str:
@@ -62,10 +66,15 @@ def _text(passage: Passage, reasons: bool) -> str:
 
 def html_of(passages: Passages, reasons: bool) -> str:
     """Return each passage as a table, the formulas in MathML."""
-    return "\n".join(_html(passage, reasons) for passage in passages)
+    blocks = []
+    for passage in passages:
+        words = f"<p>{html.escape(passage.words)}:</p>\n" if passage.words else ""
+        blocks.append(words + table(passage, reasons))
+    return "\n".join(blocks)
 
 
-def _html(passage: Passage, reasons: bool) -> str:
+def table(passage: Passage, reasons: bool) -> str:
+    """Return the lines of a passage as an HTML table."""
     notation, rows = _notation(passage), []
 
     def write(node: Expression) -> str:
@@ -76,9 +85,8 @@ def _html(passage: Passage, reasons: bool) -> str:
         cells = [left, step.relation.value, write(step.right)]
         cells += [_reason(step, write, "=", html.escape)] if reasons else []
         rows.append("".join(f"<td>{cell}</td>" for cell in cells))
-    words = f"<p>{html.escape(passage.words)}:</p>\n" if passage.words else ""
     body = "\n".join(f"<tr>{row}</tr>" for row in rows)
-    return f'{words}<table class="derivation">\n{body}\n</table>'
+    return f'<table class="derivation">\n{body}\n</table>'
 
 
 def _notation(passage: Passage) -> Notation:

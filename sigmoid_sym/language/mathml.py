@@ -9,8 +9,10 @@ from sigmoid_sym.language.expression import (
     FUNCTIONS,
     GREEK,
     Add,
+    At,
     Call,
     Constant,
+    Decimal,
     Derivative,
     Div,
     Expression,
@@ -31,10 +33,11 @@ from sigmoid_sym.language.notation import (
     factor_out,
     filled,
 )
-from sigmoid_sym.language.numerals import decimal
+from sigmoid_sym.language.numerals import decimal, decimal_places
 from sigmoid_sym.language.text import UNICODE
 
 _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+_PRIMES = "′″‴"
 _INVISIBLE_TIMES, _APPLY = "\u2062", "\u2061"
 
 
@@ -74,6 +77,8 @@ def mathml_equation(
     opening, closing = ("", "") if factor is None else (writer.scalar(factor) + _fence("("), _fence(")"))
     first, *rest = writer.terms(long_sum)
     lines = filled([opening + first, *rest], width, printed_width, printed_width(head))
+    # A sign at the start of a line is still one between two terms.
+    lines[1:] = [line.replace("<mo>", '<mo form="infix">', 1) for line in lines[1:]]
     lines[-1] += closing
     rows = [
         f"<mtr>{_cell(head if row == 0 else '', 'right')}{_cell(line, 'left')}</mtr>"
@@ -131,6 +136,8 @@ class _Writer(Writer):
         match node:
             case Integer(value):
                 return _text("mn", decimal(value))
+            case Decimal(digits, places):
+                return _text("mn", decimal_places(digits, places))
             case Symbol(name):
                 return self.name(name)
             case Constant("i"):
@@ -154,6 +161,8 @@ class _Writer(Writer):
                 return self.call(node)
             case Derivative(operand, variable, order):
                 return self.derivative(operand, variable, order)
+            case At(operand, variable, point):
+                return self.at(operand, variable, point)
             case Sum(body, index, lower, upper):
                 below = _row(self.write(index), _mo("="), self.write(lower))
                 limits = f"<munderover>{_mo('∑')}{below}{self.write(upper)}</munderover>"
@@ -193,18 +202,21 @@ class _Writer(Writer):
             last = position == len(factors) - 1
             # Σ reaches as far as it can, and a product inside a product is a choice of the author's.
             open_ended = isinstance(factor, (Sum, Derivative)) or (isinstance(factor, Div) and self.inline)
-            if isinstance(factor, Mul) or (open_ended and not last):
+            if isinstance(factor, Mul) or (open_ended and not last) or (isinstance(factor, At) and position):
                 source = self.parenthesised(source)
             if pieces:
-                pieces.append(self.between(factors[position - 1], source))
+                pieces.append(self.between(factors[position - 1], factor, source))
             pieces.append(source)
         return _row(*pieces)
 
-    def between(self, left: Expression, following: str) -> str:
+    def between(self, left: Expression, right: Expression, following: str) -> str:
         """Return the sign of multiplication, a dot between numbers, else invisible."""
+        first = re.sub(r"<[^>]*>", "", following)[0]
         after_number = isinstance(left, Integer) and following.startswith("<mfrac")
-        if after_number or re.sub(r"<[^>]*>", "", following)[0].isdigit():
-            return _mo("·")
+        # k(x + 1) is a product to a reader, but x(2) is not.
+        like_a_call = isinstance(left, Symbol) and not isinstance(right, Add) and first == "("
+        if after_number or like_a_call or first.isdigit():
+            return _mo("⋅")
         thin = isinstance(left, (Call, Div)) and not self.is_bare(left)
         return _mo(_INVISIBLE_TIMES) + ('<mspace width="0.17em"/>' if thin else "")
 
@@ -229,8 +241,12 @@ class _Writer(Writer):
         match node.function, node.arguments:
             case "exp", (exponent,):
                 return self.raised(_text("mi", "e"), exponent)
+            case "sqrt", (operand,):
+                return f"<msqrt>{self.write(operand)}</msqrt>"
+            case "abs", (operand,):
+                return _row(_mo("|"), self.write(operand), _mo("|"))
             case "factorial", (operand,):
-                return _row(self.at_least(Binding.ATOM, operand), _mo("!"))
+                return _row(self.operand_of_factorial(operand), _mo("!"))
             case "polylog", (order, argument):
                 lower = _Writer(self.notation, inline=True).write(order)
                 symbol = f"<msub>{self.word(node)}{lower}</msub>"
@@ -240,18 +256,28 @@ class _Writer(Writer):
         symbol = self.word(node)
         return symbol if self.is_bare(node) else _row(symbol, self.arguments(node))
 
-    def derivative(self, operand: Expression, variable: Symbol, order: Expression) -> str:
+    def at(self, operand: Expression, variable: Symbol, point: Expression) -> str:
+        if isinstance(operand, Derivative) and self.notation.is_marked(operand):
+            return self.derivative(operand.operand, variable, operand.order, point)
+        place = _row(self.write(variable), _mo("="), self.write(point))
+        return _row(self.write(operand), f'<msub><mo stretchy="true">|</mo>{place}</msub>')
+
+    def derivative(
+        self, operand: Expression, variable: Symbol, order: Expression, point: Expression | None = None
+    ) -> str:
         if order == Integer(0):
             return self.write(operand)
         plain = isinstance(operand, Call) and operand.arguments == (variable,)
         if plain and isinstance(operand, Call) and self.notation.style is DerivativeStyle.LAGRANGE:
             few = isinstance(order, Integer) and order.value <= 3
             mark = (
-                _mo(UNICODE.prime * order.value)
+                _mo(_PRIMES[order.value - 1])
                 if few and isinstance(order, Integer)
                 else self.parenthesised(_Writer(self.notation, inline=True).write(order))
             )
             symbol = f"<msup>{self.word(operand)}{mark}</msup>"
+            if point is not None:
+                return _row(symbol, _mo(_APPLY), self.parenthesised(self.write(point)))
             return symbol if self.is_bare(operand) else _row(symbol, self.arguments(operand))
         d, x = _text("mi", "d"), self.write(variable)
         above, below = (d, x) if order == Integer(1) else (self.raised(d, order), self.raised(x, order))
