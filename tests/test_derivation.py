@@ -64,7 +64,7 @@ def spoilt(node: Any) -> Any:
     for child in reversed(list(children(node))):
         other = spoilt(child)
         if other is not None:
-            return mapped(node, lambda c: other if c is child else c)
+            return mapped(node, lambda c, old=child, new=other: new if c is old else c)
     return None
 
 

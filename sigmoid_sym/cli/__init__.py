@@ -62,6 +62,6 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--json", action="store_true", help="print JSON, integers as strings")
         return sub
 
-    for group in (formulas, checks, claims, numbers, publishing):
+    for group in (formulas, checks, claims, numbers, derivations, publishing):
         group.add_commands(command)
     return parser

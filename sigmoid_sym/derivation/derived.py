@@ -61,7 +61,7 @@ class Derivation:
         return text_of(self.passages, reasons)
 
     def latex(self, reasons: bool = False) -> str:
-        r"""Return the derivation in LaTeX (amsmath): `aligned` displays, with a column of reasons if wanted."""
+        r"""Return the derivation in LaTeX (amsmath), an `aligned` display for each passage."""
         return latex_of(self.passages, reasons)
 
     def html(self, reasons: bool = True) -> str:

@@ -1,4 +1,4 @@
-"""The first derivative, by the chain rule and by the quotient rule; the two ways to write σ; σ from the log-odds."""
+"""The first derivative by two rules, two ways to write the function, and the function from the log-odds."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ def theorem(n: int | None = None, of: Relative = SIGMOID) -> Derivation:
     general = closed_form("stirling-sum", N, of)
     passages = [
         Passage(
-            f"The derivative of a power of {'the function' if f.L == ONE else 'f/L'} is a difference of two powers",
+            "The derivative of a power is a difference of two powers",
             (
                 Step(j * y ** (j - 1) * first(y), "chain rule", first(y**j)),
                 Step(times(j, y ** (j - 1), f.k, y, 1 - y), "the first derivative"),
@@ -116,7 +116,8 @@ def theorem(n: int | None = None, of: Relative = SIGMOID) -> Derivation:
             ),
         ),
         Passage(
-            f"So each order is a sum of such powers, with coefficients that follow from one order to the next, from {_named(j)} = 2 on",
+            "So each order is a sum of such powers, with coefficients that follow from one order to the "
+            f"next, from {j.name} = 2 on",
             (
                 Step(
                     j * coefficient(N, j) - (j - 1) * coefficient(N, j - 1),
@@ -177,7 +178,3 @@ def _in_numbers(n: int, f: Curve, of: Relative) -> list[Passage]:
         Passage("and the Stirling numbers", tuple(numbers)),
         Passage("which gives", formula),
     ]
-
-
-def _named(symbol: Symbol) -> str:
-    return symbol.name

@@ -173,13 +173,9 @@ class Frozen:
 
 
 def same_row(left: Expression, right: Expression, n: str, k: str) -> bool:
-    """Return whether both sides are the same in powers, factorials and one row of a triangle; k may be ""."""
-    rows = [linear(call.arguments[0], n, k)[2] for call in _calls(left - right, TRIANGLES)]
+    """Return whether both sides are the same combination of one row of Stirling or Eulerian numbers."""
+    rows = [linear(call.arguments[0], n, k)[2] for call in _triangles(left - right)]
     frozen = Frozen(n, k, names(left - right), min(rows, default=0))
-    for factorial in sorted(
-        _calls(left - right, ("factorial",)), key=lambda c: linear(*c.arguments, n, k)[2]
-    ):
-        frozen.of(factorial)  # the smallest first: the others are multiples of it
     return equal(frozen.of(left), frozen.of(right))
 
 
@@ -248,11 +244,11 @@ def _has_values(node: Expression, n: str, k: str, first: Mapping[str, int], belo
     return all(_has_values(child, n, k, first, below) for child in children(node))
 
 
-def _calls(node: Expression, functions: tuple[str, ...]) -> Iterator[Call]:
-    if isinstance(node, Call) and node.function in functions:
+def _triangles(node: Expression) -> Iterator[Call]:
+    if isinstance(node, Call) and node.function in TRIANGLES:
         yield node
     for child in children(node):
-        yield from _calls(child, functions)
+        yield from _triangles(child)
 
 
 def _factors(node: Expression) -> Iterator[Expression]:
