@@ -47,7 +47,7 @@ def latex_document(document: Document) -> str:
     body = ""
     for block in document.blocks:
         # Without an empty line before it a formula belongs to the paragraph, and stays on its page.
-        body += ("\n" if isinstance(block, Formula) else "\n\n") + _block(block)
+        body += ("\n" if isinstance(block, (Formula, Lines)) else "\n\n") + _block(block)
     return f"{_PAGE}{body.lstrip()}\n\\end{{document}}\n"
 
 
