@@ -135,7 +135,7 @@ def theorem(n: int | None = None, of: Relative = SIGMOID) -> Derivation:
             (
                 Step(
                     j * call("stirling2", N + 1, j) + call("stirling2", N + 1, j - 1),
-                    "an (n+2)-nd element joins one of k blocks, or is a block by itself",
+                    "a new element joins one of the blocks, or is one",
                     call("stirling2", N + 2, j),
                 ),
             ),

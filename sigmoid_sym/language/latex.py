@@ -163,24 +163,13 @@ class _Writer(Writer):
             source = self.at_least(Binding.PRODUCT, factor)
             last = position == len(factors) - 1
             # A product inside a product is a choice of the author's.
-            if (
-                isinstance(factor, Mul)
-                or (isinstance(factor, At) and position)
-                or (self.is_open(factor) and not last)
-            ):
+            reaches = self.is_open(factor) and not last
+            if isinstance(factor, Mul) or reaches or (isinstance(factor, At) and position):
                 source = self.parenthesised(source)
             if result:
                 result += self.between(factors[position - 1], result, source, isinstance(factor, Add))
             result += source
         return result
-
-    def is_open(self, node: Expression) -> bool:
-        # Σ and d/dx reach as far as they can, and so does what is under a slash.
-        return (
-            isinstance(node, Sum)
-            or (isinstance(node, Derivative) and not self.notation.is_marked(node))
-            or (isinstance(node, Div) and self.inline)
-        )
 
     def between(self, left: Expression, written: str, following: str, is_sum: bool) -> str:
         if following[0].isdigit() or (isinstance(left, Integer) and following.startswith(r"\frac")):

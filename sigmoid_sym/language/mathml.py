@@ -200,9 +200,9 @@ class _Writer(Writer):
         for position, factor in enumerate(factors):
             source = self.at_least(Binding.PRODUCT, factor)
             last = position == len(factors) - 1
-            # Σ reaches as far as it can, and a product inside a product is a choice of the author's.
-            open_ended = isinstance(factor, (Sum, Derivative)) or (isinstance(factor, Div) and self.inline)
-            if isinstance(factor, Mul) or (open_ended and not last) or (isinstance(factor, At) and position):
+            # A product inside a product is a choice of the author's.
+            reaches = self.is_open(factor) and not last
+            if isinstance(factor, Mul) or reaches or (isinstance(factor, At) and position):
                 source = self.parenthesised(source)
             if pieces:
                 pieces.append(self.between(factors[position - 1], factor, source))

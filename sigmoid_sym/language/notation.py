@@ -146,6 +146,7 @@ class Writer:
 
     plus, minus, gap = "+", "-", " "  # gap: around a sign between two terms
     after_factor = ""  # between a factor and the bracket that it multiplies
+    inline = False  # whether fractions have a slash for a bar
 
     def __init__(self, notation: Notation | None) -> None:
         self.notation = notation or Notation()
@@ -171,6 +172,14 @@ class Writer:
         """Return what stands before an exclamation mark: f(k)! would be f·(k!) to some."""
         source = self.write(node)
         return source if isinstance(node, (Integer, Symbol)) else self.parenthesised(source)
+
+    def is_open(self, node: Expression) -> bool:
+        """Return whether what follows would be read as a part of it: of Σ, d/dx, or what is under a slash."""
+        return (
+            isinstance(node, Sum)
+            or (isinstance(node, Derivative) and not self.notation.is_marked(node))
+            or (isinstance(node, Div) and self.inline)
+        )
 
     def terms(self, node: Add) -> list[str]:
         """Return the terms, each but the first with its sign before it."""

@@ -35,7 +35,7 @@ _S = call("sigma", _X)
 _BARE = Notation(bare="x")
 _POINTS = ("-10", "-5", "-2", "-1", "-1/2", "0", "1/2", "1", "2", "5", "10")
 # The lines of a longer derivation are wider than a page.
-_LARGEST_DERIVED = 6
+_LARGEST_DERIVED = 5
 # Above this order the roads through SymPy and mpmath take many seconds each.
 _LARGEST_FULLY_CHECKED = 40
 

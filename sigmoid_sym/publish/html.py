@@ -60,6 +60,8 @@ border-bottom:1px solid var(--faint);background:none;color:inherit}}
 .sigmoid-sym .number{{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}}
 .sigmoid-sym .strong{{font-weight:700;border-left:.3rem solid var(--line-vermillion);padding-left:.7rem}}
 .sigmoid-sym svg{{width:100%;height:auto;max-width:48rem}}
+.sigmoid-sym .derivation td{{border:none}}
+.sigmoid-sym .derivation math{{math-style:normal}}
 .sigmoid-sym pre{{font-size:.8rem;line-height:1.15;color:inherit;background:none}}
 """
 _PAGE = """<!DOCTYPE html>
