@@ -1,8 +1,12 @@
 """Derivations: every line is proved, and a line that is spoilt is not."""
 
 import dataclasses
+import subprocess
+from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +16,10 @@ from mpmath import mp
 from sigmoid_sym import SigmoidSymError, derivative, logistic_family
 from sigmoid_sym.closed_forms import RELATIVES
 from sigmoid_sym.derivation import DERIVATIONS, Derivation, derivation
-from sigmoid_sym.language.expression import Decimal, Integer, children, mapped
+from sigmoid_sym.language.expression import Decimal, Expression, Integer, children, mapped
+from sigmoid_sym.language.latex import latex
+from sigmoid_sym.language.reader import readings
+from sigmoid_sym.language.text import ASCII, text
 from sigmoid_sym.proof.decide import prove
 from sigmoid_sym.proof.verdict import Refuted
 
@@ -82,6 +89,40 @@ def test_a_spoilt_line_is_refuted(name: str) -> None:
     assert tried >= 3
 
 
+def expressions(found: Derivation) -> Iterator[Expression]:
+    for passage in found.passages:
+        for step in passage.steps:
+            yield step.right
+            yield from () if step.left is None else (step.left,)
+            yield from step.because or ()
+
+
+@pytest.mark.parametrize("found", PLAIN + FAMILIES, ids=lambda d: d.name)
+def test_every_line_is_read_back(found: Derivation) -> None:
+    """But for c(n,k), a name that derivations give to what is not known yet."""
+    for node in expressions(found):
+        sources = [r"\displaystyle " + latex(node), text(node), text(node, None, ASCII)]
+        for source in sources if "c(" not in sources[1] else ():
+            assert readings(source) == (node,), source
+
+
+@pytest.mark.latex
+def test_pdflatex_sets_all_of_them(tmp_path: Path) -> None:
+    body = "\n\n".join(found.latex(reasons) for found in PLAIN + FAMILIES for reasons in (False, True))
+    page = rf"\documentclass{{article}}\usepackage{{amsmath}}\begin{{document}}{body}\end{{document}}"
+    (tmp_path / "all.tex").write_text(page)
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "all.tex"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout[-2000:]
+
+
+def test_html_is_well_formed() -> None:
+    for found in PLAIN + FAMILIES:
+        tree = ElementTree.fromstring(f"<div>{found.html()}</div>")
+        assert len(tree.findall("table")) == len(found.passages)
+        assert len(tree.findall("table/tr")) == sum(len(passage.steps) for passage in found.passages)
+
+
 @pytest.mark.parametrize("n", [2, 3, 7])
 def test_the_last_line_is_the_closed_form(n: int) -> None:
     for name in ("order-by-order", "theorem"):
@@ -89,16 +130,16 @@ def test_the_last_line_is_the_closed_form(n: int) -> None:
 
 
 def test_what_is_only_rearranged_is_kept_as_written() -> None:
-    text = derivation("two-forms").text()
-    assert "(e^x/e^x)·(1/(1 + e^(−x)))" in text
+    written = derivation("two-forms").text()
+    assert "(e^x/e^x)·(1/(1 + e^(−x)))" in written
     assert "((1 + e^(−x) − 1)/(1 + e^(−x)))" in derivation("chain-rule").text()
 
 
 def test_numbers_are_rounded_once() -> None:
     # σ'(2) is 0.104993585…; 0.8808·0.1192 would be 0.10499136
-    text = derivation("value", at=2, digits=7).text()
-    assert "≈ 0.8807971" in text
-    assert "≈ 0.1049936" in text
+    written = derivation("value", at=2, digits=7).text()
+    assert "≈ 0.8807971" in written
+    assert "≈ 0.1049936" in written
     with mp.workdps(30):
         s = 1 / (1 + mp.exp(-2))
         assert mp.nstr(s * (1 - s), 7) == "0.1049936"

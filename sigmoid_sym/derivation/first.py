@@ -82,7 +82,7 @@ def log_odds() -> Derivation:
         Step(e * (1 - p), "multiply by 1 - p", p),
         Step(e - e * p, "multiply out", p),
         Step(e, "bring p to the left", p + e * p),
-        Step(e, "take p out", p * (1 + e)),
+        Step(e, "take p out", (1 + e) * p),
         Step(e / (1 + e), "divide by the bracket, which is not 0", p),
         Step(1 / (1 + call("exp", -X)), "divide both parts of the fraction by the exponential"),
         Step(call("sigma", X), "the definition"),
