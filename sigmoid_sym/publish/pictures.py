@@ -146,7 +146,7 @@ def _drawn(chart: Chart) -> Any:
     if chart.x_label == "k":
         axes.xaxis.get_major_locator().set_params(integer=True)
     axes.margins(x=0.02 if chart.x_label == "k" else 0)
-    axes.tick_params(colors=_INK)
+    axes.tick_params(which="both", colors=_INK)
     axes.grid(color=_INK, alpha=0.15, linewidth=0.5)
     for side in axes.spines.values():
         side.set_color(_INK)
