@@ -71,6 +71,7 @@ def test_the_first_broken_link_is_shown() -> None:
 @pytest.mark.parametrize(
     ("claim", "hint"),
     [
+        ("σ' = σ", ""),  # σ' = σ' says nothing
         ("σ' < 1/4", "≤ for <"),
         ("σ'' = σ(1-σ)(2σ-1)", "the opposite sign on the right"),
         ("σ' = σ(1+σ)", "one sign changed"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sigmoid_sym.language.claim import (
     Chain,
@@ -277,6 +278,11 @@ REPAIRS = (
 )
 
 
+def _is_empty(claim: Claim) -> bool:
+    """Return whether the claim says that something is equal to itself."""
+    return isinstance(claim, Chain) and any(a == b for a, b in pairwise(claim.sides))
+
+
 def hint_for(claim: Claim, link: int, holds: Callable[[Claim], bool]) -> str:
     """Return in words the first repair after which the claim, or its broken link, holds; "" if none does."""
     if isinstance(claim, Chain):
@@ -288,6 +294,6 @@ def hint_for(claim: Claim, link: int, holds: Callable[[Claim], bool]) -> str:
             tried += 1
             if tried > _MOST_TRIED:
                 return ""
-            if changed != claim and holds(changed):
+            if changed != claim and not _is_empty(changed) and holds(changed):
                 return f"It holds with {repair.words.format(variable=variable)}."
     return ""
