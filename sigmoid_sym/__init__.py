@@ -18,28 +18,40 @@ from sigmoid_sym.combinatorics import (
 
 # Not on first use: the function has the name of its module, and whichever is bound last is found.
 from sigmoid_sym.derivative import SigmoidDerivative, derivative
-from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.errors import ParseError, SigmoidSymError
 from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.proof.crosscheck import verify
 from sigmoid_sym.proof.report import Report
 
 if TYPE_CHECKING:
     from sigmoid_sym.functions import logit, sigmoid, softplus
+    from sigmoid_sym.language.claim import Claim
+    from sigmoid_sym.language.reader import parse
     from sigmoid_sym.numeric.enclosures import enclose
     from sigmoid_sym.numeric.jets import jet
     from sigmoid_sym.numeric.values import evaluate
     from sigmoid_sym.numeric.zeros import Extremum, extrema, supremum, zeros
+    from sigmoid_sym.proof.decide import prove
+    from sigmoid_sym.proof.verdict import NotUnderstood, Proved, Refuted, Verdict
+    from sigmoid_sym.publish.pictures import plot
+    from sigmoid_sym.publish.report import report
 
 __version__ = "0.1.0"
 
 __all__ = [
     "FORMS",
     "RELATIVES",
+    "Claim",
     "DerivativePolynomial",
     "Extremum",
+    "NotUnderstood",
+    "ParseError",
+    "Proved",
+    "Refuted",
     "Report",
     "SigmoidDerivative",
     "SigmoidSymError",
+    "Verdict",
     "closed_form",
     "derivative",
     "enclose",
@@ -53,6 +65,10 @@ __all__ = [
     "logistic_row",
     "logistic_triangle",
     "logit",
+    "parse",
+    "plot",
+    "prove",
+    "report",
     "sigmoid",
     "softplus",
     "stirling2",
@@ -62,14 +78,20 @@ __all__ = [
     "zeros",
 ]
 
-# On first use: these need SymPy, or mpmath and python-flint, which take longer to load than most of
-# our work takes to do.
+# On first use: these need SymPy, or mpmath, python-flint and Lark, or the tables of the reader, which take
+# longer to load than most of our work takes to do.
 _ON_FIRST_USE = {
     **dict.fromkeys(("logit", "sigmoid", "softplus"), "functions"),
     **dict.fromkeys(("Extremum", "extrema", "supremum", "zeros"), "numeric.zeros"),
     "enclose": "numeric.enclosures",
     "evaluate": "numeric.values",
     "jet": "numeric.jets",
+    "Claim": "language.claim",
+    "prove": "proof.decide",
+    **dict.fromkeys(("NotUnderstood", "Proved", "Refuted", "Verdict"), "proof.verdict"),
+    "parse": "language.reader",
+    "plot": "publish.pictures",
+    "report": "publish.report",
 }
 
 

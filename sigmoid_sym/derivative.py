@@ -9,11 +9,14 @@ from typing import Any
 from sigmoid_sym.closed_forms import SIGMOID, Relative, closed_form
 from sigmoid_sym.combinatorics import logistic_row
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_number
+from sigmoid_sym.language.code import program
 from sigmoid_sym.language.expression import Expression, Symbol, names
 from sigmoid_sym.language.latex import latex, latex_equation, latex_lines
+from sigmoid_sym.language.mathml import mathml, mathml_equation
 from sigmoid_sym.language.notation import DerivativeStyle, Notation, appears_outside, renaming
 from sigmoid_sym.language.text import ASCII, UNICODE, text, text_equation
 from sigmoid_sym.polynomial import DerivativePolynomial
+from sigmoid_sym.proof.coq.certificate import certificate
 from sigmoid_sym.proof.crosscheck import verify
 from sigmoid_sym.proof.report import Report
 
@@ -132,6 +135,35 @@ class SigmoidDerivative:
         columns = None if width is None else whole_number("width", width, 20)
         return text_equation(name, value, tidy, alphabet, columns)
 
+    def mathml(
+        self,
+        form: str = "stirling",
+        *,
+        of: Relative = SIGMOID,
+        symbol: str | None = None,
+        variable: str | None = None,
+        argument: bool | None = None,
+        left: bool = True,
+        notation: str = "lagrange",
+        width: int | None = None,
+        display: bool = True,
+    ) -> str:
+        """Return a closed form as a `<math>` element of MathML Core, shown by browsers without JavaScript.
+
+        Arguments:
+            display: whether it stands on lines of its own (`display="block"`).
+            form, of, symbol, variable, argument, left, notation, width: as in `latex`.
+
+        >>> derivative(1).mathml(left=False, display=False).removeprefix(
+        ...     '<math xmlns="http://www.w3.org/1998/Math/MathML">')
+        '<mrow><mi>σ</mi><mo>−</mo><msup><mi>σ</mi><mn>2</mn></msup></mrow></math>'
+        """
+        name, value, tidy = self._written(form, of, symbol, variable, argument, notation)
+        if not left:
+            return mathml(value, tidy, display=display)
+        columns = None if width is None else whole_number("width", width, 20)
+        return mathml_equation(name, value, tidy, display=display, width=columns)
+
     def _written(
         self,
         form: str,
@@ -151,6 +183,34 @@ class SigmoidDerivative:
         function = "f" if "f" in names(name) else "sigma"
         renamed = renaming(value + name, {"symbol": (function, symbol), "variable": ("x", variable)})
         return name, value, Notation(renamed, None if argument else "x", styles[notation])
+
+    def code(self, language: str = "python") -> str:
+        """Return a program for σ^(n) in double precision; its header says how accurate it is.
+
+        Arguments:
+            language: one of `language.code.DIALECTS`: python, numpy, c, matlab, jax, torch.
+
+        Notes:
+            A product over the zeros in which nothing cancels; see `language.code.program`.
+
+        Raises:
+            SigmoidSymError: an unknown language, a symbolic order, or one above 100.
+
+        >>> print(derivative(2).code("c").partition("#endif")[2].strip())
+        double sigmoid_d2(double x)
+        {
+            const double a = fabs(x);
+            const double e = exp(-a);
+            const double q = 1 + e;
+            double y = e / (q * q);
+            return -tanh(x / 2) * y;
+        }
+        """
+        from sigmoid_sym.numeric.programs import error_units, zero_pairs  # mpmath and python-flint
+
+        n = whole_number("n", self.order)
+        pairs = zero_pairs(n)
+        return program(n, pairs, error_units(n, pairs), language)
 
     def sympy(self, x: Any = None, form: str = "stirling", *, of: Relative = SIGMOID) -> Any:
         """Return a closed form as a SymPy expression in `sigmoid(x)` (`sigmoid_sym.sigmoid`).
@@ -211,9 +271,18 @@ class SigmoidDerivative:
 
         return zeros(whole_number("n", self.order), digits, of=of)
 
-    def verify(self, *, quick: bool = False) -> Report:
+    def verify(self, *, quick: bool = False, formal: bool = False) -> Report:
         """Check this order by independent roads; see `proof.crosscheck.verify`."""
-        return verify(whole_number("n", self.order), quick=quick)
+        return verify(whole_number("n", self.order), quick=quick, formal=formal)
+
+    def coq(self) -> str:
+        """Return a Coq file that states σ^(n) as this polynomial in σ; see `proof.coq.certificate`.
+
+        >>> print(derivative(2).coq().partition("Theorem ")[2].partition("Proof")[0])
+        derivative_2 : forall x s : R, s = sigmoid x ->
+          Derive_n sigmoid 2 x = s - 3 * s ^ 2 + 2 * s ^ 3.
+        """
+        return certificate(whole_number("n", self.order), self.polynomial.coefficients)
 
     def __str__(self) -> str:
         return self.text()

@@ -14,6 +14,36 @@ class ArgumentTypeError(SigmoidSymError, TypeError):
     """An argument of the wrong type."""
 
 
+class ParseError(SigmoidSymError):
+    """A text that is not understood; nothing in it has been guessed.
+
+    Attributes:
+        reason: why, in one sentence.
+        line, column: where, counted from 1.
+        excerpt: the line of the text (cut where it is long), and below it a caret at the place.
+
+    >>> print(ParseError("unknown letter q", "σ(q) > 0", 2))
+    line 1, column 3: unknown letter q
+      σ(q) > 0
+        ^
+    """
+
+    def __init__(self, reason: str, text: str, position: int) -> None:
+        position = min(position, len(text))
+        start = text.rfind("\n", 0, position) + 1
+        self.reason = reason
+        self.line = text.count("\n", 0, start) + 1
+        self.column = position - start + 1
+        # At most 60 characters on either side, and nothing that moves the cursor or turns the line around.
+        first = max(start, position - 60)
+        end = text.find("\n", position, position + 60)
+        line = text[first : end if end >= 0 else position + 60]
+        shown_line = "".join(character if character.isprintable() else "�" for character in line)
+        self.excerpt = f"{shown_line}\n{' ' * (position - first)}^"
+        indented = "  " + self.excerpt.replace("\n", "\n  ")
+        super().__init__(f"line {self.line}, column {self.column}: {reason}\n{indented}")
+
+
 class TooLargeError(SigmoidSymError, MemoryError):
     """A result that could not fit in this machine's memory; the message carries the estimate."""
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from sigmoid_sym.combinatorics import logistic_row
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_number
-from sigmoid_sym.language.expression import Symbol, combination, tree
+from sigmoid_sym.language.expression import Expression, Symbol, combination, tree
+from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.text import ASCII, text
 
 _S = Symbol("s")
@@ -204,9 +205,16 @@ class DerivativePolynomial:
             return NotImplemented
         return (self.degree, self.coefficients[::-1]) < (other.degree, other.coefficients[::-1])
 
-    def __str__(self) -> str:
+    def tree(self) -> Expression:
+        """Return the polynomial as an expression in the symbol s."""
         powers = [None, _S, *(_S ** tree(k) for k in range(2, self.degree + 1))]
-        return text(combination(zip(self.coefficients, powers, strict=False)), alphabet=ASCII)
+        return combination(zip(self.coefficients, powers, strict=False))
+
+    def __str__(self) -> str:
+        return text(self.tree(), alphabet=ASCII)
+
+    def _repr_latex_(self) -> str:
+        return rf"$\displaystyle {latex(self.tree())}$"
 
     def __repr__(self) -> str:
         shape = str(self) if self.degree <= 8 else f"of degree {self.degree}"

@@ -1,22 +1,41 @@
 """Programs that some tests need; without them these tests are skipped with the reason."""
 
+import importlib
 import os
 import shutil
+from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 
-PROGRAM_AND_PACKAGE = {"pari": ("gp", "pari-gp"), "latex": ("pdflatex", "texlive-latex-base")}
+PROGRAM_AND_PACKAGE = {
+    "coq": ("coqc", "coq, with libcoq-coquelicot"),
+    "latex": ("pdflatex", "texlive-latex-base, texlive-pictures"),
+    "pari": ("gp", "pari-gp"),
+}
 
 
 def require_program(name: str, package: str) -> str:
     """Return the path of a program; if it is missing skip the test, or fail where everything is required."""
     path = shutil.which(name)
     if path is None:
-        reason = f"the program {name} is missing (Debian package {package})"
-        if os.environ.get("SIGMOID_SYM_REQUIRE_ALL") == "1":
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
+        missing(f"the program {name} is missing (Debian package {package})")
     return path
+
+
+def require_module(name: str) -> Any:
+    """Return an imported module; if it is missing skip the test, or fail where everything is required."""
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        missing(f"the Python package {error.name} is missing")
+
+
+def missing(reason: str) -> NoReturn:
+    """Skip the test, or fail where everything is required."""
+    if os.environ.get("SIGMOID_SYM_REQUIRE_ALL") == "1":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,3 +48,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             require_program(name, package)
     if item.get_closest_marker("slow") and not item.config.getoption("--slow"):
         pytest.skip("takes many minutes: --slow runs it")
+
+
+@pytest.fixture(scope="session")
+def _user_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def coq_cache(monkeypatch: pytest.MonkeyPatch, _user_cache: Path) -> Path:
+    """The directory where Coq's theory is compiled, once for all tests and not in the user's own cache."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(_user_cache))
+    return _user_cache

@@ -4,7 +4,22 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from sigmoid_sym.language.expression import Add, Div, Expression, Integer, Mul, Neg, Pow, Symbol
+from sigmoid_sym.language.expression import (
+    Add,
+    At,
+    Constant,
+    Decimal,
+    Derivative,
+    Div,
+    Expression,
+    Integer,
+    Mul,
+    Neg,
+    Pow,
+    Sum,
+    Symbol,
+    call,
+)
 from sigmoid_sym.polynomial import DerivativePolynomial
 
 rationals = st.fractions(min_value=-50, max_value=50, max_denominator=60)
@@ -28,6 +43,41 @@ expressions = st.recursive(
     st.one_of(st.integers(0, 30).map(Integer), st.sampled_from([Symbol("x"), Symbol("y")])),
     _grown,
     max_leaves=12,
+)
+
+
+_X, _K, _N = Symbol("x"), Symbol("k"), Symbol("n")
+_derivative_orders = st.sampled_from([Integer(1), Integer(2), Integer(3), Integer(4), Integer(7), _N, _N + 1])
+_letters = st.sampled_from([_X, Symbol("a"), Symbol("x_0"), Symbol("alpha"), Constant("pi"), Constant("i")])
+_decimals = st.builds(Decimal, st.integers(0, 999), st.integers(1, 3))
+_values = st.sampled_from(
+    [call("sigma", _X), call("exp", -_X), Derivative(call("sigma", _X), _X, Integer(2))]
+)
+_of_one = st.one_of(
+    st.sampled_from(["sigma", "exp", "log", "tanh", "coth", "sinh", "cosh", "sech", "csch"]),
+    st.sampled_from(["softplus", "silu", "logit", "sqrt", "abs", "factorial"]),
+)
+_of_two = st.sampled_from(["polylog", "stirling2", "eulerian", "binomial"])
+
+
+def _formula(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
+    def at(function: str, order: Expression, point: Expression) -> Expression:
+        derivative = Derivative(call(function, _X), _X, order)
+        return derivative if point == _X else At(derivative, _X, point)
+
+    return st.one_of(
+        _grown(inner),
+        st.builds(call, _of_one, inner),
+        st.builds(call, _of_two, inner, inner),
+        st.builds(Derivative, inner, st.just(_X), _derivative_orders),
+        st.builds(at, st.sampled_from(["sigma", "tanh", "softplus"]), _derivative_orders, inner),
+        st.builds(Sum, inner, st.just(_K), inner, inner),
+    )
+
+
+# Trees of every kind of node that a text can name, in x, with a few parameters.
+formulas = st.recursive(
+    st.one_of(st.integers(0, 30).map(Integer), _letters, _decimals, _values), _formula, max_leaves=6
 )
 
 

@@ -4,11 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from sigmoid_sym import __version__, cli
 from sigmoid_sym.combinatorics import logistic_row
+from sigmoid_sym.derivative import derivative
+from sigmoid_sym.language.code import DIALECTS
 
 
 def run(*arguments: str, encoding: str = "utf-8") -> subprocess.CompletedProcess[str]:
@@ -91,6 +94,15 @@ def test_derive_options(capsys: pytest.CaptureFixture[str], arguments: list[str]
     assert inside(capsys, "derive", *arguments) == (0, expected, "")
 
 
+def test_derive_as_mathml_and_code(capsys: pytest.CaptureFixture[str]) -> None:
+    mathml = derivative(4).mathml("tanh", symbol="S")
+    arguments = ("4", "--form", "tanh", "--symbol", "S", "--format", "mathml")
+    assert inside(capsys, "derive", *arguments) == (0, mathml + "\n", "")
+    assert "<mi>&#963;</mi>" in run("derive", "1", "--format", "mathml", encoding="ascii").stdout
+    for language in DIALECTS:
+        assert inside(capsys, "derive", "4", "--format", language) == (0, derivative(4).code(language), "")
+
+
 def test_derive_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = inside(capsys, "derive", "3", "--json")
     data = json.loads(out)
@@ -114,6 +126,19 @@ def test_triangle(capsys: pytest.CaptureFixture[str]) -> None:
     assert inside(capsys, "triangle", "3", "--stirling")[1].endswith("3: 0 1 3 1\n")
     rows = json.loads(inside(capsys, "triangle", "9", "--json")[1])["rows"]
     assert [tuple(map(int, row)) for row in rows] == [logistic_row(n) for n in range(10)]
+
+
+def test_plot(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    status, out, err = inside(capsys, "plot", "0..2")
+    assert (status, err) == (0, "")
+    assert out.count("│") == 30
+    assert run("plot", "2", "--what", "rounding", encoding="ascii").stdout.startswith("powers of sigma")
+    data = json.loads(inside(capsys, "plot", "2", "--json")[1])
+    assert data["lines"][0]["label"] == "sigma''(x)"
+    assert data["lines"][0]["zero"] == [[0, 0]]
+    file = tmp_path / "out.png"
+    assert inside(capsys, "plot", "1,3", "--normalised", "-o", str(file)) == (0, "", "")
+    assert file.read_bytes().startswith(b"\x89PNG")
 
 
 def test_verify(capsys: pytest.CaptureFixture[str]) -> None:
@@ -164,6 +189,9 @@ def test_forms_and_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["derive", "5", "--symbol", "a;b"], "symbol must be a letter"),
         (["derive", "5", "--variable", "__import__('os')", "--format", "sympy"], "must be a letter"),
         (["derive", "5", "--format", "pdf"], "invalid choice: 'pdf'"),
+        (["derive", "5", "--format", "c", "--family", "tanh"], "--format c is for σ itself"),
+        (["derive", "5", "--format", "c", "--form", "tanh"], "--format c is for σ itself"),
+        (["derive", "101", "--format", "c"], "up to 100, not for n = 101"),
         (["derive", "5", "--notation", "newton"], "notation must be one of"),
         (["derive", "5", "--width", "x"], "width must be a whole number"),
         (["derive"], "required: N"),
@@ -175,7 +203,15 @@ def test_forms_and_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["verify", "x"], "ORDERS must look like"),
         (["verify", "0..99999999999"], "at most 100000"),
         (["verify", "5", "--jobs", "0"], "jobs must be a whole number of at least 1"),
-        (["prove", "x"], "invalid choice: 'prove'"),
+        (["report", "5"], "required: -o/--output"),
+        (["report", "5", "-o", "r.html", "--digits", "x"], "digits must be a whole number"),
+        (["plot", "3", "-o", "out.gif"], "the file must end in .svg, .png, .pdf, not 'out.gif'"),
+        (["plot", "3", "-o", "nowhere/out.svg"], "there is no directory 'nowhere'"),
+        (["plot", "0..1000"], "at most 28 orders"),
+        (["plot", "151"], "n must be at most 150"),
+        (["plot", "1,2", "--what", "rounding"], "is of one order"),
+        (["plot", "1", "--what", "coefficients", "--normalised"], "--normalised is for curves"),
+        (["disprove", "x"], "invalid choice: 'disprove'"),
         ([], "required: COMMAND"),
     ],
 )

@@ -1,10 +1,14 @@
 """Every example runs, and prints what its text promises."""
 
+import ast
+import json
+import math
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from conftest import require_module
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 PROMISES = {
@@ -45,3 +49,34 @@ def test_example(name: str) -> None:
     assert result.stderr == ""
     for promise in PROMISES[name]:
         assert promise in result.stdout
+
+
+def shown_by_notebook(path: Path) -> list[object]:
+    """What the code cells end in, all run in one namespace, as Jupyter would show it."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    scope: dict[str, object] = {}
+    shown: list[object] = []
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            assert cell["outputs"] == []
+            *statements, last = ast.parse("".join(cell["source"])).body
+            exec(compile(ast.Module(statements, []), path.name, "exec"), scope)
+            assert isinstance(last, ast.Expr)
+            shown.append(eval(compile(ast.Expression(last.value), path.name, "eval"), scope))
+    return shown
+
+
+def test_notebook(capsys: pytest.CaptureFixture[str]) -> None:
+    require_module("matplotlib")
+    formula, polynomial, picture, zeros, checks, printed, report = shown_by_notebook(
+        EXAMPLES / "derivatives.ipynb"
+    )
+    assert r"\sigma^{(4)} = \sigma - 15\sigma^{2}" in formula._repr_latex_()  # type: ignore[attr-defined]
+    assert r"60s^{4}" in polynomial._repr_latex_()  # type: ignore[attr-defined]
+    assert "<svg" in picture._repr_svg_()  # type: ignore[attr-defined]
+    # 1 - 12w = 0, w = s(1-s): x = ±log(5 + 2√6).
+    assert math.isclose(zeros[2], math.log(5 + 2 * math.sqrt(6)), rel_tol=1e-15)  # type: ignore[index]
+    assert "all roads agree" in checks._repr_html_()  # type: ignore[attr-defined]
+    assert printed is None
+    assert "double sigmoid_d4(double x)" in capsys.readouterr().out
+    assert "<math" in report._repr_html_()  # type: ignore[attr-defined]

@@ -170,3 +170,8 @@ def test_other_bad_input() -> None:
         _ = DerivativePolynomial((3,)).order
     with pytest.raises(TypeError):
         DerivativePolynomial((1,)) + 1  # type: ignore[operator]
+
+
+def test_in_a_notebook() -> None:
+    assert DerivativePolynomial.of_order(2)._repr_latex_() == r"$\displaystyle s - 3s^{2} + 2s^{3}$"
+    assert DerivativePolynomial((0, Fraction(1, 2)))._repr_latex_() == r"$\displaystyle \frac{1}{2}\,s$"

@@ -1,4 +1,5 @@
-"""The command `sigmoid-sym`: exit status 0 good, 1 a check failed, 2 bad usage.
+"""The command `sigmoid-sym`: exit status 0 good, 1 a claim refuted or a check failed, 2 bad usage,
+3 not understood.
 
 The parser is argparse: a larger one takes longer to load than `derive 5` takes to answer.
 """
@@ -12,7 +13,7 @@ import sys
 from collections.abc import Sequence
 
 from sigmoid_sym import __version__
-from sigmoid_sym.cli import checks, formulas, numbers
+from sigmoid_sym.cli import checks, claims, derivations, formulas, numbers, publishing
 from sigmoid_sym.errors import SigmoidSymError
 
 _NEGATIVE = re.compile(r"-[0-9.ij∞]|-inf|-oo")
@@ -61,6 +62,6 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--json", action="store_true", help="print JSON, integers as strings")
         return sub
 
-    for group in (formulas, checks, numbers):
+    for group in (formulas, checks, claims, numbers, derivations, publishing):
         group.add_commands(command)
     return parser

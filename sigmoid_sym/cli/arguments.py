@@ -75,10 +75,10 @@ def _parameter(name: str, text: str) -> int | Fraction | Symbol:
     raise SigmoidSymError(f"{name} must be a number (3, -1, 1/2, 0.5) or a letter, not {shown(text)}")
 
 
-def speaks_unicode() -> bool:
-    """Return whether stdout can show the letters of our formulas."""
+def speaks_unicode(signs: str = "σ⁽⁵⁾−·′Σ∞") -> bool:
+    """Return whether stdout can show the letters of our formulas, or other signs."""
     try:
-        "σ⁽⁵⁾−·′Σ∞".encode(sys.stdout.encoding or "ascii")
+        signs.encode(sys.stdout.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return False
     return True

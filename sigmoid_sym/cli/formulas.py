@@ -13,6 +13,7 @@ from sigmoid_sym.closed_forms import FORMS, RELATIVES, Relative
 from sigmoid_sym.combinatorics import logistic_triangle, stirling2_row
 from sigmoid_sym.derivative import SigmoidDerivative, derivative
 from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.language.code import DIALECTS
 from sigmoid_sym.language.expression import Symbol
 from sigmoid_sym.language.numerals import decimal
 from sigmoid_sym.proof.report import Outcome, Report
@@ -46,7 +47,10 @@ def add_commands(command: Command) -> None:
     )
     sub.add_argument("--width", help="break lines that are wider")
     sub.add_argument(
-        "--format", choices=("text", "latex", "sympy", "json"), default="text", help="what to print"
+        "--format",
+        choices=("text", "latex", "mathml", "sympy", "json", *DIALECTS),
+        default="text",
+        help="what to print; the last ones are programs in double precision",
     )
     sub.add_argument("--no-check", action="store_true", help="leave out the quick checks")
 
@@ -64,6 +68,13 @@ def _derive(options: argparse.Namespace) -> int:
     handle = derivative(Symbol(options.order) if general else whole("N", options.order))
     of = relative(options.family)
     wanted = "json" if options.json else options.format
+    if wanted in DIALECTS:
+        if options.family != "sigmoid" or options.form != "stirling":
+            raise SigmoidSymError(
+                f"--format {wanted} is for σ itself, in a form of its own: no --family, no --form"
+            )
+        print(handle.code(wanted), end="")
+        return 0
     if wanted == "sympy":
         print(_sympy_source(handle, options.form, of, options.variable))
         return 0
@@ -73,6 +84,10 @@ def _derive(options: argparse.Namespace) -> int:
         latex = handle.latex(options.form, of=of, width=width, **style)
         if wanted == "latex":
             print(latex)
+            return 0
+        if wanted == "mathml":
+            source = handle.mathml(options.form, of=of, width=width, **style)
+            print(source if speaks_unicode() else source.encode("ascii", "xmlcharrefreplace").decode())
             return 0
         columns = width or (max(shutil.get_terminal_size().columns, 20) if sys.stdout.isatty() else None)
         text = handle.text(options.form, of=of, ascii=not speaks_unicode(), width=columns, **style)

@@ -8,9 +8,10 @@ terms and `a*b*c` one product of three factors. A number below zero is `Neg(Inte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
+from typing import Any
 
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown
 
@@ -25,8 +26,8 @@ CONSTANTS = frozenset({"pi", "i", "infinity"})
 # name -> number of arguments; every other function name is a function symbol of one argument.
 FUNCTIONS = {
     **dict.fromkeys(("exp", "log", "tanh", "coth", "sinh", "cosh", "sech", "csch", "softplus", "silu"), 1),
-    **dict.fromkeys(("factorial",), 1),
-    **dict.fromkeys(("polylog", "stirling2", "eulerian", "binomial"), 2),
+    **dict.fromkeys(("logit", "sqrt", "abs", "factorial"), 1),
+    **dict.fromkeys(("polylog", "stirling2", "eulerian", "binomial", "coefficient"), 2),
 }
 _NAME = re.compile(r"(?P<stem>[A-Za-z]+)(?:_(?P<subscript>[A-Za-z0-9]{1,8}))?")
 
@@ -189,6 +190,23 @@ class Derivative(Expression):
 
 
 @dataclass(frozen=True, slots=True)
+class At(Expression):
+    """The value where the variable is `point`: σ''(2) is `At(Derivative(σ(x), x, 2), x, 2)`."""
+
+    operand: Expression
+    variable: Symbol
+    point: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Decimal(Expression):
+    """A number ≥ 0 as it is printed, digits/10^places: 0.1050 is `Decimal(1050, 4)`, not 0.105."""
+
+    digits: int
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sum(Expression):
     """Σ of `body` over a whole-numbered index from `lower` to `upper`, both included."""
 
@@ -266,6 +284,40 @@ def names(node: Expression, bound: bool = True) -> frozenset[str]:
         own = frozenset({node.function})
     inner = own.union(*(names(child, bound) for child in children(node)))
     return inner - {node.index.name} if isinstance(node, Sum) and not bound else inner
+
+
+def free_symbols(node: Expression) -> frozenset[str]:
+    """Return the names of the symbols whose values the expression depends on.
+
+    >>> x = Symbol("x")
+    >>> sorted(free_symbols(At(call("sigma", x), x, Symbol("a"))))
+    ['a']
+    """
+    match node:
+        case Symbol(name):
+            return frozenset({name})
+        case At(operand, variable, point):
+            return (free_symbols(operand) - {variable.name}) | free_symbols(point)
+        case Sum(body, index, lower, upper):
+            return (free_symbols(body) - {index.name}) | free_symbols(lower) | free_symbols(upper)
+        case _:
+            return frozenset().union(*map(free_symbols, children(node)))
+
+
+def mapped(node: Expression, function: Callable[[Expression], Expression]) -> Expression:
+    """Return the node with the function applied to its children, its variable or index left alone.
+
+    >>> mapped(Symbol("x") + 1, lambda child: -child) == -Symbol("x") + -Integer(1)
+    True
+    """
+    parts: dict[str, Any] = {}
+    for field in fields(node):  # type: ignore[arg-type]
+        value = getattr(node, field.name)
+        if isinstance(value, tuple):
+            parts[field.name] = tuple(map(function, value))
+        elif isinstance(value, Expression) and field.name not in ("variable", "index"):
+            parts[field.name] = function(value)
+    return replace(node, **parts) if parts else node  # type: ignore[type-var]
 
 
 def combination(terms: Iterable[tuple[int | Fraction, Expression | None]]) -> Expression:

@@ -7,8 +7,10 @@ import re
 from sigmoid_sym.language.expression import (
     GREEK,
     Add,
+    At,
     Call,
     Constant,
+    Decimal,
     Derivative,
     Div,
     Expression,
@@ -27,7 +29,7 @@ from sigmoid_sym.language.notation import (
     factor_out,
     filled,
 )
-from sigmoid_sym.language.numerals import decimal
+from sigmoid_sym.language.numerals import decimal, decimal_places
 
 _CONSTANTS = {"pi": r"\pi", "i": r"\mathrm{i}", "infinity": r"\infty"}
 _OPERATORS = {
@@ -35,6 +37,7 @@ _OPERATORS = {
     "sech": r"\operatorname{sech}",
     "csch": r"\operatorname{csch}",
     "softplus": r"\operatorname{softplus}",
+    "logit": r"\operatorname{logit}",
     "silu": r"\operatorname{SiLU}",
 }
 
@@ -106,6 +109,8 @@ class _Writer(Writer):
         match node:
             case Integer(value):
                 return decimal(value)
+            case Decimal(digits, places):
+                return decimal_places(digits, places)
             case Symbol(name):
                 return self.name(name)
             case Constant(name):
@@ -127,6 +132,8 @@ class _Writer(Writer):
                 return self.call(node)
             case Derivative(operand, variable, order):
                 return self.derivative(operand, variable, order)
+            case At(operand, variable, point):
+                return self.at(operand, variable, point)
             case Sum(body, index, lower, upper):
                 limits = rf"_{{{self.write(index)}={self.write(lower)}}}^{{{self.write(upper)}}}"
                 return rf"\sum{limits} {self.at_least(Binding.PRODUCT, body)}"
@@ -155,20 +162,19 @@ class _Writer(Writer):
         for position, factor in enumerate(factors):
             source = self.at_least(Binding.PRODUCT, factor)
             last = position == len(factors) - 1
-            # Σ reaches as far as it can, and a product inside a product is a choice of the author's.
-            if (
-                isinstance(factor, Mul)
-                or (isinstance(factor, (Sum, Derivative, Div)) and not last and self.inline)
-                or (isinstance(factor, (Sum, Derivative)) and not last)
-            ):
+            # A product inside a product is a choice of the author's.
+            reaches = self.is_open(factor) and not last
+            if isinstance(factor, Mul) or reaches or (isinstance(factor, At) and position):
                 source = self.parenthesised(source)
             if result:
-                result += self.between(factors[position - 1], result, source)
+                result += self.between(factors[position - 1], result, source, isinstance(factor, Add))
             result += source
         return result
 
-    def between(self, left: Expression, written: str, following: str) -> str:
+    def between(self, left: Expression, written: str, following: str, is_sum: bool) -> str:
         if following[0].isdigit() or (isinstance(left, Integer) and following.startswith(r"\frac")):
+            return r" \cdot "
+        if isinstance(left, Symbol) and not is_sum and following.startswith((r"\left(", "(")):
             return r" \cdot "
         if isinstance(left, (Call, Div)) and not self.is_short(left):
             return r"\,"
@@ -195,8 +201,12 @@ class _Writer(Writer):
         match node.function, node.arguments:
             case "exp", (exponent,):
                 return f"e{self.superscript(exponent)}"
+            case "sqrt", (operand,):
+                return rf"\sqrt{{{self.write(operand)}}}"
+            case "abs", (operand,):
+                return rf"\left|{self.write(operand)}\right|"
             case "factorial", (operand,):
-                return f"{self.at_least(Binding.ATOM, operand)}!"
+                return self.operand_of_factorial(operand) + "!"
             case "polylog", (order, argument):
                 return (
                     rf"\operatorname{{Li}}_{{{self.write(order)}}}{self.parenthesised(self.write(argument))}"
@@ -205,12 +215,21 @@ class _Writer(Writer):
                 return f"S({self.write(n)}, {self.write(k)})"
             case "eulerian", (n, k):
                 return f"A({self.write(n)}, {self.write(k)})"
+            case "coefficient", (n, k):
+                return f"c({self.write(n)}, {self.write(k)})"
             case "binomial", (n, k):
                 return rf"\binom{{{self.write(n)}}}{{{self.write(k)}}}"
         symbol = _OPERATORS.get(node.function) or self.name(node.function)
         return symbol if self.notation.is_bare(node) else symbol + self.arguments(node)
 
-    def derivative(self, operand: Expression, variable: Symbol, order: Expression) -> str:
+    def at(self, operand: Expression, variable: Symbol, point: Expression) -> str:
+        if isinstance(operand, Derivative) and self.notation.is_marked(operand):
+            return self.derivative(operand.operand, variable, operand.order, point)
+        return rf"\left.{self.write(operand)}\right|_{{{self.write(variable)} = {self.write(point)}}}"
+
+    def derivative(
+        self, operand: Expression, variable: Symbol, order: Expression, point: Expression | None = None
+    ) -> str:
         plain = isinstance(operand, Call) and operand.arguments == (variable,)
         if order == Integer(0):
             return self.write(operand)
@@ -218,6 +237,8 @@ class _Writer(Writer):
             symbol = _OPERATORS.get(operand.function) or self.name(operand.function)
             few = isinstance(order, Integer) and order.value <= 3
             mark = "'" * order.value if few and isinstance(order, Integer) else f"^{{({self.write(order)})}}"
+            if point is not None:
+                return symbol + mark + self.parenthesised(self.write(point))
             return symbol + mark + ("" if self.notation.is_bare(operand) else self.arguments(operand))
         raised = "" if order == Integer(1) else self.superscript(order)
         operator = rf"\frac{{d{raised}}}{{d{self.write(variable)}{raised}}}"

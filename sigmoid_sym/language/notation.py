@@ -10,6 +10,7 @@ from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.language.expression import (
     FUNCTIONS,
     Add,
+    At,
     Call,
     Derivative,
     Div,
@@ -25,6 +26,13 @@ from sigmoid_sym.language.expression import (
     names,
     product,
 )
+
+# Functions whose word on the page is not their name in the tree.
+WORDS = {"stirling2": "S", "eulerian": "A", "silu": "SiLU", "polylog": "Li", "coefficient": "c"}
+# Functions written as a word before their argument, the exponent of a power on the word: tanh²(x).
+OPERATORS = frozenset(name for name, arity in FUNCTIONS.items() if arity == 1) - {
+    *("exp", "factorial", "sqrt", "abs")
+}
 
 
 class DerivativeStyle(Enum):
@@ -58,6 +66,15 @@ class Notation:
             node.function not in FUNCTIONS
             and self.bare is not None
             and node.arguments == (Symbol(self.bare),)
+        )
+
+    def is_marked(self, node: Derivative) -> bool:
+        """Return whether a derivative is written as f'(x), so that f'(2) is its value at 2."""
+        return (
+            self.style is DerivativeStyle.LAGRANGE
+            and isinstance(node.operand, Call)
+            and node.operand.arguments == (node.variable,)
+            and node.order != Integer(0)
         )
 
 
@@ -118,7 +135,7 @@ def binding(node: Expression) -> Binding:
             return Binding.SIGN
         case Mul() | Div() | Sum() | Derivative():
             return Binding.PRODUCT
-        case Pow() | Call(function="factorial" | "exp"):
+        case Pow() | At() | Call(function="factorial" | "exp"):
             return Binding.POWER
         case _:
             return Binding.ATOM
@@ -127,8 +144,9 @@ def binding(node: Expression) -> Binding:
 class Writer:
     """What all writers do alike: brackets where the binding asks for them, sums with their signs."""
 
-    minus = "-"
+    plus, minus, gap = "+", "-", " "  # gap: around a sign between two terms
     after_factor = ""  # between a factor and the bracket that it multiplies
+    inline = False  # whether fractions have a slash for a bar
 
     def __init__(self, notation: Notation | None) -> None:
         self.notation = notation or Notation()
@@ -150,6 +168,19 @@ class Writer:
         source = self.write(node)
         return source if self.binding(node) >= least else self.parenthesised(source)
 
+    def operand_of_factorial(self, node: Expression) -> str:
+        """Return what stands before an exclamation mark: f(k)! would be f·(k!) to some."""
+        source = self.write(node)
+        return source if isinstance(node, (Integer, Symbol)) else self.parenthesised(source)
+
+    def is_open(self, node: Expression) -> bool:
+        """Return whether what follows would be read as a part of it: of Σ, d/dx, or what is under a slash."""
+        return (
+            isinstance(node, Sum)
+            or (isinstance(node, Derivative) and not self.notation.is_marked(node))
+            or (isinstance(node, Div) and self.inline)
+        )
+
     def terms(self, node: Add) -> list[str]:
         """Return the terms, each but the first with its sign before it."""
         first, *rest = node.terms
@@ -157,8 +188,8 @@ class Writer:
         pieces = [self.at_least(Binding.SIGN, first)]
         for term in rest:
             negative, size = (True, term.operand) if isinstance(term, Neg) else (False, term)
-            sign = self.minus if negative else "+"
-            pieces.append(f" {sign} {self.at_least(Binding.PRODUCT, size)}")
+            sign = self.minus if negative else self.plus
+            pieces.append(f"{self.gap}{sign}{self.gap}{self.at_least(Binding.PRODUCT, size)}")
         return pieces
 
     def scalar(self, node: Expression) -> str:

@@ -6,6 +6,16 @@ from __future__ import annotations
 _LONGEST_STR_BITS = 14_000
 
 
+def decimal_places(digits: int, places: int) -> str:
+    """Return digits/10^places with all its places.
+
+    >>> decimal_places(1050, 4)
+    '0.1050'
+    """
+    written = decimal(digits).rjust(places + 1, "0")
+    return f"{written[:-places]}.{written[-places:]}" if places else written
+
+
 def decimal(value: int) -> str:
     """Return the decimal digits of an integer of any size.
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from sigmoid_sym.language.expression import (
     GREEK,
     Add,
+    At,
     Call,
     Constant,
+    Decimal,
     Derivative,
     Div,
     Expression,
@@ -20,6 +22,7 @@ from sigmoid_sym.language.expression import (
     Symbol,
 )
 from sigmoid_sym.language.notation import (
+    WORDS,
     Binding,
     DerivativeStyle,
     Notation,
@@ -27,7 +30,7 @@ from sigmoid_sym.language.notation import (
     factor_out,
     filled,
 )
-from sigmoid_sym.language.numerals import decimal
+from sigmoid_sym.language.numerals import decimal, decimal_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,8 @@ class Alphabet:
 ASCII = Alphabet("-", "*", "'", False, False, (("pi", "pi"), ("i", "i"), ("infinity", "oo")), "sum")
 UNICODE = Alphabet("−", "·", "′", True, True, (("pi", "π"), ("i", "i"), ("infinity", "∞")), "Σ")
 
-_SUPERSCRIPTS = str.maketrans("0123456789−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁽⁾ⁿ")
+_SUPERSCRIPTS = str.maketrans("0123456789−+()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_WORDS = {"stirling2": "S", "eulerian": "A", "silu": "SiLU", "polylog": "Li"}
 
 
 def text(node: Expression, notation: Notation | None = None, alphabet: Alphabet = UNICODE) -> str:
@@ -96,6 +98,8 @@ class _Writer(Writer):
         match node:
             case Integer(value):
                 return decimal(value)
+            case Decimal(digits, places):
+                return decimal_places(digits, places)
             case Symbol(name):
                 return self.name(name)
             case Constant(name):
@@ -107,15 +111,18 @@ class _Writer(Writer):
             case Mul(factors):
                 return self.factors(factors)
             case Div(numerator, denominator):
-                return (
-                    f"{self.at_least(Binding.PRODUCT, numerator)}/{self.at_least(Binding.POWER, denominator)}"
-                )
+                above = self.at_least(Binding.PRODUCT, numerator)
+                if self.is_open(numerator):
+                    above = f"({above})"
+                return f"{above}/{self.at_least(Binding.POWER, denominator)}"
             case Pow(base, exponent):
                 return self.at_least(Binding.ATOM, base) + self.superscript(exponent)
             case Call():
                 return self.call(node)
             case Derivative(operand, variable, order):
                 return self.derivative(operand, variable, order)
+            case At(operand, variable, point):
+                return self.at(operand, variable, point)
             case Sum(body, index, lower, upper):
                 limits = f"{self.write(index)}={self.write(lower)}..{self.write(upper)}"
                 return f"{self.alphabet.sigma}({limits}, {self.write(body)})"
@@ -132,34 +139,56 @@ class _Writer(Writer):
 
     def superscript(self, node: Expression) -> str:
         source = self.write(node)
-        if self.alphabet.raised and all(ord(character) in _SUPERSCRIPTS for character in source):
+        if self.is_raised(source):
             return source.translate(_SUPERSCRIPTS)
-        return "^" + self.at_least(Binding.ATOM, node)
+        is_short = isinstance(node, (Integer, Decimal, Symbol, Constant))
+        return f"^{source}" if is_short else f"^({source})"
+
+    def is_raised(self, source: str) -> bool:
+        """Return whether the source can be written in superscripts."""
+        return self.alphabet.raised and all(ord(character) in _SUPERSCRIPTS for character in source)
 
     def factors(self, factors: tuple[Expression, ...]) -> str:
         result = ""
         for position, factor in enumerate(factors):
             source = self.at_least(Binding.PRODUCT, factor)
-            if isinstance(factor, (Mul, Div)):
+            last = position == len(factors) - 1
+            if isinstance(factor, (Mul, Div)) or (self.is_open(factor) and not last):
                 source = f"({source})"
             if position:
                 # 31σ², but 31·e^x/2 and k·(x − x₀): only a number is set close to what it multiplies.
-                close = isinstance(factors[position - 1], Integer) and source[0].isalpha()
-                result += "" if close and self.alphabet.raised else self.alphabet.times
+                before = factors[position - 1]
+                close = isinstance(before, Integer) and source[0].isalpha()
+                result += (
+                    "" if close and self.alphabet.raised and not self.is_open(factor) else self.alphabet.times
+                )
             result += source
         return result
 
+    def is_open(self, node: Expression) -> bool:
+        # d/dx reaches as far as it can.
+        return isinstance(node, Derivative) and not self.notation.is_marked(node)
+
     def call(self, node: Call) -> str:
         if node.function == "factorial":
-            return self.at_least(Binding.ATOM, node.arguments[0]) + "!"
+            return self.operand_of_factorial(node.arguments[0]) + "!"
+        if node.function == "abs":
+            return f"|{self.write(node.arguments[0])}|"
         if node.function == "exp" and self.alphabet.raised:
             return "e" + self.superscript(node.arguments[0])
-        symbol = _WORDS.get(node.function, self.name(node.function))
+        symbol = WORDS.get(node.function, self.name(node.function))
         if self.notation.is_bare(node):
             return symbol
         return f"{symbol}({', '.join(map(self.write, node.arguments))})"
 
-    def derivative(self, operand: Expression, variable: Symbol, order: Expression) -> str:
+    def at(self, operand: Expression, variable: Symbol, point: Expression) -> str:
+        if isinstance(operand, Derivative) and self.notation.is_marked(operand):
+            return self.derivative(operand.operand, variable, operand.order, point)
+        return f"[{self.write(operand)}]|_({self.write(variable)}={self.write(point)})"
+
+    def derivative(
+        self, operand: Expression, variable: Symbol, order: Expression, point: Expression | None = None
+    ) -> str:
         if order == Integer(0):
             return self.write(operand)
         if (
@@ -169,11 +198,13 @@ class _Writer(Writer):
         ):
             if isinstance(order, Integer) and order.value <= 3:
                 mark = self.alphabet.prime * order.value
-            elif self.alphabet.raised:
-                mark = f"({self.write(order)})".translate(_SUPERSCRIPTS)
+            elif self.is_raised(compact := f"({self.write(order).replace(' ', '')})"):
+                mark = compact.translate(_SUPERSCRIPTS)
             else:
                 mark = f"^({self.write(order)})"
-            symbol = _WORDS.get(operand.function, self.name(operand.function))
+            symbol = WORDS.get(operand.function, self.name(operand.function))
+            if point is not None:
+                return f"{symbol}{mark}({self.write(point)})"
             return symbol + mark + ("" if self.notation.is_bare(operand) else f"({self.write(variable)})")
         raised = "" if order == Integer(1) else self.superscript(order)
         return f"d{raised}/d{self.write(variable)}{raised} {self.at_least(Binding.POWER, operand)}"

@@ -132,6 +132,20 @@ def _differences(n: int, point: Fraction, digits: int) -> Any:
         return mpmath.diff(lambda t: 1 / (1 + mpmath.exp(-t)), x, n)
 
 
+def _formal(n: int, P: DerivativePolynomial) -> Verdict:
+    from sigmoid_sym.proof.coq.certificate import LARGEST_CHECKED, certificate  # only when asked for
+    from sigmoid_sym.proof.coq.checking import check
+
+    if n > LARGEST_CHECKED:
+        return Outcome.SKIPPED, f"Coq takes too long beyond n = {LARGEST_CHECKED}"
+    if any(isinstance(c, Fraction) and c.denominator != 1 for c in P.coefficients):
+        return Outcome.SKIPPED, "a certificate has whole numbers as coefficients"
+    checked = check(certificate(n, P.coefficients))
+    return _verdict(
+        checked.accepted, f"P_{n}(σ) with the theorem for all orders, by the kernel of {checked.prover}"
+    )
+
+
 def _closed_form_road(form: ClosedForm) -> Road:
     def walk(n: int, P: DerivativePolynomial) -> Verdict:
         if n < form.least_order:
@@ -167,12 +181,15 @@ ROADS = {
     )
 }
 
+FORMAL = Road("formal proof", _formal, quick=False)
+
 
 def verify(
     orders: int | Iterable[int],
     *,
     coefficients: Iterable[int] | None = None,
     quick: bool = False,
+    formal: bool = False,
     executor: Executor | None = None,
     progress: bool | None = None,
 ) -> Report:
@@ -182,6 +199,7 @@ def verify(
         orders: an order n ≥ 0, or several.
         coefficients: somebody's c(n,1), …, c(n,n+1), to be checked in place of ours; one order only.
         quick: leave out the roads that need SymPy or mpmath.
+        formal: also have the local Coq check a formal proof; see `proof.coq.checking.check`.
         executor: runs the orders in parallel (`concurrent.futures.Executor` or one of that
             interface: Dask, mpi4py); orders are checked here, one after another, without.
         progress: whether to show progress on stderr; by default if it is a terminal and there is
@@ -192,7 +210,7 @@ def verify(
 
     Raises:
         SigmoidSymError: an order is not a whole number ≥ 0, there is none, or `coefficients` are
-            given for several orders or are not whole numbers.
+            given for several orders or are not whole numbers; `formal` without Coq and Coquelicot.
 
     >>> verify(3, quick=True).ok
     True
@@ -205,11 +223,11 @@ def verify(
         if len(listed) != 1:
             raise SigmoidSymError(f"coefficients are for one order, not for {len(listed)}")
         claim = DerivativePolynomial((0, *coefficients))
-    least = 1 if listed[0] > _LONG_ORDER else 2
+    least = 1 if listed[0] > _LONG_ORDER or formal else 2
     if executor is None:
-        results = [_checked(n, claim, quick) for n in watched(listed, "verifying", least, progress)]
+        results = [_checked(n, claim, quick, formal) for n in watched(listed, "verifying", least, progress)]
     else:
-        futures = [executor.submit(_checked, n, claim, quick) for n in listed]
+        futures = [executor.submit(_checked, n, claim, quick, formal) for n in listed]
         try:
             results = [future.result() for future in watched(futures, "verifying", least, progress)]
         except BaseException:
@@ -230,12 +248,12 @@ def _orders(orders: int | Iterable[int]) -> list[int]:
     return listed
 
 
-def _checked(n: int, claim: DerivativePolynomial | None, quick: bool) -> list[Check]:
+def _checked(n: int, claim: DerivativePolynomial | None, quick: bool, formal: bool) -> list[Check]:
     P = DerivativePolynomial.of_order(n) if claim is None else claim
+    roads = [road for road in ROADS.values() if road.quick or not quick] + [FORMAL] * formal
     checks = []
-    for road in ROADS.values():
-        if road.quick or not quick:
-            start = time.perf_counter()
-            outcome, compared = road.walk(n, P)
-            checks.append(Check(n, road.name, compared, outcome, time.perf_counter() - start))
+    for road in roads:
+        start = time.perf_counter()
+        outcome, compared = road.walk(n, P)
+        checks.append(Check(n, road.name, compared, outcome, time.perf_counter() - start))
     return checks

@@ -1,0 +1,103 @@
+"""`prove` and `catalogue`: is it true?  Exit status 0 proved, 1 refuted, 3 not understood."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from sigmoid_sym.cli.arguments import Command, speaks_unicode
+from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.progress import watched
+
+if TYPE_CHECKING:
+    from sigmoid_sym.proof.verdict import Verdict
+
+_STATUS = {"proved": 0, "not understood": 3, "refuted": 1}  # the last one met decides for many
+_LONGEST_INPUT = 10_000_000
+
+
+def add_commands(command: Command) -> None:
+    """Add the commands of this file to the parser."""
+    sub = command(
+        "prove", _prove, "Prove a claim, or refute it with a counterexample; many, one a line, from stdin."
+    )
+    sub.add_argument(
+        "claims", metavar="CLAIM", nargs="*", help="text, Unicode or LaTeX; none or - reads stdin"
+    )
+    sub.add_argument("--no-hints", action="store_true", help="do not look for what was meant")
+
+    sub = command(
+        "catalogue", _catalogue, "List identities of the sigmoid and its relatives, each proved now."
+    )
+    sub.add_argument("--false", action="store_true", help="claims that are often printed and false instead")
+    sub.add_argument("--markdown", action="store_true", help="print a table in Markdown")
+
+
+def _prove(options: argparse.Namespace) -> int:
+    from sigmoid_sym.proof.decide import prove  # python-flint and Lark, only for claims
+
+    claims = options.claims
+    many = claims in ([], ["-"])
+    if many:
+        source = sys.stdin.read(_LONGEST_INPUT + 1)
+        if len(source) > _LONGEST_INPUT:
+            raise SigmoidSymError(f"more than {_LONGEST_INPUT} characters on stdin")
+        claims = [line for line in source.splitlines() if line.strip() and not line.startswith("#")]
+    verdicts = [
+        (claim, prove(claim, hints=not options.no_hints)) for claim in watched(claims, "proving", least=5)
+    ]
+    counts = Counter(verdict.name for _, verdict in verdicts)
+    if options.json:
+        objects = [{"claim": claim, **verdict.data()} for claim, verdict in verdicts]
+        result = objects if many or len(objects) != 1 else objects[0]
+        print(json.dumps(result, ensure_ascii=not speaks_unicode(), indent=1))
+    else:
+        for claim, verdict in verdicts:
+            print(_printable(f"{claim}\n  {verdict}" if len(verdicts) > 1 else str(verdict)))
+        if len(verdicts) > 1:
+            print(_summary(counts))
+    return max((_STATUS[name] for name in counts), key=list(_STATUS.values()).index, default=0)
+
+
+def _summary(counts: Counter[str]) -> str:
+    return f"{counts.total()} claims: " + ", ".join(
+        f"{counts[name]} {name}" for name in ("proved", "refuted", "not understood")
+    )
+
+
+def _printable(text: str) -> str:
+    encoding = sys.stdout.encoding or "ascii"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def _catalogue(options: argparse.Namespace) -> int:
+    from sigmoid_sym.proof.catalogue import FALSE, IDENTITIES, markdown  # without python-flint
+    from sigmoid_sym.proof.decide import prove  # python-flint and Lark
+
+    entries = FALSE if options.false else IDENTITIES
+    if options.markdown:
+        print(_printable(markdown(entries)), end="")
+        return 0
+    verdicts: list[Verdict] = [
+        prove(entry.text, hints=False) for entry in watched(entries, "proving", least=5)
+    ]
+    expected = "refuted" if options.false else "proved"
+    rows = [
+        {
+            "identifier": e.identifier,
+            "claim": e.claim,
+            "domain": e.domain,
+            "source": e.source,
+            "verdict": v.name,
+        }
+        for e, v in zip(entries, verdicts, strict=True)
+    ]
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=not speaks_unicode(), indent=1))
+    else:
+        for row, entry in zip(rows, entries, strict=True):
+            print(_printable(f"{row['verdict']:8}  {entry.identifier:24}  {entry.text}  [{entry.source}]"))
+    return int(any(verdict.name != expected for verdict in verdicts))

@@ -1,0 +1,255 @@
+"""Terms, decided: pieces side by side with · and / between them, and what Σ and d/dx reach.
+
+Where the text leaves two readings open, `Choices` takes each in turn: `1/2x`, `tanh x/2`, `d/dx σ(x)x`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from itertools import pairwise
+
+from sigmoid_sym.language.expression import (
+    Add,
+    At,
+    Decimal,
+    Derivative,
+    Div,
+    Expression,
+    Integer,
+    Neg,
+    Sum,
+    Symbol,
+    product,
+)
+from sigmoid_sym.language.reader.differentials import with_derivatives
+from sigmoid_sym.language.reader.raw import (
+    Bracket,
+    Differentiation,
+    Evaluation,
+    Fraction,
+    Head,
+    Mark,
+    Misread,
+    Name,
+    Operator,
+    SumSign,
+    is_constant,
+    is_raw,
+    parts_of,
+    place,
+    undecorated,
+    walk,
+)
+from sigmoid_sym.language.reader.scope import Scope
+
+Parts = tuple[Expression, ...]
+MOST_FACTORS = 100
+_OVER, _TIMES, _MINUS = Mark("/"), Mark("*"), Mark("-")
+
+
+@dataclass(slots=True)
+class Unit:
+    """A factor, the number of parts that it takes, and what it is if a divisor belongs inside (tanh x/2)."""
+
+    value: Expression
+    taken: int
+    divided: Callable[[Expression], Expression] | None = None
+
+
+@dataclass(slots=True)
+class _Run:
+    """Pieces side by side, the mark before them, and whether a - stands between the two."""
+
+    mark: Mark
+    parts: Parts = ()
+    negative: bool = False
+
+
+@dataclass(slots=True)
+class Terms:
+    """Turns raw expressions into expressions, in the scope of one text; `unit` is left to a subclass."""
+
+    scope: Scope
+
+    def unit(self, run: Parts, position: int) -> Unit:
+        """Return the factor that begins at that piece."""
+        raise NotImplementedError
+
+    def expression(self, node: Expression) -> Expression:
+        """Return the expression that a raw one stands for.
+
+        Raises:
+            Misread: it stands for none.
+        """
+        match node:
+            case Bracket((inner,)):
+                return self.expression(inner)
+            case Bracket():
+                raise Misread("two expressions in one bracket", node.at)
+            case Fraction(above, below) if with_derivatives((node,)) == (node,):
+                return Div(self.expression(above), self.expression(below))
+            case Differentiation(operand, variable, order):
+                return Derivative(self.expression(operand), self.letter(variable), self.expression(order))
+            case Evaluation(operand, variable, point):
+                return At(self.expression(operand), self.letter(variable), self.expression(point))
+            case _ if is_raw(node):
+                return self.term(parts_of(node))
+            case _:
+                return self.rebuilt(node)
+
+    def rebuilt(self, node: Expression) -> Expression:
+        """Return the node with its operands decided."""
+        changes: dict[str, object] = {}
+        for field in fields(node):  # type: ignore[arg-type]
+            value = getattr(node, field.name)
+            if isinstance(value, Expression):
+                changes[field.name] = self.expression(value)
+            elif isinstance(value, tuple):
+                changes[field.name] = tuple(map(self.expression, value))
+        return replace(node, **changes) if changes else node  # type: ignore[type-var]
+
+    def letter(self, name: Name) -> Symbol:
+        """Return a letter that something is done in: differentiated, summed, replaced.
+
+        Raises:
+            Misread: it has a fixed meaning.
+        """
+        symbol = self.scope.symbol(name)
+        if not isinstance(symbol, Symbol) or name.name in self.scope.definitions:
+            raise Misread(f"{name.name} is no variable", name.at)
+        return symbol
+
+    def term(self, parts: Parts) -> Expression:
+        """Return what a term stands for."""
+        if len(parts) > MOST_FACTORS:
+            raise Misread(f"a product of more than {MOST_FACTORS} factors", place(parts[0]))
+        parts = with_derivatives(parts)
+        _check_order(parts)
+        for position, sign in enumerate(parts):
+            if isinstance(sign, (SumSign, Operator)):
+                before, after = parts[:position], parts[position + 1 :]
+                if not after or isinstance(after[0], Mark):
+                    raise Misread("nothing stands after the sign of a sum or of a derivative", place(sign))
+                if before and before[-1] == _OVER:
+                    raise Misread("a sum or a derivative below a slash needs brackets", place(sign))
+                if isinstance(sign, SumSign):
+                    return self.quotient((*before, self.sum(sign, after)))
+                return self.differentiated(before, sign, after)
+        return self.quotient(parts)
+
+    def sum(self, sign: SumSign, after: Parts) -> Expression:
+        """Return Σ of all that follows in the term."""
+        index = Symbol(sign.index.name)
+        if index.name in self.scope.bound or index.name in self.scope.definitions:
+            raise Misread(f"the index {index.name} means something else already", sign.index.at)
+        inner = replace(self, scope=replace(self.scope, bound=self.scope.bound | {index.name}))
+        return Sum(inner.term(after), index, self.expression(sign.lower), self.expression(sign.upper))
+
+    def differentiated(self, before: Parts, operator: Operator, after: Parts) -> Expression:
+        """Return the derivative of the factor that follows, or of all that follows in the term."""
+        variable, order = self.letter(operator.variable), self.expression(operator.order)
+        unit = self.unit(after, 0)
+        rest = after[unit.taken :]
+        # Nobody differentiates the 1 of d/dx 1/(1+e^-x).
+        wide = bool(rest) and (is_constant(after[0]) or not self.scope.choices.first(("d/dx", after)))
+        if wide:
+            return self.quotient((*before, Derivative(self.term(after), variable, order)))
+        return self.quotient((*before, Derivative(unit.value, variable, order), *rest))
+
+    def quotient(self, parts: Parts) -> Expression:
+        """Return a product of runs with slashes between them, from left to right."""
+        factors: list[Expression] = []
+        runs = _runs(parts)
+        while runs:
+            run = runs.pop(0)
+            units = self.units(run.parts)
+            divided = units[-1].divided
+            if divided and runs and runs[0].mark == _OVER:
+                # tanh x/2 is tanh(x)/2 or tanh(x/2).
+                below = runs[0].parts
+                if not self.scope.choices.first(("/", run.parts, below)):
+                    if len(below) > 1:
+                        raise Misread("where does the argument end? Write brackets", place(below[0]))
+                    units[-1] = Unit(divided(self.expression(below[0])), 1)
+                    del runs[0]
+            values = [unit.value for unit in units]
+            if run.negative:
+                values[0] = Neg(values[0])
+            if run.mark != _OVER:
+                factors += values
+                continue
+            # 1/2x is 1/(2x) or (1/2)x.
+            below_bar = len(values)
+            if below_bar > 1 and (
+                self.is_plain_fraction(factors, run.parts, units[0].taken)
+                or not self.scope.choices.first(("/", run.parts))
+            ):
+                below_bar = 1
+            factors = [Div(product(factors), product(values[:below_bar])), *values[below_bar:]]
+        return product(factors)
+
+    def is_plain_fraction(self, factors: list[Expression], run: Parts, taken: int) -> bool:
+        """Return whether it is a fraction of two numbers, with a blank after it: 1/2 (1 + tanh(x/2))."""
+        numbers = len(factors) == 1 and isinstance(factors[0], Integer) and isinstance(run[0], Integer)
+        start = place(run[taken])
+        return numbers and not self.scope.latex and start > 0 and self.scope.text[start - 1].isspace()
+
+    def units(self, run: Parts) -> list[Unit]:
+        """Return the factors of pieces side by side."""
+        found: list[Unit] = []
+        position = 0
+        while position < len(run):
+            unit = self.unit(run, position)
+            found.append(unit)
+            position += unit.taken
+        return found
+
+
+def _runs(parts: Parts) -> list[_Run]:
+    runs = [_Run(_TIMES)]
+    for part in parts:
+        if part == _MINUS:
+            runs[-1].negative = True
+        elif isinstance(part, Mark):
+            runs.append(_Run(part))
+        else:
+            runs[-1].parts += (part,)
+    return runs
+
+
+def _names_function(node: Expression) -> bool:
+    return any(isinstance(inner, (Head, Differentiation, Operator)) for inner in walk(node))
+
+
+def _is_point(node: Expression) -> bool:
+    """Return whether it is a bracket like (x) or (0), which may say where a function is taken."""
+    if not isinstance(node, Bracket) or len(node.items) > 1:
+        return False
+    return isinstance(node.items[0], Name) or (is_constant(node) and not isinstance(node.items[0], Add))
+
+
+def _check_order(parts: Parts) -> None:
+    """Refuse pieces side by side that no author means as a product.
+
+    Raises:
+        Misread: a number after a factor (x 2, 1 000), a mixed number (2½), a bracket that may be the
+            place of a value ((1-σ)(0)), or a bar of evaluation where it is not clear how far it reaches.
+    """
+    for position, (left, right) in enumerate(pairwise(parts), 1):
+        marked = undecorated(left)
+        # Signs and names of functions take what follows: Σ 2^k, log 2x.
+        takes = isinstance(marked.base, (Mark, SumSign, Operator, Head))
+        if isinstance(undecorated(right).base, (Integer, Decimal)) and not takes:
+            raise Misread("a number beside a factor: a product, a power or a subscript?", place(left))
+        is_value = not marked.primes and isinstance(marked.base, (Bracket, Differentiation))
+        if is_value and _is_point(right) and any(map(_names_function, parts[:position])):
+            raise Misread("a factor, or the place where this is taken? Write ·, or σ'(0)", place(right))
+        if isinstance(left, Integer) and isinstance(right, Fraction) and is_constant(right):
+            raise Misread("a mixed number or a product? Write + or ·", right.at)
+    for position, part in enumerate(parts):
+        before = [piece for piece in parts[:position] if not isinstance(piece, Mark)]
+        if position and isinstance(parts[position - 1], Mark):
+            continue
+        if isinstance(part, Evaluation) and sum(not is_constant(piece) for piece in before) > 1:
+            raise Misread("how far does the bar reach? Write brackets", part.variable.at)

@@ -1,0 +1,79 @@
+"""What a tree shows by its form: where it is defined, and the digits that are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from sigmoid_sym.language.claim import (
+    Relation,
+)
+from sigmoid_sym.language.expression import (
+    Add,
+    At,
+    Call,
+    Decimal,
+    Derivative,
+    Div,
+    Expression,
+    Integer,
+    Mul,
+    Neg,
+    Pow,
+    children,
+    tree,
+)
+from sigmoid_sym.proof.checker.rewriting import put, simpler
+
+Ask = Callable[..., Any]  # ask(question, *trees) -> a witness, JSON data
+
+
+def printed_unit(node: Expression) -> Expression | None:
+    """Return the unit of the last digit of a number as it is printed; None for anything else."""
+    match node:
+        case Neg(operand):
+            return printed_unit(operand)
+        case Decimal(_, places):
+            return tree(Fraction(1, 10**places))
+        case Integer():
+            return Integer(1)
+        case Mul((first, Pow(Integer(10), Integer() | Neg(Integer())) as power)):
+            unit = printed_unit(first)
+            return None if unit is None else unit * power
+    return None
+
+
+def conditions(node: Expression) -> list[tuple[Expression, Relation]]:
+    """Return what must not be 0, or be positive, for a tree to be defined, where that is not plain."""
+    own: list[tuple[Expression, Relation]] = []
+    match node:
+        case Div(_, below) if not _positive(below):
+            own = [(below, Relation.NE)]
+        case Pow(base, exponent) if not isinstance(exponent, Integer) and not _positive(base):
+            own = [(base, Relation.NE)]
+        case Call("log", (u,)) if not _positive(u):
+            own = [(u, Relation.GT)]
+        case At(Derivative(operand) | operand, y, point):
+            # A derivative is defined where the function is.
+            return conditions(put(operand, y.name, point))
+        case Call(function) if function not in ("exp", "log", "factorial", "binomial", "sqrt"):
+            return conditions(simpler(node))
+    return own + [condition for child in children(node) for condition in conditions(child)]
+
+
+def _positive(node: Expression) -> bool:
+    match node:
+        case Integer(n) | Decimal(n):
+            return n > 0
+        case Add(parts):
+            return any(map(_positive, parts)) and all(_positive(p) or p == Integer(0) for p in parts)
+        case Mul(parts):
+            return all(map(_positive, parts))
+        case Div(above, below):
+            return _positive(above) and _positive(below)
+        case Pow(base):
+            return _positive(base)
+        case Call(function):
+            return function in ("exp", "sigma", "cosh", "sech")
+    return False

@@ -1,0 +1,317 @@
+"""The facts that claims are made of, each shown or not: equality, sign, zeros, limits, on a domain."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from sigmoid_sym.language.claim import (
+    INFINITY,
+    Definition,
+    Domain,
+    Interval,
+    Relation,
+    Trend,
+)
+from sigmoid_sym.language.data import from_data
+from sigmoid_sym.language.expression import (
+    Add,
+    At,
+    Call,
+    Derivative,
+    Expression,
+    Integer,
+    Mul,
+    Neg,
+    Symbol,
+    free_symbols,
+    tree,
+)
+from sigmoid_sym.proof.checker.algebra import Algebra
+from sigmoid_sym.proof.checker.conditions import conditions, printed_unit
+from sigmoid_sym.proof.checker.limits import infinite, leading
+from sigmoid_sym.proof.checker.numbers import Coefficients, End, Undefined, roots
+from sigmoid_sym.proof.checker.polynomials import number
+from sigmoid_sym.proof.checker.recurrence import advances, same_row, whole_symbols
+from sigmoid_sym.proof.checker.rewriting import put
+from sigmoid_sym.proof.checker.statements import ALLOWED, MIRROR, Fact, NotShown, expanded, require
+
+Ask = Callable[..., Any]  # ask(question, *trees) -> a witness, JSON data
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """One claim, examined.
+
+    Attributes:
+        domains, definitions: those of the claim.
+        ask: see `examine`.
+    """
+
+    domains: tuple[Domain, ...]
+    definitions: tuple[Definition, ...]
+    ask: Ask
+    algebra: Algebra = field(default_factory=Algebra)
+
+    def written(self, node: Expression) -> Expression:
+        return expanded(node, self.definitions)
+
+    # numbers
+
+    def sign(self, node: Expression) -> int:
+        return self.algebra.sign(self.algebra.of(node))
+
+    def compared(self, a: Expression, b: Expression) -> int:
+        """Return the sign of a - b, either of which may be ±∞."""
+        return infinite(a) - infinite(b) if infinite(a) or infinite(b) else self.sign(a - b)
+
+    def holds(self, left: Expression, relation: Relation, right: Expression) -> bool:
+        """Return whether a relation between numbers holds; ≈ to half a unit of the last printed digit."""
+        if relation is not Relation.APPROX:
+            return self.sign(left - right) in ALLOWED[relation]
+        unit = printed_unit(right) or printed_unit(left)
+        if unit is None:
+            raise NotShown("≈ without a number in digits")
+        return self.sign(left - right - unit / 2) <= 0 <= self.sign(left - right + unit / 2)
+
+    # the domain
+
+    def domain(self, x: Symbol) -> Interval:
+        found = [d for d in self.domains if d.variable == x]
+        require(len(found) <= 1 and not any(d.integers for d in found), f"one interval for {x.name}")
+        i = found[0].interval if found else Interval()
+        return Interval(self.written(i.lower), self.written(i.upper), i.lower_closed, i.upper_closed)
+
+    def contains(self, i: Interval, point: Expression) -> bool:
+        low, high = self.compared(point, i.lower), self.compared(i.upper, point)
+        return (low > 0 or (low == 0 and i.lower_closed)) and (high > 0 or (high == 0 and i.upper_closed))
+
+    def count(self, p: Coefficients, kind: str, q: int, i: Interval, closed: bool) -> int:
+        """Return the number of roots of p(x), or of p(e^{x/q}), on the domain, closed ends as wanted."""
+
+        def end(node: Expression) -> End:
+            if infinite(node):
+                at_0 = kind == "e" and infinite(node) < 0
+                return (lambda bits: (Fraction(0), Fraction(0))) if at_0 else None
+            value = self.algebra.of(Call("exp", (node / q,)) if kind == "e" else node)
+            return lambda bits: self.algebra.enclosure(value, bits)
+
+        require(self.compared(i.lower, i.upper) < 0, "an interval")
+        require(
+            not (i.lower_closed and infinite(i.lower)) and not (i.upper_closed and infinite(i.upper)), "ends"
+        )
+        return roots(p, end(i.lower), end(i.upper), (closed and i.lower_closed, closed and i.upper_closed))
+
+    # two trees are the same
+
+    def same(self, left: Expression, right: Expression) -> None:
+        """left = right wherever both are defined, and somewhere in the domain they are."""
+        whole, fact = sorted(whole_symbols(left) | whole_symbols(right)), Fact(left, Relation.EQ, right)
+        if whole:
+            self.for_all(left, right, whole)
+        elif not free_symbols(left - right):
+            require(self.sign(left - right) == 0, "two equal numbers", fact)
+        else:
+            require(not self.algebra.of(left - right), "both sides are the same", fact)
+            point = {name: Fraction(v) for name, v in self.ask("point", left, right).items()}
+            for name, value in point.items():
+                require(self.contains(self.domain(Symbol(name)), tree(value)), "a point of the domain")
+                left, right = put(left, name, tree(value)), put(right, name, tree(value))
+            require(self.sign(left - right) == 0, "a point where both sides are defined")
+
+    def for_all(self, left: Expression, right: Expression, whole: list[str]) -> None:
+        for n, k in itertools.permutations(whole if len(whole) > 1 else [*whole, ""], 2):
+            with contextlib.suppress(Undefined):
+                if n and same_row(left, right, n, k):
+                    return
+        require(len(whole) == 1, "both sides are the same combination of one row")
+        (n,), least = whole, self.least(whole[0])
+        start, rate, x = self.ask("recurrence", left, right)
+        factor, variable = from_data(rate), None if x is None else Symbol(x)
+        others = (free_symbols(left) | free_symbols(right)) - {n}
+        require(isinstance(start, int) and start >= least and x != n, "a start")
+        require(x not in free_symbols(factor) and (x is not None or not others), "a rate")
+        for m in range(least, start + 1):
+            self.same(put(left, n, tree(m)), put(right, n, tree(m)))
+        for side in (left, right):
+            require(advances(side, factor, n, variable, start), f"the step from {n} to {n} + 1")
+
+    def least(self, n: str) -> int:
+        """Return the smallest whole number for which the claim is made: 0, if it does not say."""
+        found = [domain for domain in self.domains if domain.variable == Symbol(n)]
+        if not found:
+            return 0
+        require(len(found) == 1 and found[0].interval.upper == INFINITY, "whole numbers from a first one on")
+        first = found[0].interval
+        return self.algebra.whole(self.written(first.lower)) + (not first.lower_closed)
+
+    # signs and zeros
+
+    def factored(self, f: Expression, x: Symbol) -> tuple[int, list[tuple[str, Coefficients, int]]]:
+        """Return q and factors (kind, p, k): f = number · Π p(x or e^{x/q})^k, the p of a kind coprime."""
+        require(free_symbols(f) <= {x.name}, f"a statement in {x.name} alone")
+        q, scale, given = self.ask("factors", f, x)
+        factors = [(kind, list(p), k) for kind, p, k in given]
+        parts = [tree(Fraction(scale))]
+        for kind, p, k in factors:
+            require(
+                kind in ("x", "e") and all(isinstance(a, int) for a in [*p, k]) and p[-1] != 0 != k, "factors"
+            )
+            u = x if kind == "x" else Call("exp", (x / q,))
+            parts.append(Add((Integer(0), *(tree(a) * u ** tree(j) for j, a in enumerate(p)))) ** tree(k))
+        require(isinstance(q, int) and q > 0 and Fraction(scale) != 0, "factors")
+        require(not self.algebra.of(f - Mul((*parts, Integer(1)))), "the product is the expression")
+        for kind in ("x", "e"):
+            roots(_together(factors, kind, lambda k: True), None, None)  # raises where two have a common root
+        return q, factors
+
+    def zeros(self, f: Expression, x: Symbol) -> int:
+        """Return the number of zeros in the domain, where f is defined everywhere."""
+        q, factors = self.factored(f, x)
+        self.regular(f, x)
+        i, above = self.domain(x), [_together(factors, kind, lambda k: k > 0) for kind in ("x", "e")]
+        found = sum(self.count(p, kind, q, i, True) for p, kind in zip(above, ("x", "e"), strict=True))
+        # Elsewhere x and e^{x/q} are not both algebraic (Lindemann): only 0 can be a root of both.
+        both = above[0][0] == 0 and sum(above[1]) == 0
+        return found - (both and self.contains(i, Integer(0)))
+
+    def link(self, left: Expression, relation: Relation, right: Expression) -> None:
+        """left relation right, at every point of the domain where both are defined."""
+        fact = Fact(left, relation, right)
+        match left, right:
+            case _ if relation is Relation.EQ:
+                self.same(left, right)
+            case _, Call("abs", (f,)) if relation in MIRROR:
+                self.link(right, MIRROR[relation], left)
+            case Call("abs", (f,)), _ if relation in (Relation.LT, Relation.LE):
+                self.link(f, relation, right)
+                self.link(f, MIRROR[relation], Neg(right))
+            case _ if not free_symbols(left - right):
+                require(self.holds(left, relation, right), "a relation between numbers", fact)
+            case _:
+                require(relation is not Relation.APPROX, "≈ between functions")
+                self.ordered(left, relation, right, fact)
+
+    def ordered(self, left: Expression, relation: Relation, right: Expression, fact: Fact) -> None:
+        f = _minus(right, left) if relation in (Relation.LT, Relation.LE) else _minus(left, right)
+        require(not whole_symbols(f), "an inequality for all n")
+        x = Symbol(min(free_symbols(f)))
+        strict = relation not in (Relation.LE, Relation.GE)
+        if not self.algebra.of(f):
+            require(not strict, "two sides that differ", fact)
+            return
+        q, factors = self.factored(f, x)
+        i = self.domain(x)
+        for kind in ("x", "e") if strict else ():
+            p = _together(factors, kind, lambda k: k > 0)
+            require(self.count(p, kind, q, i, True) == 0, "no zero", fact)
+        if relation is Relation.NE:
+            return
+        # x and e^{x/q} - 1 have the same sign: together they change it where one of them alone does not.
+        at_0 = [
+            (kind, p, k) for kind, p, k in factors if (kind, p[1:], sum(p)) in (("x", [1], 1), ("e", [1], 0))
+        ]
+        at_0 = at_0 if sum(k for *_, k in at_0) % 2 == 0 else []
+        rest = [factor for factor in factors if factor not in at_0]
+        for kind in ("x", "e"):
+            p = _together(rest, kind, lambda k: k % 2 == 1)
+            require(self.count(p, kind, q, i, False) == 0, "no change of sign", fact)
+        point = tree(Fraction(self.ask("inside", f, x)))
+        require(self.contains(i, point) and self.sign(put(f, x.name, point)) > 0, "the sign at a point", fact)
+
+    def within(self, f: Expression, interval: Interval) -> None:
+        lower, upper = self.written(interval.lower), self.written(interval.upper)
+        if infinite(lower) >= 0:
+            self.link(f, Relation.GE if interval.lower_closed else Relation.GT, lower)
+        if infinite(upper) <= 0:
+            self.link(f, Relation.LE if interval.upper_closed else Relation.LT, upper)
+
+    def regular(self, f: Expression, x: Symbol) -> None:
+        """f is defined, and so analytic, on the whole domain."""
+        try:
+            for below, relation in conditions(f):
+                if x.name in free_symbols(below):
+                    self.link(below, relation, Integer(0))
+        except NotShown as error:
+            raise NotShown("a function that may have a pole in the domain") from error
+
+    def fills(self, f: Expression, interval: Interval) -> None:
+        """f, which is continuous, has each closed end for a value and each open end for a limit."""
+        require(len(free_symbols(f)) == 1, "a function of one variable")
+        x = Symbol(min(free_symbols(f)))
+        self.regular(f, x)
+        for end, closed in ((interval.lower, interval.lower_closed), (interval.upper, interval.upper_closed)):
+            if closed:
+                require(self.zeros(f - self.written(end), x) > 0, "the end of the range is a value")
+            else:
+                at_upper = self.ask("end", f, x, self.written(end)) == "upper"
+                place = self.domain(x).upper if at_upper else self.domain(x).lower
+                self.limit(f, x, place, self.written(end), "-" if at_upper else "+")
+
+    def shape(self, f: Expression, x: Symbol, trend: Trend) -> None:
+        """By the sign of f' or f'': analytic and not 0, it is 0 at single points only."""
+        slope = Derivative(f, x, Integer(1 if trend in (Trend.INCREASING, Trend.DECREASING) else 2))
+        rising = trend in (Trend.INCREASING, Trend.CONVEX)
+        require(bool(self.algebra.of(slope)), "a function that is not constant or linear")
+        require(free_symbols(f) == {x.name}, "a function of the variable alone")
+        self.link(slope, Relation.GE if rising else Relation.LE, Integer(0))
+        self.regular(f, x)
+
+    def extremum(
+        self, f: Expression, x: Symbol, relation: Relation, v: Expression | None, at: Expression | None
+    ) -> None:
+        place = None if at is None else self.written(at)
+        if place is not None:
+            require(self.contains(self.domain(x), place), "a place in the domain")
+            value = At(f, x, place)
+            extreme = value if v is None else self.written(v)
+            self.link(value, Relation.EQ, extreme)
+            self.link(f, relation, extreme)
+        elif v is not None:
+            self.link(f, relation, self.written(v))
+            require(self.zeros(f - self.written(v), x) > 0, "the extreme value is taken")
+        else:
+            raise NotShown("an extremum of which neither the value nor the place is said")
+
+    # limits
+
+    def limit(self, f: Expression, x: Symbol, point: Expression, v: Expression, side: str) -> None:
+        """f → v as x → point, from the leading term of each factor: a product of leading terms leads."""
+        require(free_symbols(f) <= {x.name} and not free_symbols(v), "a limit without parameters")
+        require(all(r is Relation.NE for _, r in conditions(f)), "a function that is defined near the point")
+        (a, b), lead = leading(self.algebra, self.algebra.of(f), x, point)
+        right = side == "+" or point == INFINITY
+        if (a, b) > (0, 0) or not lead:
+            require(not infinite(v) and self.sign(v) == 0, "the limit is 0")
+        elif a == b == 0:
+            require(not infinite(v), "the limit is finite")
+            require(not self.algebra.sum([lead, number(-1) * self.algebra.of(v)]), "the limit")
+        else:
+            odd = b % 2 == 1
+            require(right or side == "-" or infinite(point) != 0 or not odd, "the same limit on both sides")
+            require(infinite(v) == self.algebra.sign(lead) * (-1 if odd and not right else 1), "the limit")
+
+
+def _minus(a: Expression, b: Expression) -> Expression:
+    if b == Integer(0):
+        return a
+    if a == Integer(0):
+        return Neg(b)
+    return a + b.operand if isinstance(b, Neg) else a - b
+
+
+def _together(
+    factors: list[tuple[str, Coefficients, int]], kind: str, wanted: Callable[[int], bool]
+) -> Coefficients:
+    """Return the product of the polynomials of a kind whose exponent is wanted."""
+    result = [1]
+    for p in (p for own, p, k in factors if own == kind and wanted(k)):
+        product = [0] * (len(result) + len(p) - 1)
+        for (i, a), (j, b) in itertools.product(enumerate(result), enumerate(p)):
+            product[i + j] += a * b
+        result = product
+    return result

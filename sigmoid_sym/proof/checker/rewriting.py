@@ -1,0 +1,113 @@
+"""Trees rewritten: functions in terms of exp and log, values for symbols."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+
+from sigmoid_sym.language.expression import (
+    Add,
+    At,
+    Call,
+    Derivative,
+    Expression,
+    Integer,
+    Neg,
+    Sum,
+    Symbol,
+    free_symbols,
+    mapped,
+    tree,
+)
+from sigmoid_sym.proof.checker.numbers import Undefined
+
+HIGHEST = 400  # order of a derivative
+
+_IN_EXPONENTIAL = {
+    # a multiple, and numerator and denominator by powers of e^{multiple·argument} from 0 up
+    "sigma": (1, (0, 1), (1, 1)),
+    "tanh": (2, (-1, 1), (1, 1)),
+    "coth": (2, (1, 1), (-1, 1)),
+    "sinh": (1, (-1, 0, 1), (0, 2)),
+    "cosh": (1, (1, 0, 1), (0, 2)),
+    "sech": (1, (0, 2), (1, 0, 1)),
+    "csch": (1, (0, 2), (-1, 0, 1)),
+}
+
+
+def _stirling2(n: int, k: int) -> int:
+    terms: Iterable[int] = ((-1) ** (k - j) * math.comb(k, j) * j**n for j in range(k + 1))
+    return sum(terms) // math.factorial(k)
+
+
+def _eulerian(n: int, k: int) -> int:
+    terms: Iterable[int] = ((-1) ** j * math.comb(n + 1, j) * (k + 1 - j) ** n for j in range(k + 1))
+    return sum(terms) if k < max(n, 1) else 0
+
+
+WHOLE: dict[str, Callable[..., int]] = {
+    "factorial": math.factorial,
+    "binomial": math.comb,
+    "stirling2": _stirling2,
+    "eulerian": _eulerian,
+}
+
+
+def _in_powers(coefficients: Iterable[int], u: Expression) -> Expression:
+    return Add((Integer(0), *(tree(c) * u ** tree(k) for k, c in enumerate(coefficients) if c)))
+
+
+def simpler(node: Call) -> Expression:
+    """Return a call in terms of exp and log.
+
+    Raises:
+        Undefined: the function is not known.
+    """
+    u = node.arguments[-1]
+    e = Call("exp", (u,))
+    match node.function:
+        case name if name in _IN_EXPONENTIAL:
+            multiple, above, below = _IN_EXPONENTIAL[name]
+            e = Call("exp", (u if multiple == 1 else multiple * u,))
+            return _in_powers(above, e) / _in_powers(below, e)
+        case "silu":
+            return u * Call("sigma", (u,))
+        case "softplus":
+            return Call("log", (1 + e,))
+        case "logit":
+            return Call("log", (u / (1 - u),))
+        case "polylog":
+            # Li_{-n}(z) = Σ_k k! S(n+1,k+1) (z/(1-z))^{k+1}
+            match node.arguments[0]:
+                case Neg(Integer(n)) if n <= HIGHEST:
+                    pass
+                case Integer(0):
+                    n = 0
+                case _:
+                    raise Undefined("a polylogarithm is rational for a whole order of at most 0")
+            row = (math.factorial(k) * _stirling2(n + 1, k + 1) for k in range(n + 1))
+            return _in_powers((0, *row), u / (1 - u))
+    raise Undefined(f"{node.function} is not a function that is known here")
+
+
+def put(node: Expression, name: str, value: Expression) -> Expression:
+    """Return the tree with the value for a free symbol.
+
+    Raises:
+        Undefined: a symbol of the value would be bound.
+    """
+    if name not in free_symbols(node):
+        return node
+    match node:
+        case Symbol():
+            return value
+        case At(Derivative(_, bound, _) as slope, variable, point) if bound == variable:
+            inner = put(slope, name, value) if variable.name != name else slope
+            return At(inner, variable, put(point, name, value))
+        case At(operand, variable, point):
+            return put(put(operand, variable.name, point), name, value)
+        case Derivative(operand, variable, order) if variable.name == name:
+            return At(Derivative(operand, variable, put(order, name, value)), variable, value)
+        case Derivative(_, bound, _) | Sum(_, bound, _, _) if bound.name in free_symbols(value):
+            raise Undefined(f"{bound.name} has two meanings")
+    return mapped(node, lambda child: put(child, name, value))

@@ -1,0 +1,79 @@
+(** * Relatives of σ: logistic families, softplus, tanh *)
+
+From Coq Require Import Reals Lra Lia ZArith List.
+From Coquelicot Require Import Coquelicot.
+From SigmoidSym Require Import Logistic Rows Sigmoid Derivatives.
+Open Scope R_scope.
+
+(** f = L/(1 + C e^{-k(x-x0)}) has f^(n) = L k^n P_n(f/L) wherever its denominator is not 0. *)
+Theorem is_derive_n_family L k x0 C n x :
+  1 + C * exp (- (k * (x - x0))) <> 0 ->
+  is_derive_n (fun x => L * / (1 + C * exp (- (k * (x - x0))))) n x
+    (L * (k ^ n * horner (0%Z :: row n) (/ (1 + C * exp (- (k * (x - x0))))))).
+Proof.
+  intros nonzero. apply is_derive_n_scal_l.
+  exact (is_derive_n_row k _ _ (logistic_on_family k x0 C) n x nonzero).
+Qed.
+
+(** The n-th derivative of x ↦ σ(a x + b) is a^n σ^(n)(a x + b). *)
+Theorem Derive_n_sigmoid_affine a b n x :
+  Derive_n (fun x => sigmoid (a * x + b)) n x = a ^ n * Derive_n sigmoid n (a * x + b).
+Proof.
+  rewrite (Derive_n_comp_scal (fun y => sigmoid (y + b)) a n x), Derive_n_comp_trans; [easy|].
+  apply filter_forall. intros y k _. apply ex_derive_n_comp_trans, ex_derive_n_sigmoid.
+Qed.
+
+Definition softplus (x : R) : R := ln (1 + exp x).
+
+(** softplus' = σ, so softplus^(n+1) = σ^(n). *)
+Theorem is_derive_softplus x : is_derive softplus x (sigmoid x).
+Proof.
+  assert (0 < exp x) by apply exp_pos. unfold softplus, sigmoid. rewrite exp_Ropp.
+  auto_derive; [lra | field; lra].
+Qed.
+
+Theorem Derive_n_softplus n x : Derive_n softplus (S n) x = Derive_n sigmoid n x.
+Proof.
+  rewrite <- Nat.add_1_r, <- Derive_n_comp. apply Derive_n_ext. intros y.
+  apply is_derive_unique, is_derive_softplus.
+Qed.
+
+(** softplus(x) - softplus(-x) = x. *)
+Theorem softplus_opp x : softplus x - softplus (- x) = x.
+Proof.
+  assert (0 < exp x) by apply exp_pos. assert (0 < exp (- x)) by apply exp_pos. unfold softplus.
+  rewrite <- ln_div by lra.
+  replace ((1 + exp x) / (1 + exp (- x))) with (exp x) by (rewrite exp_Ropp; field; lra).
+  apply ln_exp.
+Qed.
+
+(** tanh^(n)(x) = 2^{n+1} σ^(n)(2x) for n ≥ 1. *)
+Theorem Derive_n_tanh n x : (1 <= n)%nat -> Derive_n tanh n x = 2 ^ (n + 1) * Derive_n sigmoid n (2 * x).
+Proof.
+  intros positive. destruct n as [|n]; [lia|].
+  rewrite (Derive_n_ext tanh (fun x => 2 * sigmoid (2 * x + 0) + (-1))).
+  - rewrite Derive_n_plus.
+    + rewrite Derive_n_scal_l, Derive_n_sigmoid_affine, Derive_n_const, !Rplus_0_r.
+      rewrite (Nat.add_1_r (S n)). change (2 ^ S (S n)) with (2 * 2 ^ S n). ring.
+    + apply filter_forall. intros y k _. apply ex_derive_n_scal_l.
+      apply (ex_derive_n_comp_scal (fun y => sigmoid (y + 0))), filter_forall.
+      intros z j _. apply ex_derive_n_comp_trans, ex_derive_n_sigmoid.
+    + apply filter_forall. intros y k _. apply ex_derive_n_const.
+  - intros y. rewrite Rplus_0_r. pose proof (tanh_sigmoid (2 * y)) as H.
+    replace (2 * y / 2) with y in H by field. lra.
+Qed.
+
+(** (log σ)' = σ(-x). *)
+Theorem is_derive_ln_sigmoid x : is_derive (fun x => ln (sigmoid x)) x (sigmoid (- x)).
+Proof.
+  pose proof (sigmoid_pos x). rewrite sigmoid_opp.
+  replace (1 - sigmoid x) with (sigmoid x * (1 - sigmoid x) * / sigmoid x) by (field; lra).
+  apply (is_derive_comp ln sigmoid); [now apply is_derive_ln | apply is_derive_sigmoid].
+Qed.
+
+(** logit' = 1/(p(1-p)) for 0 < p < 1. *)
+Theorem is_derive_logit p : 0 < p < 1 -> is_derive logit p (1 / (p * (1 - p))).
+Proof.
+  intros inside. unfold logit. assert (odds : 0 < p / (1 - p)) by (apply Rdiv_lt_0_compat; lra).
+  auto_derive; [repeat split; first [exact odds | lra] | field; lra].
+Qed.

@@ -1,0 +1,110 @@
+"""Is it true?  `prove` reads a claim and decides it; `decide` takes one that is read already."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sigmoid_sym.errors import ArgumentTypeError, ParseError, shown
+from sigmoid_sym.language.claim import Chain, Claim
+from sigmoid_sym.language.reader import readings
+from sigmoid_sym.proof.checker.statements import NotShown
+from sigmoid_sym.proof.factors import Undecided
+from sigmoid_sym.proof.refutation import refuted
+from sigmoid_sym.proof.repairs import hint_for
+from sigmoid_sym.proof.verdict import NotUnderstood, Proved, Refuted, Verdict, proved
+from sigmoid_sym.proof.witnesses import shown as holds
+
+# What is refused, not shown or not defined: a SigmoidSymError, a CertificateError, Undefined.
+_NO_VERDICT = (ValueError, ArithmeticError)
+
+
+def prove(claim: str | Claim, hints: bool = True) -> Verdict:
+    r"""Return whether a claim holds, with the evidence.
+
+    Arguments:
+        claim: plain text, Unicode or LaTeX; or a claim that was read or built.
+        hints: whether to look for a small change after which a refuted claim holds.
+
+    Returns:
+        `Proved` with a certificate that the checker accepted, `Refuted` with a counterexample that it
+        confirmed or a proved claim that excludes it, or `NotUnderstood` with the reason.
+
+    Notes:
+        A claim is about every point of its domain where both sides are defined. Where a text can be read in
+        several ways there is a verdict only if all of them have it.
+
+    Raises:
+        ArgumentTypeError: `claim` is neither text nor a claim.
+
+    >>> print(prove("σ' = σ(1-σ)"))
+    proved
+      Brought to one denominator in exponentials, both sides are the same: σ′(x) = σ(x)·(1 − σ(x))
+    >>> print(prove(r"0 < \sigma'(x) < \frac14"))
+    refuted
+      at x = 0: σ′(x) < 1/4 fails: the left side is 1/4, the right side 1/4
+      It holds with ≤ for <.
+    >>> print(prove("σ(q) > 0"))
+    not understood at line 1, column 3: unknown letter q; say what it is, as in “let q = …”
+    """
+    if isinstance(claim, Claim):
+        return decide(claim, hints)
+    if not isinstance(claim, str):
+        raise ArgumentTypeError(f"a claim is text or a Claim, not {shown(claim)}")
+    try:
+        found = readings(claim)
+    except ParseError as error:
+        return NotUnderstood(error.reason, (error.line, error.column))
+    claims = [reading for reading in found if isinstance(reading, Claim)]
+    if len(claims) < len(found):
+        return NotUnderstood("nothing is claimed: a relation (= < ≤ …) or a property is wanted")
+    verdicts = [decide(reading, hints) for reading in claims]
+    if len({type(verdict) for verdict in verdicts}) > 1:
+        return NotUnderstood(
+            f"it can be read in {len(verdicts)} ways, and they differ: write brackets and ·, or arguments"
+        )
+    return verdicts[0]
+
+
+def decide(claim: Claim, hints: bool = True) -> Verdict:
+    """Return whether a claim that was read or built holds; see `prove`.
+
+    >>> from sigmoid_sym.language.reader import parse_claim
+    >>> type(decide(parse_claim("σ is increasing"))).__name__
+    'Proved'
+    """
+    try:
+        verdict = _decided(claim)
+    except _NO_VERDICT as reason:
+        return NotUnderstood(str(reason) or "a value that is not defined")
+    except RecursionError:
+        return NotUnderstood("an expression of too many levels")
+    if hints and isinstance(verdict, Refuted):
+        return replace(verdict, hint=hint_for(claim, verdict.link, holds))
+    return verdict
+
+
+def _decided(claim: Claim) -> Proved | Refuted:
+    try:
+        return proved(claim)
+    except _NO_VERDICT as reason:
+        if isinstance(claim, Chain) and len(claim.relations) > 1:
+            return _broken(claim)
+        if isinstance(reason, NotShown):
+            return refuted(claim, reason)
+        raise
+
+
+def _broken(claim: Chain) -> Refuted:
+    """Refute a chain by its first broken link, even if others could not be decided."""
+    undecided: Exception = Undecided("no link that is broken was found")
+    for link, relation in enumerate(claim.relations):
+        one = replace(claim, sides=claim.sides[link : link + 2], relations=(relation,))
+        try:
+            verdict = _decided(one)
+        except _NO_VERDICT as reason:
+            undecided = reason
+            continue
+        if isinstance(verdict, Refuted):
+            found = tuple(replace(c, link=link) for c in verdict.counterexamples)
+            return replace(verdict, claim=claim, counterexamples=found, link=link)
+    raise undecided

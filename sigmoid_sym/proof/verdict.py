@@ -1,0 +1,258 @@
+"""Verdicts: proved with a certificate, refuted with a counterexample, or not understood with a reason."""
+
+from __future__ import annotations
+
+import html
+import json
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from sigmoid_sym.language.claim import Claim, Relation
+from sigmoid_sym.language.data import to_data
+from sigmoid_sym.language.expression import Expression
+from sigmoid_sym.language.latex import latex
+from sigmoid_sym.language.statement import claim_latex, claim_text
+from sigmoid_sym.language.text import text
+from sigmoid_sym.proof.checker.claims import check, examine, refutes
+from sigmoid_sym.proof.checker.statements import CertificateError
+from sigmoid_sym.proof.explanation import LATEX_RELATIONS, Step, explained, pole_remark
+from sigmoid_sym.proof.witnesses import Oracle
+
+__all__ = [
+    "CertificateError",
+    "Counterexample",
+    "NotUnderstood",
+    "Proved",
+    "Refuted",
+    "Step",
+    "Value",
+    "Verdict",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A real number between two rational ends, which are the same where it is known exactly."""
+
+    low: Fraction
+    high: Fraction
+
+    def __str__(self) -> str:
+        if self.low == self.high:
+            return str(self.low)
+        width = self.high - self.low
+        places = 0
+        while places < 60 and width * 10 ** (places + 1) < 1:
+            places += 1
+        # The number of places leaves room for the rounding of the middle: half a unit and half the width.
+        middle = round((self.low + self.high) / 2 * 10**places)
+        sign, size = "-" if middle < 0 else "", str(abs(middle)).rjust(places + 1, "0")
+        digits = f"{size[:-places]}.{size[-places:]}" if places else size
+        return f"{sign}{digits} ± 1e-{places}"
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """A point where left and right are not related as the claim says.
+
+    Attributes:
+        left, relation, right: what the claim says, or what follows from it.
+        point: the values of its symbols.
+        link: which link of a chain breaks, counted from 0.
+
+    Raises:
+        CertificateError: the checker does not find that the relation fails there.
+    """
+
+    left: Expression
+    relation: Relation
+    right: Expression
+    point: tuple[tuple[str, Expression], ...]
+    link: int = 0
+
+    def __post_init__(self) -> None:
+        self.values  # noqa: B018 - raises if it does not refute the claim
+
+    @property
+    def values(self) -> tuple[Value, Value]:
+        """The values of both sides, with their error bounds."""
+        sides = refutes(self.left, self.relation, self.right, dict(self.point))
+        if sides is None:
+            raise CertificateError("the counterexample does not refute the claim")
+        return Value(*sides[0]), Value(*sides[1])
+
+    def __str__(self) -> str:
+        at = ", ".join(f"{name} = {text(value)}" for name, value in self.point)
+        left, right = self.values
+        says = f"{text(self.left)} {self.relation.value} {text(self.right)}"
+        return f"{f'at {at}: ' if at else ''}{says} fails: the left side is {left}, the right side {right}"
+
+    def data(self) -> dict[str, Any]:
+        """Return the counterexample as JSON data."""
+        left, right = self.values
+        return {
+            "left": text(self.left),
+            "relation": self.relation.value,
+            "right": text(self.right),
+            "point": {name: text(value) for name, value in self.point},
+            "left_value": str(left),
+            "right_value": str(right),
+            "link": self.link,
+        }
+
+
+class _Answer:
+    """What the three verdicts have in common."""
+
+    __slots__ = ()
+    name: ClassVar[str]
+
+    def data(self) -> dict[str, Any]:
+        """Return the verdict and its evidence as JSON data."""
+        raise NotImplementedError
+
+    def to_json(self) -> str:
+        """Return the verdict and its evidence as a JSON object."""
+        return json.dumps(self.data(), ensure_ascii=False, indent=1)
+
+    def _repr_html_(self) -> str:
+        first, *lines = str(self).splitlines()
+        rows = "".join(f"<li>{html.escape(line.strip())}</li>" for line in lines)
+        return f"<p><b>{html.escape(first)}</b></p><ul>{rows}</ul>"
+
+
+@dataclass(frozen=True, slots=True)
+class Proved(_Answer):
+    """The claim holds wherever its sides are defined.
+
+    Attributes:
+        claim: what is proved.
+        certificate: JSON that the checker accepts.
+        steps: the proof, for a reader.
+        remark: where the sides are not defined, or what else belongs to the verdict.
+
+    Raises:
+        CertificateError: the checker does not accept the certificate for this claim.
+    """
+
+    name: ClassVar[str] = "proved"
+    claim: Claim
+    certificate: str
+    steps: tuple[Step, ...] = ()
+    remark: str = ""
+
+    def __post_init__(self) -> None:
+        if check(json.loads(self.certificate)) != self.claim:
+            raise CertificateError("the certificate is that of another claim")
+
+    def __str__(self) -> str:
+        lines = [f"proved{f' ({self.remark})' if self.remark else ''}"]
+        return "\n".join([*lines, *(f"  {step}" for step in self.steps)])
+
+    def data(self) -> dict[str, Any]:
+        return {
+            "verdict": self.name,
+            "remark": self.remark,
+            "proof": [str(step) for step in self.steps],
+            "certificate": json.loads(self.certificate),
+        }
+
+    def _repr_latex_(self) -> str:
+        rows = (rf"\text{{{_plain(s.words)}}} & {s.latex}" for s in self.steps)
+        return _aligned(["\\text{Proved.}", *rows])
+
+
+@dataclass(frozen=True, slots=True)
+class Refuted(_Answer):
+    """The claim does not hold.
+
+    Attributes:
+        claim: what is refuted.
+        counterexamples: points where what it says fails; all of them together refute it.
+        contrary: a proved claim that excludes it.
+        remark: how it fails.
+        hint: a small change after which it holds, proved too.
+        link: which link of a chain breaks, counted from 0.
+    """
+
+    name: ClassVar[str] = "refuted"
+    claim: Claim
+    counterexamples: tuple[Counterexample, ...] = ()
+    contrary: Proved | None = None
+    remark: str = ""
+    hint: str = ""
+    link: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.counterexamples and self.contrary is None:
+            raise CertificateError("a refutation without evidence")
+
+    def __str__(self) -> str:
+        lines = [f"refuted{f' ({self.remark})' if self.remark else ''}"]
+        lines += [f"  {counterexample}" for counterexample in self.counterexamples]
+        if self.contrary is not None:
+            lines.append(f"  for it is proved that {claim_text(self.contrary.claim)}")
+        return "\n".join([*lines, *([f"  {self.hint}"] if self.hint else [])])
+
+    def data(self) -> dict[str, Any]:
+        return {
+            "verdict": self.name,
+            "remark": self.remark,
+            "counterexamples": [c.data() for c in self.counterexamples],
+            "contrary": json.loads(self.contrary.certificate) if self.contrary else None,
+            "hint": self.hint,
+        }
+
+    def _repr_latex_(self) -> str:
+        rows = [
+            rf"{latex(c.left)} &\not{LATEX_RELATIONS[c.relation]} {latex(c.right)}"
+            for c in self.counterexamples
+        ]
+        if self.contrary is not None:
+            rows.append(claim_latex(self.contrary.claim))
+        return _aligned([r"\text{Refuted.}", *rows])
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood(_Answer):
+    """No verdict.
+
+    Attributes:
+        reason: why.
+        position: the place in the text (line, column), where it is a matter of reading.
+    """
+
+    name: ClassVar[str] = "not understood"
+    reason: str
+    position: tuple[int, int] | None = None
+
+    def __str__(self) -> str:
+        where = f" at line {self.position[0]}, column {self.position[1]}" if self.position else ""
+        return f"not understood{where}: {self.reason}"
+
+    def data(self) -> dict[str, Any]:
+        return {"verdict": self.name, "reason": self.reason, "position": self.position}
+
+
+Verdict = Proved | Refuted | NotUnderstood
+
+
+def proved(claim: Claim) -> Proved:
+    """Return the claim as proved, by the witnesses that the checker asked for.
+
+    Raises:
+        NotShown, Undecided, Undefined: the checker was not convinced.
+    """
+    oracle = Oracle(claim)
+    examine(claim, oracle)
+    certificate = {"claim": to_data(claim), "witnesses": [answer for _, _, answer in oracle.said]}
+    return Proved(claim, json.dumps(certificate), explained(oracle), pole_remark(oracle))
+
+
+def _plain(words: str) -> str:
+    return words.replace("\\", "").replace("_", r"\_").replace("^", r"\^{}").replace("%", r"\%")
+
+
+def _aligned(rows: list[str]) -> str:
+    return "$\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}$"

@@ -1,0 +1,209 @@
+"""The witnesses that the checker asks for: whatever is answered here, nothing false is shown."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+from sigmoid_sym.language.claim import Bounded, Claim, Interval, Limit, Shape, Trend
+from sigmoid_sym.language.data import to_data
+from sigmoid_sym.language.expression import (
+    At,
+    Derivative,
+    Expression,
+    Integer,
+    Symbol,
+    children,
+    free_symbols,
+    tree,
+)
+from sigmoid_sym.proof.checker.algebra import Algebra
+from sigmoid_sym.proof.checker.claims import examine
+from sigmoid_sym.proof.checker.facts import Examination
+from sigmoid_sym.proof.checker.numbers import Undefined
+from sigmoid_sym.proof.checker.recurrence import advances, whole_symbols
+from sigmoid_sym.proof.checker.rewriting import put
+from sigmoid_sym.proof.checker.statements import NotShown
+from sigmoid_sym.proof.factors import Undecided, factored, samples
+
+WHOLE_NUMBERS = frozenset({"n", "m", "k", "j", "i"})
+_LARGEST_BOUND = 1 << 20
+_RATES = [Fraction(r) for r in ("1", "-1", "0", "2", "-2", "1/2", "-1/2", "3", "-3", "4", "-4")]
+
+
+@dataclass(slots=True)
+class Oracle:
+    """Answers the checker's questions about one claim, and keeps the answers.
+
+    Attributes:
+        claim: the claim.
+        said: (question, what it was about, answer).
+    """
+
+    claim: Claim
+    said: list[tuple[str, tuple[Any, ...], Any]] = field(default_factory=list)
+    algebra: Algebra = field(default_factory=Algebra)
+
+    def __call__(self, question: str, *about: Any) -> Any:
+        answer = getattr(self, question)(*about)
+        self.said.append((question, about, answer))
+        return answer
+
+    def examination(self) -> Examination:
+        """Return an examination that asks the same questions and leaves no trace."""
+        oracle = Oracle(self.claim, algebra=self.algebra)
+        return Examination(self.claim.domains, self.claim.definitions, oracle, self.algebra)
+
+    def factors(self, f: Expression, x: Symbol) -> Any:
+        return factored(f, x).witness()
+
+    def inside(self, f: Expression, x: Symbol) -> str:
+        """Return a simple point of the domain where f is defined and not 0."""
+        exam = self.examination()
+        for point in self.points(x, f):
+            if not isinstance(point, Fraction):
+                continue
+            try:
+                if exam.sign(put(f, x.name, tree(point))):
+                    return str(point)
+            except ArithmeticError:
+                continue
+        raise Undecided("no point of the domain was found")
+
+    def point(self, left: Expression, right: Expression) -> dict[str, str]:
+        """Return a point of the domain where both sides are defined."""
+        names, algebra = sorted(free_symbols(left - right)), self.algebra
+        for point in self.combinations(names):
+            sides = (left, right)
+            for name, value in point.items():
+                sides = (put(sides[0], name, tree(value)), put(sides[1], name, tree(value)))
+            try:
+                if algebra.sign(algebra.of(sides[0] - sides[1])) == 0:
+                    return {name: str(value) for name, value in point.items()}
+            except ArithmeticError:
+                continue
+        raise Undecided("no point was found where both sides are defined")
+
+    def bound(self, f: Expression) -> str:
+        size = 1
+        while size <= _LARGEST_BOUND:
+            if shown(
+                replace(self.claim, bound=Integer(size)) if isinstance(self.claim, Bounded) else self.claim
+            ):
+                return str(size)
+            size *= 4
+        raise NotShown("no bound was found")
+
+    def direction(self, f: Expression) -> str:
+        rises = isinstance(self.claim, Shape) and shown(replace(self.claim, trend=Trend.INCREASING))
+        return "increasing" if rises else "decreasing"
+
+    def end(self, f: Expression, x: Symbol, value: Expression) -> str:
+        upper = self.examination().domain(x).upper
+        return "upper" if shown(Limit(f, x, upper, value, "-")) else "lower"
+
+    def recurrence(self, left: Expression, right: Expression) -> list[Any]:
+        """Return (start, λ, x) with T(n+1) = λ D_x T(n) for both sides."""
+        (n,) = whole_symbols(left) | whole_symbols(right)
+        least = self.examination().least(n)
+        variables = sorted({x.name for side in (left, right) for x in _differentiated(side, n)})
+        parameters = sorted((free_symbols(left) | free_symbols(right)) - {n, *variables})
+        rates: list[Expression] = [tree(r) for r in _RATES]
+        rates += [sign * Symbol(p) for p in parameters for sign in (1, -1)]
+        rates += [] if variables else [Symbol(n) + c for c in range(-1, 3)]
+        for start, x, rate in itertools.product((least, least + 1), variables or [""], rates):
+            try:
+                if all(advances(side, rate, n, Symbol(x) if x else None, start) for side in (left, right)):
+                    return [start, to_data(rate), x or None]
+            except (ArithmeticError, ValueError, StopIteration):
+                continue
+        raise NotShown("no recurrence that both sides obey was found")
+
+    # points of the domain, the simplest first
+
+    def points(self, x: Symbol, *functions: Expression) -> Iterator[Fraction | Expression]:
+        """Yield points where functions may be 0, have poles or are between them."""
+        exam = self.examination()
+        domain = Interval() if self.is_whole(x.name) else exam.domain(x)
+        charts = []
+        for f in functions:
+            try:
+                charts.append(factored(f, x))
+            except (Undecided, ArithmeticError):
+                continue
+        places = [place for chart in charts for _, place in chart.marks()]
+        cuts = sorted(cut for chart in charts for cut in chart.approximate())
+        every: Iterator[Fraction | Expression] = itertools.chain(candidates(), places, samples(cuts, domain))
+        for point in every:
+            if self.admits(x.name, point):
+                yield point
+
+    def combinations(self, names: list[str], limit: int = 200) -> Iterator[dict[str, Fraction]]:
+        """Yield values for several symbols; all from one short list, in the order of their ranks."""
+        choices = []
+        for name in names:
+            if len(names) == 1:
+                choices.append(list(enumerate(itertools.islice(self.points(Symbol(name)), 40))))
+                continue
+            few = [Fraction(v) for v in ("0", "1", "-1", "2", "1/2", "3") if self.admits(name, Fraction(v))]
+            choices.append(list(enumerate(few or itertools.islice(self.points(Symbol(name)), 6))))
+        every = itertools.islice(itertools.product(*choices), 20_000)
+        for chosen in itertools.islice(sorted(every, key=lambda c: sum(rank for rank, _ in c)), limit):
+            yield {name: v for name, (_, v) in zip(names, chosen, strict=True) if isinstance(v, Fraction)}
+
+    def is_whole(self, name: str) -> bool:
+        domains = [domain for domain in self.claim.domains if domain.variable.name == name]
+        return any(domain.integers for domain in domains) or (not domains and name in WHOLE_NUMBERS)
+
+    def admits(self, name: str, point: Fraction | Expression) -> bool:
+        """Return whether the symbol may take the value."""
+        exam, node = self.examination(), point if isinstance(point, Expression) else tree(point)
+        domains = [domain for domain in self.claim.domains if domain.variable.name == name]
+        if self.is_whole(name):
+            whole = isinstance(point, Fraction) and point.denominator == 1
+            if not whole or (not domains and point < 1):  # type: ignore[operator]
+                return False
+        try:
+            return all(
+                exam.contains(
+                    replace(
+                        d.interval, lower=exam.written(d.interval.lower), upper=exam.written(d.interval.upper)
+                    ),
+                    node,
+                )
+                for d in domains
+            )
+        except ArithmeticError:
+            return False
+
+
+def candidates(limit: int = 12) -> Iterator[Fraction]:
+    """Yield 0, 1, -1, 2, -2, … and then halves: the simplest points first."""
+    yield Fraction(0)
+    for k in range(1, limit):
+        yield from (Fraction(k), Fraction(-k))
+    for k in range(1, limit, 2):
+        yield from (Fraction(k, 2), Fraction(-k, 2))
+
+
+def shown(claim: Claim) -> bool:
+    """Return whether the checker accepts a claim."""
+    try:
+        examine(claim, Oracle(claim))
+    except (NotShown, Undecided, Undefined, ArithmeticError):
+        return False
+    return True
+
+
+def _differentiated(node: Expression, n: str) -> Iterator[Symbol]:
+    match node:
+        case At(Derivative(_, x, order), y, u) if x == y and n in free_symbols(order):
+            yield from map(Symbol, free_symbols(u))
+            return
+        case Derivative(_, x, order) if n in free_symbols(order):
+            yield x
+    for child in children(node):
+        yield from _differentiated(child, n)

@@ -1,0 +1,1 @@
+"""Pictures and reports: what is known of σ^(n), to hand around."""

@@ -1,0 +1,70 @@
+"""`sigmoid-sym prove` as its users see it."""
+
+import io
+import json
+
+import pytest
+from test_cli import inside, run
+from test_proof_decide import HOSTILE
+
+
+@pytest.mark.parametrize(
+    ("claim", "status", "first"),
+    [
+        ("σ' = σ(1-σ)", 0, "proved"),
+        (r"0 < \sigma'(x) < \frac14", 1, "refuted"),
+        ("σ(q) > 0", 3, "not understood at line 1, column 3: unknown letter q"),
+        ("σ(x)", 3, "not understood: nothing is claimed"),
+    ],
+)
+def test_the_exit_status_is_the_verdict(
+    capsys: pytest.CaptureFixture[str], claim: str, status: int, first: str
+) -> None:
+    code, out, err = inside(capsys, "prove", claim)
+    assert (code, err) == (status, "")
+    assert out.startswith(first)
+
+
+def test_hints_can_be_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "It holds with ≤ for <." in inside(capsys, "prove", "σ' < 1/4")[1]
+    assert "It holds" not in inside(capsys, "prove", "--no-hints", "σ' < 1/4")[1]
+
+
+def test_json(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = inside(capsys, "prove", "--json", "σ is even")
+    found = json.loads(out)
+    assert (status, found["verdict"], found["claim"]) == (1, "refuted", "σ is even")
+    status, out, _ = inside(capsys, "prove", "--json", "σ is increasing", "σ(0) = 1/2")
+    assert [row["verdict"] for row in json.loads(out)] == ["proved", "proved"]
+
+
+def test_many_claims_come_from_stdin(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = "# a comment\nσ(0) = 1/2\n\nσ' = σ\nfoo = 1\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(lines))
+    status, out, _ = inside(capsys, "prove")
+    assert status == 1  # refuted weighs more than not understood
+    assert out.splitlines()[-1] == "3 claims: 1 proved, 1 refuted, 1 not understood"
+    monkeypatch.setattr("sys.stdin", io.StringIO("σ(0) = 1/2\nfoo = 1\n"))
+    assert inside(capsys, "prove", "-")[0] == 3
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert inside(capsys, "prove", "--json") == (0, "[]\n", "")
+
+
+def test_a_terminal_without_greek() -> None:
+    result = run("prove", "sigma is even", encoding="ascii")
+    assert result.returncode == 1
+    assert result.stdout.startswith("refuted")
+
+
+def test_bad_usage() -> None:
+    assert run("prove", "--what").returncode == 2
+
+
+def test_hostile_text(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(HOSTILE[:13])))
+    status, out, _ = inside(capsys, "prove", "--no-hints")
+    assert status == 3
+    assert "0 proved" in out
+    assert "\x1b" not in out

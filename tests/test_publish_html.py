@@ -1,0 +1,90 @@
+"""HTML reports: well-formed, in one file, no script, and nothing of a text taken for a tag."""
+
+import re
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import pytest
+
+from sigmoid_sym import report
+from sigmoid_sym.language.expression import Symbol
+from sigmoid_sym.publish import html, pictures
+from sigmoid_sym.publish.charts import Chart, Line
+from sigmoid_sym.publish.document import Digits, Document, Drawing, Heading, Paragraph, Table
+
+VOID = {"meta"}
+
+
+class Balanced(HTMLParser):
+    """Counts what a browser opens and closes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: list[str] = []
+        self.links: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append(tag)
+        self.links += [
+            value or "" for name, value in attrs if name in ("src", "href", "xlink:href", "srcset")
+        ]
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("orders", [0, 5, range(4)])
+def test_a_page(orders: object) -> None:
+    source = report(orders).html()  # type: ignore[arg-type]
+    page = Balanced()
+    page.feed(source)
+    assert page.open == []
+    assert not {"script", "link", "iframe", "img", "object", "form"} & set(page.seen)
+    assert all(link.startswith("#") for link in page.links)  # nothing from elsewhere
+    assert len(page.ids) == len(set(page.ids))
+    assert not re.search(r"@import|url\((?!#)", source)
+    assert {"math", "svg", "table"} <= set(page.seen)
+    assert source.startswith('<!DOCTYPE html>\n<html lang="en">')
+    assert "prefers-color-scheme:dark" in source
+    # As XML too, so that it may be put into other documents.
+    ElementTree.fromstring(source[source.index("<article") : source.index("</body>")])
+
+
+def test_a_notebook_gets_the_article_alone() -> None:
+    shown = report(1)._repr_html_()
+    assert shown.startswith('<article class="sigmoid-sym">')
+    rules = re.findall(r"(?:^|[}{])([^{}@]+)\{", re.search(r"<style>(.*?)</style>", shown, re.DOTALL)[1])  # type: ignore[index]
+    assert rules
+    assert all(part.strip().startswith(".sigmoid-sym") for rule in rules for part in rule.split(","))
+
+
+def test_text_stays_text() -> None:
+    nasty = "<script>alert('&')</script>"
+    chart = Chart(nasty, "x", (Line(nasty.replace("$", ""), ((0.0, 0.0), (1.0, 1.0))),))
+    blocks = (
+        Heading(1, (nasty,)),
+        Paragraph((nasty, Digits("-1.5e-7"), Symbol("x")), strong=True),
+        Table(((nasty,),), (((nasty,),),)),
+        Drawing(chart),
+    )
+    source = html.page(Document(blocks), nasty)
+    assert "<script" not in source
+    assert source.count("&lt;script&gt;alert(&#x27;&amp;&#x27;)&lt;/script&gt;") >= 5
+    assert "−1.5&thinsp;·&thinsp;10<sup>−7</sup>" in source
+
+
+def test_without_matplotlib_pictures_are_in_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html, "available", lambda: False)
+    source = report(2).html()
+    assert "<svg" not in source
+    assert "● extremum" in source
+    assert pictures.available is not html.available
