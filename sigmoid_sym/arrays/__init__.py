@@ -6,5 +6,6 @@ except ModuleNotFoundError as _error:
     raise ModuleNotFoundError("sigmoid_sym.arrays needs NumPy: pip install 'sigmoid-sym[arrays]'") from _error
 
 from sigmoid_sym.arrays.derivatives import derivative, tower
+from sigmoid_sym.arrays.relatives import family, silu, softplus, tanh
 
-__all__ = ["derivative", "tower"]
+__all__ = ["derivative", "family", "silu", "softplus", "tanh", "tower"]

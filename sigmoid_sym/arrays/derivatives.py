@@ -60,12 +60,12 @@ def tower(n: int, x: Any) -> Any:
     """Return σ, σ', …, σ^(n) of every element, the orders along a new first axis.
 
     >>> tower(2, 0.0)
-    array([ 0.5 ,  0.25, -0.  ])
+    array([0.5 , 0.25, 0.  ])
     """
     n, values = order(n), numbers(x)
     result = np.empty((n + 1, *values.shape), values.dtype)
     for k in range(n + 1):
-        derivative(k, values, out=result[k])
+        derivative(k, values, out=result[k, ...])
     return result
 
 
