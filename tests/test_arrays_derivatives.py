@@ -1,4 +1,4 @@
-"""Arrays against enclosures by Arb: next to zeros, at the edges of pieces, in the tails; and their manners."""
+"""Arrays against enclosures by Arb: next to zeros, at the edges of pieces, in the tails; their manners."""
 
 import concurrent.futures
 import warnings

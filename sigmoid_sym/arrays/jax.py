@@ -21,7 +21,7 @@ from sigmoid_sym.errors import ArgumentTypeError
 def derivative(n: int, x: Any) -> Any:
     """Return σ^(n) of an array of float64 or float32, as `arrays.derivative` computes it, on the processor.
 
-    `jit`, `vmap`, `grad`, `jvp` of any order go through σ^(n+1), σ^(n+2), …, up to order 218. Python floats are
+    `jit`, `vmap`, `grad`, `jvp` of any order go through σ^(n+1), σ^(n+2), …, up to 218. Python floats are
     float32 unless `jax_enable_x64` is set.
 
     Raises:
@@ -34,7 +34,7 @@ def derivative(n: int, x: Any) -> Any:
     return _derivative(order(n), values)
 
 
-@functools.partial(jax.custom_jvp, nondiff_argnums=(0,))  # type: ignore[untyped-decorator]
+@functools.partial(jax.custom_jvp, nondiff_argnums=(0,))
 def _derivative(n: int, x: Any) -> Any:
     def values(x: Any) -> Any:
         array = np.asarray(x)

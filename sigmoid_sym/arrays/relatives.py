@@ -33,7 +33,8 @@ def tanh(n: int, x: Any) -> Any:
 def softplus(n: int, x: Any) -> Any:
     """Return the n-th derivative of log(1 + e^x): σ^(n-1) for n ≥ 1.
 
-    For n = 0 it is `max(x, 0) + log1p(e^{-|x|})`, to 3 units of the last place if exp and log1p are right to one.
+    For n = 0 it is `max(x, 0) + log1p(e^{-|x|})`, a few units of the last place if exp and log1p are right to
+    one.
 
     Raises:
         ArgumentTypeError, SigmoidSymError: as for `derivative`; n is over 219.

@@ -50,7 +50,7 @@ class Table:
     """F(a) = σ^(n)(-a), a ≥ 0, as polynomials.
 
     Attributes:
-        shift, base: for each of the 2048 exponents: the piece is base + (bits of a as a whole number >> shift).
+        shift, base: for each of the 2048 exponents; the piece is base + (a as a whole number >> shift).
         last: from here on F(a) is e^{-a}.
         centre, centre_low: the centre of each piece, in two doubles.
         zero: whether it is a zero of F: then the polynomial is F(a)/(a - centre).
@@ -238,4 +238,5 @@ def _ulps(series: list[list[Any]], remainders: list[Any], pieces: list[_Piece]) 
     least = np.where(crosses, 0.0, np.minimum(*map(np.abs, ends))) - curved
     relative = np.full(len(pieces), np.inf)
     np.divide(horner + remainder / _U, least, out=relative, where=least > 0)
-    return (0.5 + np.array([p.zero for p in pieces]) + relative) * _SLACK
+    ulps: Floats = (0.5 + np.array([p.zero for p in pieces]) + relative) * _SLACK
+    return ulps

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 try:
     import torch
 except ModuleNotFoundError as error:
@@ -32,7 +34,7 @@ class _Derivative(torch.autograd.Function):  # type: ignore[misc]
     @staticmethod
     def forward(x: Any, n: int) -> Any:
         values = x.detach().cpu().contiguous().numpy()
-        return torch.from_numpy(_values(n, values).reshape(values.shape)).to(x.device)
+        return torch.from_numpy(np.asarray(_values(n, values))).to(x.device)
 
     @staticmethod
     def setup_context(ctx: Any, inputs: tuple[Any, int], output: Any) -> None:
