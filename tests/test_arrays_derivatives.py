@@ -155,6 +155,17 @@ def test_threads_do_not_meet() -> None:
     assert np.array_equal(found, derivative(6, x))
 
 
+@pytest.mark.parametrize("n", [0, 1, 2, 3, 8, 21, 40])
+def test_the_fast_way_is_right_to_the_size_of_its_factors(n: int) -> None:
+    """Its error is that of an argument a little off: a few hundred units of |x f'(x)| + |f(x)| at most."""
+    x = np.linspace(-40, 40, 2001)
+    full, slope = derivative(n, x), derivative(n + 1, x)
+    found = derivative(n, x, accuracy="fast")
+    size = np.abs(full) + (np.abs(x) + 1) * np.abs(slope)
+    assert (np.abs(found - full) <= 300 * 2.0**-53 * size).all()
+    assert np.array_equal(derivative(n, [np.inf, -np.inf], accuracy="fast"), derivative(n, [np.inf, -np.inf]))
+
+
 def test_tower() -> None:
     x = np.linspace(-4, 4, 12).reshape(3, 4)
     assert np.array_equal(tower(5, x), [derivative(k, x) for k in range(6)])
@@ -173,6 +184,7 @@ def test_tower() -> None:
         (lambda: derivative(1, np.ones(3), np.ones(4)), "out must be an array of float64 of shape"),
         (lambda: derivative(1, np.ones(3), np.ones(3, np.float32)), "not float32 of shape"),
         (lambda: derivative(1, np.ones(3), [0, 0, 0]), "out must be an array"),
+        (lambda: derivative(1, 1.0, accuracy="some"), "accuracy must be 'full' or 'fast', not 'some'"),
     ],
 )
 def test_bad_input(call: Any, message: str) -> None:

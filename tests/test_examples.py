@@ -3,6 +3,7 @@
 import ast
 import json
 import math
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,10 @@ PROMISES = {
         r"\begin{align*}",
         r"Kr^{4}",
     ],
+    "physics_informed_network.py": [
+        "loss 1.0e+00 -> ",
+        "by nested autograd",
+    ],
     "verifying_identities.py": [
         "n = 1..10: all roads agree",
         "The notes are right: False",
@@ -32,14 +37,20 @@ PROMISES = {
 }
 
 
+NEEDS = {"physics_informed_network.py": "torch"}
+
+
 def test_every_example_is_known() -> None:
     assert {path.name for path in EXAMPLES.glob("*.py")} == set(PROMISES)
 
 
 @pytest.mark.parametrize("name", PROMISES)
-def test_example(name: str) -> None:
+def test_example(name: str, tmp_path: Path) -> None:
+    if name in NEEDS:
+        require_module(NEEDS[name])
     result = subprocess.run(
         [sys.executable, "-W", "error", EXAMPLES / name],
+        cwd=tmp_path,
         capture_output=True,
         encoding="utf-8",
         env={"PYTHONIOENCODING": "utf-8"},
@@ -49,6 +60,16 @@ def test_example(name: str) -> None:
     assert result.stderr == ""
     for promise in PROMISES[name]:
         assert promise in result.stdout
+
+
+def test_the_network_finds_the_beam(tmp_path: Path) -> None:
+    """The largest deflection is 1: the error is a small part of it."""
+    require_module("torch")
+    command = [sys.executable, EXAMPLES / "physics_informed_network.py", "300"]
+    result = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=tmp_path, timeout=120)
+    found = re.search(r"error of the deflection: (\S+)", result.stdout)
+    assert found is not None, result.stderr
+    assert float(found[1]) < 0.01
 
 
 def shown_by_notebook(path: Path) -> list[object]:

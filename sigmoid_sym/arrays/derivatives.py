@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sigmoid_sym.arrays.products import by_zeros
 from sigmoid_sym.arrays.tables import LARGEST_ORDER, Floats, Table, table
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_number
 
@@ -14,13 +17,15 @@ from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_
 _CHUNK = 8192
 
 
-def derivative(n: int, x: Any, out: NDArray[Any] | None = None) -> Any:
+def derivative(n: int, x: Any, out: NDArray[Any] | None = None, *, accuracy: str = "full") -> Any:
     """Return σ^(n) of every element.
 
     Arguments:
         n: the order, 0 to 218, the last one whose largest value is a float64.
         x: an array of float64 or float32, or what becomes one: whole numbers (as float64), lists, a scalar.
         out: an array for the result, of the same shape and kind; a new one if left out.
+        accuracy: `full`, or `fast`: a product over the zeros, with which relative accuracy is lost next to
+            them and errors grow with n, to a hundred units of the last place or two at n = 40.
 
     Returns:
         An array of the shape and kind of `x`, `out` if it was given, or a NumPy scalar. At ±∞ it has the
@@ -34,7 +39,7 @@ def derivative(n: int, x: Any, out: NDArray[Any] | None = None) -> Any:
 
     Raises:
         ArgumentTypeError: `n` is not a whole number; `x` is not real numbers.
-        SigmoidSymError: n is over 218; `out` does not fit.
+        SigmoidSymError: n is over 218; `out` does not fit; another `accuracy`.
 
     >>> derivative(1, [0.0, 40.0])
     array([2.50000000e-01, 4.24835426e-18])
@@ -47,9 +52,10 @@ def derivative(n: int, x: Any, out: NDArray[Any] | None = None) -> Any:
     source = values.astype(np.float64, copy=False).reshape(-1)
     straight = result.dtype == np.float64 and result.flags.c_contiguous
     target = result.reshape(-1) if straight else np.empty(values.size)
-    rows = table(n)
-    for start in range(0, source.size, _CHUNK):
-        _evaluated(n, rows, source[start : start + _CHUNK], target[start : start + _CHUNK])
+    evaluated = _method(n, accuracy)
+    with np.errstate(all="ignore"):
+        for start in range(0, source.size, _CHUNK):
+            target[start : start + _CHUNK] = evaluated(source[start : start + _CHUNK])
     if not straight:
         with np.errstate(over="ignore", under="ignore"):
             result[...] = target.reshape(values.shape)
@@ -106,20 +112,25 @@ def _result(values: NDArray[Any], out: NDArray[Any] | None) -> NDArray[Any]:
     return out
 
 
-def _evaluated(n: int, rows: Table, x: Floats, result: Floats) -> None:
-    """Write the values into `result`, which may be x itself."""
-    with np.errstate(all="ignore"):
-        a = np.abs(x)
-        value = _polynomial(rows, a)
-        far = a >= rows.last
-        if far.any():
-            value[far] = np.exp(-a[far])
-        right = x > 0
-        if n == 0:
-            np.subtract(1, value, out=value, where=right)
-        elif n % 2 == 0:
-            np.negative(value, out=value, where=right)
-        result[:] = value
+def _method(n: int, accuracy: str) -> Callable[[Floats], Floats]:
+    if accuracy == "full":
+        return functools.partial(_by_table, n, table(n))
+    if accuracy == "fast":
+        return functools.partial(by_zeros, n)
+    raise SigmoidSymError(f"accuracy must be 'full' or 'fast', not {shown(accuracy)}")
+
+
+def _by_table(n: int, rows: Table, x: Floats) -> Floats:
+    a = np.abs(x)
+    value = _polynomial(rows, a)
+    far = a >= rows.last
+    if far.any():
+        value[far] = np.exp(-a[far])
+    if n == 0:
+        np.subtract(1, value, out=value, where=x > 0)
+    elif n % 2 == 0:
+        np.negative(value, out=value, where=x > 0)
+    return value
 
 
 def _polynomial(rows: Table, a: Floats) -> Floats:
