@@ -74,7 +74,7 @@ def point(x: object, name: str = "x") -> Point:
     if hasattr(x, "_mpf_"):
         return _mpmath(x, name)
     if hasattr(x, "_mpc_") or isinstance(x, complex):
-        parts = map(mp.make_mpf, x._mpc_) if hasattr(x, "_mpc_") else (x.real, x.imag)
+        parts = (x.real, x.imag) if isinstance(x, complex) else map(mp.make_mpf, x._mpc_)
         real, imag = (point(part, name) for part in parts)
         if real.infinite or imag.infinite:
             raise SigmoidSymError(f"{name} must be finite if it is complex, not {shown(x)}")
