@@ -5,7 +5,7 @@ by asking at two precisions, and rounding as it is defined.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import factorial
 from typing import Any
@@ -219,6 +219,11 @@ def nearest_bits(value: Reference, bits: int) -> Any:
 def nearest_digits(value: Reference, digits: int) -> tuple[int, int]:
     """The real value rounded to so many decimal digits, as (m, e), likewise."""
     return settled(value, to_digits(digits), 7 * digits + 64)
+
+
+def nearest(value: Reference, roundings: Sequence[Callable[[Any], Any]], bits: int) -> tuple[Any, ...]:
+    """The real value rounded in several ways."""
+    return settled(value, lambda v: tuple(rounded(v) for rounded in roundings), bits)  # type: ignore[no-any-return]
 
 
 def real_part(value: Reference) -> Reference:

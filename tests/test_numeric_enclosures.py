@@ -134,6 +134,8 @@ def test_complex_points_and_boxes() -> None:
         ((1, "nan"), "sigmoid", "not nan"),
         ((1, arb("nan")), "sigmoid", "nan"),
         ((1, 0, 0), "sigmoid", "digits"),
+        ((0, iv.mpc([1, 1], [1, mp.inf])), "sigmoid", "x must be bounded if it is complex"),
+        ((0, iv.mpc([1, mp.inf], [1, 2])), "sigmoid", "x must be bounded if it is complex"),
     ],
 )
 def test_bad_input(arguments: tuple[Any, ...], of: Any, message: str) -> None:

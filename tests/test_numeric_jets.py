@@ -32,6 +32,14 @@ def test_logit_and_a_family_with_a_pole() -> None:
     assert jet(40, "-1/3", of=slip) == tuple(evaluate(k, "-1/3", of=slip) for k in range(41))
 
 
+@pytest.mark.parametrize("of", ["sigmoid", "tanh", "silu", "reflected", logistic_family(C=-1, x0=1)])
+@pytest.mark.parametrize("x", [0, "0+0j"])
+def test_a_last_order_that_is_0_is_not_lost(of: Any, x: Any) -> None:
+    # A series ends before its exact zeros: 1/(1+e^-h) = 1/2 + h/4 + 0 h² - ….
+    for n in range(12):
+        assert jet(n, x, of=of) == tuple(evaluate(k, x, of=of) for k in range(n + 1))
+
+
 def test_next_to_a_zero() -> None:
     with mp.workdps(120):
         x = zeros(9)[5]

@@ -6,6 +6,7 @@ from fractions import Fraction
 import flint
 import numpy
 import pytest
+import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 from mpmath import mp
@@ -65,6 +66,42 @@ def test_complex_numbers(value: object) -> None:
 )
 def test_infinity(value: object) -> None:
     assert point(value).infinite == 1
+
+
+def test_numbers_of_sympy() -> None:
+    half = Fraction(1, 2)
+    assert exact(point(sympy.Rational(1, 2)).real) == exact(point(sympy.Float("0.5")).real) == half
+    at = point(sympy.I)
+    assert (exact(at.real), exact(at.imag)) == (0, 1)
+    for value in (sympy.pi, sympy.nan, sympy.oo, sympy.sqrt(2)):
+        with pytest.raises(SigmoidSymError, match="x must be an int"):
+            point(value)
+
+
+@pytest.mark.parametrize("zeros", ["", "0", "0" * 30, "0" * 5000])
+def test_zeros_before_an_exponent_do_not_count(zeros: str) -> None:
+    assert exact(point(f"12e-{zeros}3").real) == Fraction(12, 1000)
+    assert exact(point(f"12e+{zeros}3").real) == 12000
+    with pytest.raises(SigmoidSymError, match="decimal exponent of at most 1000000"):
+        point(f"1e{zeros}9999999999")
+
+
+@pytest.mark.parametrize("exponent", ["1000001", "-1000001", "9" * 5000])
+def test_numbers_of_megabytes_are_refused(exponent: str) -> None:
+    for value in (f"1e{exponent}", f"1e{exponent}j"):
+        with pytest.raises(SigmoidSymError, match="x must have a decimal exponent of at most 1000000"):
+            point(value)
+    assert exact(point("1e-1000000").real).denominator == 10**1000000
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["nan", "-NaN", float("nan"), mp.nan, Decimal("nan"), Decimal("sNaN"), complex(1, float("nan")),
+     flint.arb("nan"), flint.acb("nan", 1)],
+)  # fmt: skip
+def test_nan(value: object) -> None:
+    with pytest.raises(SigmoidSymError, match="x must be a number, not nan"):
+        point(value)
 
 
 def test_zero() -> None:

@@ -70,6 +70,35 @@ def test_a_narrow_ball_around_a_plain_number_is_settled() -> None:
         assert Binary(53).ball(1 - arb(2) ** -150) == mp.mpf(1)._mpf_
 
 
+@pytest.mark.parametrize("digits", range(1, 12))
+@pytest.mark.parametrize(
+    ("power", "gap"),
+    [
+        # 2^place < 10^power (1 - gap) < 10^power, with place·log10(2) less than 2^-14 below power
+        (330_985_160_566, Fraction(731, 10**7)),
+        (0, Fraction(1, 2**30)),
+        (0, Fraction(1, 9)),
+        (-3, Fraction(1, 10**6)),
+        (15, Fraction(7, 10**9)),
+    ],
+)
+def test_just_below_a_power_of_ten(power: int, gap: Fraction, digits: int) -> None:
+    expected = nearest(1 - gap, 10, digits)
+    with working_precision(400):
+        found = Decimals(digits).ball(arb(10) ** power * arb(flint(1 - gap)))
+    assert found.significand * Fraction(10) ** (found.exponent - power) == expected
+    if abs(power) < 100:
+        assert as_fraction(Decimals(digits).exact(flint((1 - gap) * Fraction(10) ** power))) == (
+            expected * Fraction(10) ** power
+        )
+
+
+def test_an_exact_number_nearer_to_a_power_of_ten_than_53_bits_tell() -> None:
+    value = fmpq(2**60 - 1, 2**60)
+    assert Decimals(18).exact(value) == Digits(10**18 - 1, -18)  # 1 - 0.87·10^-18
+    assert Decimals(17).exact(value) == Digits(10**16, -16)
+
+
 @pytest.mark.parametrize("value", [arb(1) / 8, arb(5) / 2, arb(35)])
 def test_what_may_be_a_tie_is_not_settled_by_a_ball(value: arb) -> None:
     with working_precision(300):

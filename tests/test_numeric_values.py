@@ -11,6 +11,7 @@ import reference
 from hypothesis import given
 from hypothesis import strategies as st
 from mpmath import iv, mp
+from mpmath.libmp import dps_to_prec
 from pari import pari_rows
 
 from sigmoid_sym import SigmoidSymError, evaluate, logistic_family
@@ -32,14 +33,19 @@ def random_case(source: random.Random) -> tuple[int, Fraction, int]:
     return n, source.choice((-1, 1)) * size, source.randint(10, 200)
 
 
-def wrong_cases(seed: int, count: int) -> list[tuple[int, Fraction, int]]:
+def wrong_cases(seed: int, count: int) -> list[tuple[int, Fraction, int, int]]:
+    """Of so many random cases those that are wrong, to decimal digits or to mpmath's working precision."""
     source = random.Random(seed)
-    cases = [random_case(source) for _ in range(count)]
-    return [
-        (n, x, digits)
-        for n, x, digits in cases
-        if digits_of(n, x, digits) != reference.nearest_digits(reference.sigma(n, x), digits)
-    ]
+    wrong = []
+    for _ in range(count):
+        n, x, digits = random_case(source)
+        bits = source.choice((24, 53, 113, dps_to_prec(digits)))
+        roundings = reference.to_digits(digits), reference.to_bits(bits)
+        expected = reference.nearest(reference.sigma(n, x), roundings, 7 * digits + 64)
+        with mp.workprec(bits):
+            if (digits_of(n, x, digits), evaluate(n, x)) != expected:
+                wrong.append((n, x, digits, bits))
+    return wrong
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -78,7 +78,10 @@ def _region(x: Any) -> Any:
     if hasattr(x, "_mpi_"):
         return _ends(x._mpi_)
     if hasattr(x, "_mpci_"):
-        return acb(*(arb(low.real).union(arb(high.real)) for low, high in map(_ends, x._mpci_)))
+        sides = [_ends(side) for side in x._mpci_]
+        if any(end.infinite for side in sides for end in side):
+            raise SigmoidSymError(f"x must be bounded if it is complex, not {shown(x)}")
+        return acb(*(arb(low.real).union(arb(high.real)) for low, high in sides))
     if isinstance(x, arb) and x.is_finite() and not x.is_exact():
         return Point(x.lower()), Point(x.upper())
     if isinstance(x, acb) and x.is_finite() and not (x.real.is_exact() and x.imag.is_exact()):

@@ -119,11 +119,11 @@ def _taylor(n: int, xi: Any, C: Any) -> list[Any]:
     cap, ctx.cap = ctx.cap, n + 1
     try:
         U = (acb_series if isinstance(u, acb) else arb_series)([0, -1 if right else 1]).exp() * u
-        coefficients = (U / (U + 1)).coeffs()
+        coefficients = (U / (U + 1)).coeffs()  # without what is exactly 0 at the end
     finally:
         ctx.cap = cap
     values, factorial = [], fmpz(-1 if right else 1)
-    for k, coefficient in enumerate(coefficients):
+    for k, coefficient in enumerate(coefficients + [arb(0)] * (n + 1 - len(coefficients))):
         factorial *= max(k, 1)
         values.append(coefficient * factorial)
     if right:

@@ -55,7 +55,7 @@ def logistic_ball(n: int, z: Any) -> Any:
         value = _by_polynomial(n, a)
     else:
         if isinstance(a, acb):
-            a = acb(a.real, a.imag - 2 * arb.pi() * _nearest_turn(a.imag))
+            a = acb(a.real, a.imag - 2 * arb.pi() * nearest_turn(a.imag))
         method, lost = _cheapest(n, a)
         with working_precision(ctx.prec + lost):
             value = method(n, a)
@@ -131,7 +131,7 @@ def orders_by_poles(z: Any, n: int) -> tuple[int, list[Any]]:
         From one order to the next every power is multiplied by its base, and the tail shrinks at least by
         the factor 1/R, with the R of `_pole_tail`.
     """
-    a = acb(z.real, z.imag - 2 * arb.pi() * _nearest_turn(z.imag)) if isinstance(z, acb) else z
+    a = acb(z.real, z.imag - 2 * arb.pi() * nearest_turn(z.imag)) if isinstance(z, acb) else z
     bits = ctx.prec
     m = max(2, math.ceil((bits + 8) / 3))
     while m <= n and _pairs_needed(m, a, bits) > _FEW_PAIRS:
@@ -261,7 +261,7 @@ def _factorial(n: int) -> Any:
     return arb.fac_ui(n) if n < 1 << 60 else (arb(n) + 1).gamma()
 
 
-def _nearest_turn(angle: Any) -> Any:
+def nearest_turn(angle: Any) -> Any:
     """Return a whole number of turns 2πk near the angle."""
     mantissa, exponent = angle.mid().man_exp()
     with working_precision(max(int(mantissa).bit_length() + int(exponent), 0) + 64):

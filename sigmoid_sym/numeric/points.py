@@ -74,7 +74,8 @@ def point(x: object, name: str = "x") -> Point:
     if hasattr(x, "_mpf_"):
         return _mpmath(x, name)
     if hasattr(x, "_mpc_") or isinstance(x, complex):
-        real, imag = (point(part, name) for part in (x.real, x.imag))  # type: ignore[attr-defined]
+        parts = (x.real, x.imag) if isinstance(x, complex) else map(mp.make_mpf, x._mpc_)
+        real, imag = (point(part, name) for part in parts)
         if real.infinite or imag.infinite:
             raise SigmoidSymError(f"{name} must be finite if it is complex, not {shown(x)}")
         return Point(real.real, imag.real)
@@ -88,7 +89,7 @@ def point(x: object, name: str = "x") -> Point:
 
 
 def _ratio(x: Any, name: str) -> Point:
-    if math.isnan(x):
+    if x.is_nan() if isinstance(x, Decimal) else math.isnan(x):  # math refuses a signalling nan
         raise SigmoidSymError(f"{name} must be a number, not nan")
     if math.isinf(x):
         return Point(fmpq(0), None, 1 if x > 0 else -1)
@@ -149,13 +150,14 @@ def _rational(text: str, name: str) -> Any:
         return fmpq(sign * above, below)
     mantissa, _, power = digits.lower().partition("e")
     whole, _, decimals = mantissa.partition(".")
-    _require_exponent(int(power[:20] or 0), name, text)
-    exponent = int(power or 0) - len(decimals)
+    written = fmpz(power.lstrip("+") or 0)  # int() refuses more than 4300 digits
+    _require_exponent(written, name, text)
+    exponent = int(written) - len(decimals)
     size = fmpz(whole + decimals)
     return sign * (fmpq(size * fmpz(10) ** exponent) if exponent >= 0 else fmpq(size, fmpz(10) ** -exponent))
 
 
-def _require_exponent(exponent: int, name: str, x: object) -> None:
+def _require_exponent(exponent: Any, name: str, x: object) -> None:
     if abs(exponent) > _LARGEST_EXPONENT:
         raise SigmoidSymError(
             f"{name} must have a decimal exponent of at most {_LARGEST_EXPONENT} in absolute value, "

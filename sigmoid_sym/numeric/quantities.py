@@ -21,6 +21,7 @@ from flint import acb, arb, fmpq
 
 from sigmoid_sym.closed_forms import SIGMOID, Relative
 from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.numeric.balls import working_precision
 from sigmoid_sym.numeric.points import Point
 from sigmoid_sym.numeric.relatives import Summand, function, rational, summands_of
 from sigmoid_sym.polynomial import DerivativePolynomial
@@ -73,7 +74,7 @@ def quantity(of: Relative | str, n: int, x: Point) -> Quantity:
 
 
 def _combined(summands: list[Summand], x: Point, name: str) -> tuple[Parts, tuple[Any, int, int] | None]:
-    if any(s.C == -1 and not x.imag and x.real == s.origin for s in summands):
+    if any(s.C == -1 and not x.imag and _as_rational(x.real) == s.origin for s in summands):
         raise SigmoidSymError(f"{name} has a pole at x = {x.real}")
     parts = [_summand_exact(summand, x) for summand in summands]
     real, imag = (None if None in column else sum(column, fmpq(0)) for column in zip(*parts, strict=True))
@@ -137,7 +138,7 @@ def _below(of: Relative, n: int, x: Point) -> tuple[Parts, tuple[Any, int, int] 
         return UNKNOWN, None
     if x.imag is not None:
         # 1 + e^{iy} = 2 cos(y/2) e^{iy/2}; for log σ(iy) = -log(1 + e^{-iy}) the two signs cancel.
-        on_axis = real == 0 and imag is not None and abs(imag) <= 3
+        on_axis = real == 0 and imag is not None and _below_pi(abs(imag))
         return ((None, _times(imag, fmpq(1, 2))) if on_axis else UNKNOWN), None
     if real is None:
         return UNKNOWN, None
@@ -194,6 +195,12 @@ def _inverse_power(base: Parts, n: int) -> Parts:
         if bit == "1":
             c, d = c * a - d * b, c * b + d * a
     return c, d
+
+
+def _below_pi(number: Any) -> bool:
+    """Return whether a rational number is certainly less than π; one within 2^-height of it may be not."""
+    with working_precision(int(number.p).bit_length() + int(number.q).bit_length() + 64):
+        return bool(arb(number) < arb.pi())
 
 
 def _times(part: Any, factor: Any) -> Any:

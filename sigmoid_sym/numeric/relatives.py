@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from flint import acb, arb, fmpq
+from flint import acb, arb, ctx, fmpq
 
 from sigmoid_sym.closed_forms import RELATIVES, SIGMOID, Relative
 from sigmoid_sym.closed_forms.relatives import Term, X
 from sigmoid_sym.errors import SigmoidSymError, shown
 from sigmoid_sym.language.expression import Symbol
 from sigmoid_sym.numeric.balls import exponential
-from sigmoid_sym.numeric.logistic import logistic_ball
+from sigmoid_sym.numeric.logistic import logistic_ball, nearest_turn
 
 Function = Callable[[Any], Any]
+
+# For more integrals than that Arb's polylogarithm takes hours, or ends the process.
+_LARGEST_INTEGRAL = 10**6
+# So many exponentials are cheaper than a polylogarithm.
+_FEW_EXPONENTIALS = 64
 
 
 def relative_named(of: Relative | str) -> Relative | str:
@@ -104,6 +110,8 @@ def rational(value: int | Fraction) -> Any:
 
 def _below(of: Relative, n: int) -> Function:
     """Return what is no combination of derivatives of σ: a function itself, an integral."""
+    if n < -_LARGEST_INTEGRAL:
+        raise SigmoidSymError(f"n must be at least -{_LARGEST_INTEGRAL}, not {shown(n)}")
     match of.name, n:
         case "tanh", 0:
             return lambda z: z.tanh()
@@ -129,8 +137,8 @@ def _repeated_integral(m: int) -> Function:
     """Return F_m(z) = -Li_m(-e^z), the m-fold integral of σ from -∞, m ≥ 1.
 
     Notes:
-        For large real z by inversion, `F_m(z) = 2 Σ_{2k≤m} η(2k) z^{m-2k}/(m-2k)! - (-1)^m F_m(-z)` with
-        η(0) = 1/2 and η(s) = (1 - 2^{1-s}) ζ(s).
+        For Re z > 0, |Im z| < π by inversion: with η(0) = 1/2 and η(s) = (1 - 2^{1-s}) ζ(s),
+        `F_m(z) = 2 Σ_{2k≤m} η(2k) z^{m-2k}/(m-2k)! - (-1)^m F_m(-z)`.
 
     References:
         L. Lewin, Polylogarithms and Associated Functions (1981), 7.20.
@@ -140,10 +148,10 @@ def _repeated_integral(m: int) -> Function:
 
     def integral(z: Any) -> Any:
         if isinstance(z, acb):
-            return -(-exponential(z)).polylog(m)
-        small = -acb(-exponential(-abs(z))).polylog(m).real
-        if not z > 0:
-            return small if z < 0 else -acb(-exponential(z)).polylog(m).real
+            z = acb(z.real, z.imag - 2 * arb.pi() * nearest_turn(z.imag))
+        if not z.real > 0 or not abs(z.imag) < arb.pi():
+            return _negated_polylogarithm(m, z)
+        small = _negated_polylogarithm(m, -z)
         total = z**m / (2 * arb.fac_ui(m))
         for k in range(1, m // 2 + 1):
             eta = (1 - arb(2) ** (1 - 2 * k)) * arb(2 * k).zeta()
@@ -151,6 +159,26 @@ def _repeated_integral(m: int) -> Function:
         return 2 * total - small if m % 2 == 0 else 2 * total + small
 
     return integral
+
+
+def _negated_polylogarithm(m: int, z: Any) -> Any:
+    """Return -Li_m(-u), u = e^z, m ≥ 2.
+
+    Notes:
+        For |u| ≤ 1 it is `Σ_{k≥1} (-1)^{k-1} u^k/k^m`; the terms beyond the K-th add up to at most
+        `|u| (K+1)^{-m} (1 + (K+1)/(m-1))` in absolute value.
+    """
+    u = exponential(z)
+    growth = (ctx.prec + 8) / m
+    if growth < math.log2(_FEW_EXPONENTIALS) and z.real <= 0:
+        count = math.ceil(2**growth)
+        total: Any = arb(0)
+        for k in range(count, 0, -1):
+            total = (arb(1 if k % 2 else -1) / arb(k) ** m + total) * u
+        tail = arb(0, abs(u) * (1 + arb(count + 1) / (m - 1)) / arb(count + 1) ** m)
+        return total + (acb(tail, tail) if isinstance(u, acb) else tail)
+    value = -acb(-u).polylog(m)
+    return value if isinstance(u, acb) else value.real
 
 
 def _logit(n: int) -> Function:

@@ -16,6 +16,8 @@ from sigmoid_sym.numeric.balls import Mpf, working_precision
 _SPARE_BITS = 64
 # A dyadic number with a larger exponent is not written out as a fraction.
 _LONGEST_EXPONENT = 80_000
+# More than the error of place·log10(2), as a float for |place| < 2^40, as a ball beyond.
+_LOG_ERROR = 2.0**-10
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +177,14 @@ def _raised(rounding: Any, factor: Any, power_of_ten: Any = 0) -> Any:
 
 
 def _leading_place(size: Any) -> int:
-    """Return the exponent of the leading decimal digit of a positive ball, or a neighbour of it."""
+    """Return the exponent of the leading decimal digit of a positive ball, or one less, never more.
+
+    With one more, a number just below a power of ten would get a digit too few.
+    """
     mantissa, exponent = size.mid().man_exp()
     place = int(exponent) + int(mantissa).bit_length() - 1
     if abs(place) < 1 << 40:
-        return math.floor(place * math.log10(2))
+        return math.floor(place * math.log10(2) - _LOG_ERROR)
     with working_precision(place.bit_length() + 32):
         scaled = arb(place) * arb(2).log() / arb(10).log()
-        return int(scaled.mid().floor().unique_fmpz())
+        return int((scaled.mid() - _LOG_ERROR).floor().unique_fmpz())
