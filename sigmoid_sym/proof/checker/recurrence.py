@@ -110,6 +110,8 @@ class Frozen:
         def depends(*parts: Expression) -> bool:
             return any(free_symbols(part) & {self.n, self.k} for part in parts)
 
+        if not depends(node):
+            return node  # an n in it is bound: Σ(n=1..3, n) is 6 for every n
         match node:
             case Symbol(name) if name == self.n:
                 return node + n
