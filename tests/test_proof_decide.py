@@ -143,6 +143,12 @@ def test_what_has_no_simple_point_is_refuted_by_what_is_proved() -> None:
     assert refuted("the range of σ' is (0, 1/2]").contrary is not None
 
 
+@pytest.mark.parametrize("value", ["6x", "3k·x"])
+def test_an_index_does_not_capture_the_letter_of_a_definition(value: str) -> None:
+    assert isinstance(prove(f"let y = k·x; Σ(k=1..3, y) = {value}"), NotUnderstood)
+    assert isinstance(prove("let f(k) = k^2; Σ(k=1..3, f(k)) = 14"), Proved)
+
+
 def test_checked_is_not_proved() -> None:
     verdict = prove("Σ(k=0..n, binomial(n,k)) = 2^n")
     assert isinstance(verdict, NotUnderstood)
