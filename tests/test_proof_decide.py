@@ -149,6 +149,53 @@ def test_an_index_does_not_capture_the_letter_of_a_definition(value: str) -> Non
     assert isinstance(prove("let f(k) = k^2; Σ(k=1..3, f(k)) = 14"), Proved)
 
 
+@pytest.mark.parametrize(
+    "claim", ["(-2)^(2x) = 4^x", "(-1)^(2a) = 1", "(-1)^x·(-1)^x = 1", "(-1)^(2x) = 1 for x > 0"]
+)
+def test_induction_is_for_whole_numbers(claim: str) -> None:
+    # (-2)^(2x) is -2 at x = 1/2, and 4^x is 2
+    assert isinstance(prove(claim), NotUnderstood)
+    assert isinstance(prove("(-1)^(2k) = 1 for k ≥ 1"), Proved)
+
+
+@pytest.mark.parametrize(
+    ("claim", "kind"),
+    [
+        ("lim_{x→0} 1/x = ∞ for x > 0", Proved),
+        ("lim_{x→0} 1/x = -∞ for x > 0", Refuted),
+        ("lim_{x→0} 1/x = -∞ for x < 0", Proved),
+        ("lim_{x→0} 1/x = ∞", Refuted),
+        ("lim_{x→0^-} 1/x = -∞ for x > 0", NotUnderstood),
+        ("lim_{x→0} 1/x = ∞ for x > 1", NotUnderstood),
+        ("lim_{x→-∞} σ(x) = 0 for x > 1", NotUnderstood),
+    ],
+)
+def test_a_limit_is_taken_in_the_domain(claim: str, kind: type) -> None:
+    assert isinstance(prove(claim), kind)
+
+
+def test_what_has_no_value_anywhere_is_in_no_set() -> None:
+    assert isinstance(prove("log(-1-x^2) ∈ (-∞, ∞)"), NotUnderstood)
+    assert isinstance(prove("1/x ∈ (-∞, ∞)"), Proved)
+
+
+@pytest.mark.parametrize(
+    ("claim", "kind"),
+    [
+        ("σ'' = 0 at x = 0", Proved),
+        ("σ'' = 0 for x = 1", Refuted),
+        ("σ' < 1/4 at x = 0", Refuted),
+        ("σ(x) ≈ 0.731 at x = 1", Proved),
+        ("1/x = 1 at x = 0", NotUnderstood),
+        ("σ' ∈ (0, 1/4] at x = 0", Proved),
+        ("lim_{x→0} σ(x) = 1/2 for x = 0", NotUnderstood),
+        ("σ is increasing for x = 0", NotUnderstood),
+    ],
+)
+def test_a_claim_at_one_point_is_one_about_numbers(claim: str, kind: type) -> None:
+    assert isinstance(prove(claim), kind)
+
+
 def test_checked_is_not_proved() -> None:
     verdict = prove("Σ(k=0..n, binomial(n,k)) = 2^n")
     assert isinstance(verdict, NotUnderstood)

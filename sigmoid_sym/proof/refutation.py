@@ -186,7 +186,9 @@ def _actual_limit(claim: Claim, f: Expression, x: Symbol, point: Expression, sid
 
 
 def _other_limit(claim: Limit) -> Refuted:
-    sides = [claim.side] if claim.side or infinite(claim.point) else ["", "+", "-"]
+    exam = Oracle(claim).examination()
+    only = exam.approach(claim.variable, exam.written(claim.point), claim.side)
+    sides = [only] if only or infinite(claim.point) else ["", "+", "-"]
     for side in sides:
         try:
             actual = _actual_limit(claim, claim.expression, claim.variable, claim.point, side)
