@@ -174,6 +174,12 @@ def test_a_limit_is_taken_in_the_domain(claim: str, kind: type) -> None:
     assert isinstance(prove(claim), kind)
 
 
+def test_a_power_of_odd_degree_falls_to_the_left() -> None:
+    assert not isinstance(prove("lim_{x→-∞^{+}} x = ∞"), Proved)
+    assert not isinstance(prove("the range of x - e^x is (-∞, ∞)"), Proved)  # its maximum is -1
+    assert isinstance(prove("the range of x^3 is (-∞, ∞)"), Proved)
+
+
 def test_what_has_no_value_anywhere_is_in_no_set() -> None:
     assert isinstance(prove("log(-1-x^2) ∈ (-∞, ∞)"), NotUnderstood)
     assert isinstance(prove("1/x ∈ (-∞, ∞)"), Proved)

@@ -295,8 +295,8 @@ class Examination:
         """Return from where the domain lets x come near a point: "" from both sides."""
         i = self.domain(x)
         if infinite(point):
-            require(point in (i.lower, i.upper), "a point that can be approached in the domain")
-            return side
+            require(point in (i.lower, i.upper) and not side, "a point that can be approached in the domain")
+            return ""
         low, high = self.compared(point, i.lower), self.compared(i.upper, point)
         require(self.compared(i.upper, i.lower) > 0 and low >= 0 <= high, "a point of the domain")
         only = "+" if low == 0 else "-" if high == 0 else side
@@ -308,7 +308,7 @@ class Examination:
         require(free_symbols(f) <= {x.name} and not free_symbols(v), "a limit without parameters")
         require(all(r is Relation.NE for _, r in conditions(f)), "a function that is defined near the point")
         (a, b), lead = leading(self.algebra, self.algebra.of(f), x, point)
-        right = side == "+" or point == INFINITY
+        right = point == INFINITY or (side == "+" and not infinite(point))
         if (a, b) > (0, 0) or not lead:
             require(not infinite(v) and self.sign(v) == 0, "the limit is 0")
         elif a == b == 0:
