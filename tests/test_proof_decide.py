@@ -202,6 +202,25 @@ def test_a_claim_at_one_point_is_one_about_numbers(claim: str, kind: type) -> No
     assert isinstance(prove(claim), kind)
 
 
+@pytest.mark.parametrize(
+    "claim", ["σ(x) ≥ 0 for 1 < x < 0", "σ(x) < 0 for 2 ≤ x < 2", "σ > 0 for log 3 < x < 1"]
+)
+def test_an_empty_domain_proves_nothing(claim: str) -> None:
+    assert isinstance(prove(claim), NotUnderstood)
+
+
+@pytest.mark.parametrize("right", ["log(xy)", "log(x)·y"])
+def test_a_blank_in_an_argument_without_brackets_is_not_decided(right: str) -> None:
+    verdict = prove(f"log x y = {right}")
+    assert isinstance(verdict, NotUnderstood)
+    assert "2 ways" in str(verdict)
+
+
+def test_a_long_limit_of_a_sum_in_latex_needs_braces() -> None:
+    assert "braces" in str(prove(r"\sum_{k=1}^10 k = 55"))
+    assert isinstance(prove(r"\sum_{k=1}^{10} k = 55"), Proved)
+
+
 def test_checked_is_not_proved() -> None:
     verdict = prove("Σ(k=0..n, binomial(n,k)) = 2^n")
     assert isinstance(verdict, NotUnderstood)

@@ -80,6 +80,8 @@ def examine(claim: Claim, ask: Ask) -> None:
     """
     exam = Examination(claim.domains, claim.definitions, ask)
     write, Above = exam.written, Relation.GE
+    for domain in claim.domains:
+        exam.inhabited(domain.interval)
     match claim:
         case Chain(sides=sides, relations=relations):
             require(len(sides) == len(relations) + 1 > 1, "a chain")

@@ -92,6 +92,14 @@ class Examination:
         i = found[0].interval if found else Interval()
         return Interval(self.written(i.lower), self.written(i.upper), i.lower_closed, i.upper_closed)
 
+    def inhabited(self, i: Interval) -> None:
+        """There is a number in an interval between two numbers; nothing is said of other ends."""
+        ends = self.written(i.lower), self.written(i.upper)
+        if any(infinite(end) or free_symbols(end) for end in ends):
+            return
+        sign = self.compared(*ends)
+        require(sign < 0 or (sign == 0 and i.lower_closed and i.upper_closed), "a domain with a point in it")
+
     def contains(self, i: Interval, point: Expression) -> bool:
         low, high = self.compared(point, i.lower), self.compared(i.upper, point)
         return (low > 0 or (low == 0 and i.lower_closed)) and (high > 0 or (high == 0 and i.upper_closed))
