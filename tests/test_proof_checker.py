@@ -284,6 +284,12 @@ def test_a_sum_must_go_over_the_whole_row(lower: str, upper: str, good: bool) ->
     assert advances(total, parse_expression("-1"), "n", None, 1) == good
 
 
+@pytest.mark.parametrize("claim", ["2^n·(1 + Σ(n=1..2, n)) = 4·3^n", "2^n·(1 + [n]|_(n=1)) = 2·3^n"])
+def test_a_bound_n_does_not_advance(claim: str) -> None:
+    # 2^n·4 = 4·3^n and 2^n·2 = 2·3^n for n = 0 alone
+    assert not isinstance(prove(claim), Proved)
+
+
 def test_a_recurrence_holds_from_a_first_row_on() -> None:
     """Σ_{k=1}^n (-1)^k k! S(n,k) is 0 for n = 0, and (-1)^n from n = 1 on."""
     total = parse_expression("Σ(k=1..n, (-1)^k k! S(n,k))")

@@ -143,6 +143,84 @@ def test_what_has_no_simple_point_is_refuted_by_what_is_proved() -> None:
     assert refuted("the range of σ' is (0, 1/2]").contrary is not None
 
 
+@pytest.mark.parametrize("value", ["6x", "3k·x"])
+def test_an_index_does_not_capture_the_letter_of_a_definition(value: str) -> None:
+    assert isinstance(prove(f"let y = k·x; Σ(k=1..3, y) = {value}"), NotUnderstood)
+    assert isinstance(prove("let f(k) = k^2; Σ(k=1..3, f(k)) = 14"), Proved)
+
+
+@pytest.mark.parametrize(
+    "claim", ["(-2)^(2x) = 4^x", "(-1)^(2a) = 1", "(-1)^x·(-1)^x = 1", "(-1)^(2x) = 1 for x > 0"]
+)
+def test_induction_is_for_whole_numbers(claim: str) -> None:
+    # (-2)^(2x) is -2 at x = 1/2, and 4^x is 2
+    assert isinstance(prove(claim), NotUnderstood)
+    assert isinstance(prove("(-1)^(2k) = 1 for k ≥ 1"), Proved)
+
+
+@pytest.mark.parametrize(
+    ("claim", "kind"),
+    [
+        ("lim_{x→0} 1/x = ∞ for x > 0", Proved),
+        ("lim_{x→0} 1/x = -∞ for x > 0", Refuted),
+        ("lim_{x→0} 1/x = -∞ for x < 0", Proved),
+        ("lim_{x→0} 1/x = ∞", Refuted),
+        ("lim_{x→0^-} 1/x = -∞ for x > 0", NotUnderstood),
+        ("lim_{x→0} 1/x = ∞ for x > 1", NotUnderstood),
+        ("lim_{x→-∞} σ(x) = 0 for x > 1", NotUnderstood),
+    ],
+)
+def test_a_limit_is_taken_in_the_domain(claim: str, kind: type) -> None:
+    assert isinstance(prove(claim), kind)
+
+
+def test_a_power_of_odd_degree_falls_to_the_left() -> None:
+    assert not isinstance(prove("lim_{x→-∞^{+}} x = ∞"), Proved)
+    assert not isinstance(prove("the range of x - e^x is (-∞, ∞)"), Proved)  # its maximum is -1
+    assert isinstance(prove("the range of x^3 is (-∞, ∞)"), Proved)
+
+
+def test_what_has_no_value_anywhere_is_in_no_set() -> None:
+    assert isinstance(prove("log(-1-x^2) ∈ (-∞, ∞)"), NotUnderstood)
+    assert isinstance(prove("1/x ∈ (-∞, ∞)"), Proved)
+
+
+@pytest.mark.parametrize(
+    ("claim", "kind"),
+    [
+        ("σ'' = 0 at x = 0", Proved),
+        ("σ'' = 0 for x = 1", Refuted),
+        ("σ' < 1/4 at x = 0", Refuted),
+        ("σ(x) ≈ 0.731 at x = 1", Proved),
+        ("1/x = 1 at x = 0", NotUnderstood),
+        ("σ' ∈ (0, 1/4] at x = 0", Proved),
+        ("lim_{x→0} σ(x) = 1/2 for x = 0", NotUnderstood),
+        ("σ is increasing for x = 0", NotUnderstood),
+    ],
+)
+def test_a_claim_at_one_point_is_one_about_numbers(claim: str, kind: type) -> None:
+    assert isinstance(prove(claim), kind)
+
+
+@pytest.mark.parametrize(
+    "claim", ["σ(x) ≥ 0 for 1 < x < 0", "σ(x) < 0 for 2 ≤ x < 2", "σ > 0 for log 3 < x < 1"]
+)
+def test_an_empty_domain_proves_nothing(claim: str) -> None:
+    assert isinstance(prove(claim), NotUnderstood)
+
+
+@pytest.mark.parametrize("right", ["log(xy)", "log(x)·y"])
+def test_a_blank_in_an_argument_without_brackets_is_not_decided(right: str) -> None:
+    verdict = prove(f"log x y = {right}")
+    assert isinstance(verdict, NotUnderstood)
+    assert "2 ways" in str(verdict)
+
+
+def test_a_long_limit_of_a_sum_in_latex_needs_braces() -> None:
+    assert "braces" in str(prove(r"\sum_{k=1}^10 k = 55"))
+    assert isinstance(prove(r"\sum_{k=1}^{10} k = 55"), Proved)
+
+
 def test_checked_is_not_proved() -> None:
     verdict = prove("Σ(k=0..n, binomial(n,k)) = 2^n")
     assert isinstance(verdict, NotUnderstood)

@@ -171,7 +171,7 @@ def _actual_limit(claim: Claim, f: Expression, x: Symbol, point: Expression, sid
     if order > (0, 0) or not lead:
         value = Integer(0)
     elif order < (0, 0):
-        right = side == "+" or point == INFINITY
+        right = point == INFINITY or (side == "+" and not infinite(point))
         if not right and side != "-" and not infinite(point) and order[1] % 2:
             raise Undecided("different limits on both sides")
         sign = exam.algebra.sign(lead) * (-1 if order[1] % 2 and not right else 1)
@@ -186,7 +186,9 @@ def _actual_limit(claim: Claim, f: Expression, x: Symbol, point: Expression, sid
 
 
 def _other_limit(claim: Limit) -> Refuted:
-    sides = [claim.side] if claim.side or infinite(claim.point) else ["", "+", "-"]
+    exam = Oracle(claim).examination()
+    only = exam.approach(claim.variable, exam.written(claim.point), claim.side)
+    sides = [only] if only or infinite(claim.point) else ["", "+", "-"]
     for side in sides:
         try:
             actual = _actual_limit(claim, claim.expression, claim.variable, claim.point, side)

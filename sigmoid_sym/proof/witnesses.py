@@ -23,6 +23,7 @@ from sigmoid_sym.language.expression import (
 from sigmoid_sym.proof.checker.algebra import Algebra
 from sigmoid_sym.proof.checker.claims import examine
 from sigmoid_sym.proof.checker.facts import Examination
+from sigmoid_sym.proof.checker.limits import infinite
 from sigmoid_sym.proof.checker.numbers import Undefined
 from sigmoid_sym.proof.checker.recurrence import advances, whole_symbols
 from sigmoid_sym.proof.checker.rewriting import put
@@ -103,7 +104,8 @@ class Oracle:
 
     def end(self, f: Expression, x: Symbol, value: Expression) -> str:
         upper = self.examination().domain(x).upper
-        return "upper" if shown(Limit(f, x, upper, value, "-")) else "lower"
+        side = "" if infinite(upper) else "-"
+        return "upper" if shown(Limit(f, x, upper, value, side, domains=self.claim.domains)) else "lower"
 
     def recurrence(self, left: Expression, right: Expression) -> list[Any]:
         """Return (start, λ, x) with T(n+1) = λ D_x T(n) for both sides."""

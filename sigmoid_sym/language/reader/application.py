@@ -192,10 +192,18 @@ class Decider(Exponents):
             taken += sum(self.scope.function(undecorated(letter).base) is None for letter in letters)
             if not taken:
                 raise Misread(f"the argument of {function} needs brackets", place(first))
+            apart = [letter for letter in after[1:taken] if self.is_apart(letter)]
+            if apart and not self.scope.choices.first(("argument", function, after[:taken])):
+                taken = 1  # log x y is log(xy), or log(x) y
             argument = self.quotient(after[:taken])
         if _bracket(after[taken:]) is not None:
             raise Misread("where does the argument end? Write brackets", place(after[taken]))
         return Unit(at(argument), 1 + taken, lambda divisor: at(Div(argument, divisor)))
+
+    def is_apart(self, letter: Expression) -> bool:
+        """Return whether a blank that means something stands before a letter."""
+        start = place(letter)
+        return not self.scope.latex and start > 0 and self.scope.text[start - 1].isspace()
 
     # Letters that have been defined, and derivatives that are written out
 

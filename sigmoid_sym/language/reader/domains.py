@@ -18,6 +18,7 @@ from sigmoid_sym.language.expression import (
     Expression,
     Integer,
     Neg,
+    Pow,
     Sum,
     Symbol,
     children,
@@ -127,6 +128,8 @@ def _counted(claim: Claim) -> frozenset[str]:
                 found = found.union(*map(names, arguments))
             case Derivative(_, _, order):
                 found |= names(order)
+            case Pow(_, exponent):
+                found |= names(exponent) & {"k"}
             case Sum(_, _, lower, upper):
                 found |= names(lower) | names(upper)
         pending += children(node)

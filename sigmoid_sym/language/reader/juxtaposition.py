@@ -143,6 +143,9 @@ class Terms:
         index = Symbol(sign.index.name)
         if index.name in self.scope.bound or index.name in self.scope.definitions:
             raise Misread(f"the index {index.name} means something else already", sign.index.at)
+        is_long = isinstance(sign.upper, Neg) or (isinstance(sign.upper, Integer) and sign.upper.value > 9)
+        if self.scope.latex and is_long and not sign.braces:
+            raise Misread("in LaTeX a limit of more than one character needs braces", sign.index.at)
         inner = replace(self, scope=replace(self.scope, bound=self.scope.bound | {index.name}))
         return Sum(inner.term(after), index, self.expression(sign.lower), self.expression(sign.upper))
 

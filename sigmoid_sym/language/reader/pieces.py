@@ -196,8 +196,8 @@ class Pieces(Transformer[Token, Any]):
         return Name(str(token), start_of(token), token.end_pos or 0)
 
     def sum_sign(self, children: list[Any]) -> Expression:
-        (index, lower), (upper, _, _) = nodes(children)
-        return SumSign(index, lower, upper)
+        (index, lower), (upper, braces, _) = nodes(children)
+        return SumSign(index, lower, upper, braces or isinstance(upper, Bracket))
 
     def sum_sign_upside_down(self, children: list[Any]) -> Expression:
         return self.sum_sign(nodes(children)[::-1])

@@ -107,6 +107,7 @@ class SumSign(Expression):
     index: Name
     lower: Expression
     upper: Expression
+    braces: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,8 @@ def examine(claim: Claim, ask: Ask) -> None:
     """
     exam = Examination(claim.domains, claim.definitions, ask)
     write, Above = exam.written, Relation.GE
+    for domain in claim.domains:
+        exam.inhabited(domain.interval)
     match claim:
         case Chain(sides=sides, relations=relations):
             require(len(sides) == len(relations) + 1 > 1, "a chain")
@@ -106,7 +108,7 @@ def examine(claim: Claim, ask: Ask) -> None:
         case Extremum(expression=f, variable=x, maximum=maximum, value=v, at=at):
             exam.extremum(write(f), x, Relation.LE if maximum else Above, v, at)
         case Limit(expression=f, variable=x, point=point, value=v, side=side):
-            exam.limit(write(f), x, write(point), write(v), side)
+            exam.limit(write(f), x, write(point), write(v), exam.approach(x, write(point), side))
         case ZeroCount(expression=f, variable=x, count=count):
             require(exam.sign(tree(exam.zeros(write(f), x)) - write(count)) == 0, "the number of zeros")
         case _:

@@ -36,7 +36,7 @@ from sigmoid_sym.proof.checker.conditions import conditions, printed_unit
 from sigmoid_sym.proof.checker.limits import infinite, leading
 from sigmoid_sym.proof.checker.numbers import Coefficients, End, Undefined, roots
 from sigmoid_sym.proof.checker.polynomials import number
-from sigmoid_sym.proof.checker.recurrence import advances, same_row, whole_symbols
+from sigmoid_sym.proof.checker.recurrence import COUNTERS, advances, same_row, whole_symbols
 from sigmoid_sym.proof.checker.rewriting import put
 from sigmoid_sym.proof.checker.statements import ALLOWED, MIRROR, Fact, NotShown, expanded, require
 
@@ -58,7 +58,13 @@ class Examination:
     algebra: Algebra = field(default_factory=Algebra)
 
     def written(self, node: Expression) -> Expression:
-        return expanded(node, self.definitions)
+        """Return the tree without defined names, and with the point for a letter that is at one point."""
+        node = expanded(node, self.definitions)
+        for domain in self.domains:
+            i = domain.interval
+            if i.lower == i.upper and i.lower_closed and i.upper_closed and not free_symbols(i.lower):
+                node = put(node, domain.variable.name, i.lower)
+        return node
 
     # numbers
 
@@ -85,6 +91,14 @@ class Examination:
         require(len(found) <= 1 and not any(d.integers for d in found), f"one interval for {x.name}")
         i = found[0].interval if found else Interval()
         return Interval(self.written(i.lower), self.written(i.upper), i.lower_closed, i.upper_closed)
+
+    def inhabited(self, i: Interval) -> None:
+        """There is a number in an interval between two numbers; nothing is said of other ends."""
+        ends = self.written(i.lower), self.written(i.upper)
+        if any(infinite(end) or free_symbols(end) for end in ends):
+            return
+        sign = self.compared(*ends)
+        require(sign < 0 or (sign == 0 and i.lower_closed and i.upper_closed), "a domain with a point in it")
 
     def contains(self, i: Interval, point: Expression) -> bool:
         low, high = self.compared(point, i.lower), self.compared(i.upper, point)
@@ -124,6 +138,10 @@ class Examination:
             require(self.sign(left - right) == 0, "a point where both sides are defined")
 
     def for_all(self, left: Expression, right: Expression, whole: list[str]) -> None:
+        must = whole_symbols(left - right, exponents=False)
+        for name in whole:
+            stated = [domain.integers for domain in self.domains if domain.variable.name == name]
+            require(all(stated or [name in COUNTERS]) or name in must, f"{name} is a whole number")
         for n, k in itertools.permutations(whole if len(whole) > 1 else [*whole, ""], 2):
             with contextlib.suppress(Undefined):
                 if n and same_row(left, right, n, k):
@@ -225,6 +243,8 @@ class Examination:
 
     def within(self, f: Expression, interval: Interval) -> None:
         lower, upper = self.written(interval.lower), self.written(interval.upper)
+        if infinite(lower) < 0 < infinite(upper):
+            self.same(f, f)  # it has a value somewhere
         if infinite(lower) >= 0:
             self.link(f, Relation.GE if interval.lower_closed else Relation.GT, lower)
         if infinite(upper) <= 0:
@@ -279,12 +299,24 @@ class Examination:
 
     # limits
 
+    def approach(self, x: Symbol, point: Expression, side: str) -> str:
+        """Return from where the domain lets x come near a point: "" from both sides."""
+        i = self.domain(x)
+        if infinite(point):
+            require(point in (i.lower, i.upper) and not side, "a point that can be approached in the domain")
+            return ""
+        low, high = self.compared(point, i.lower), self.compared(i.upper, point)
+        require(self.compared(i.upper, i.lower) > 0 and low >= 0 <= high, "a point of the domain")
+        only = "+" if low == 0 else "-" if high == 0 else side
+        require(side in ("", only), "a side from which the domain is left")
+        return only
+
     def limit(self, f: Expression, x: Symbol, point: Expression, v: Expression, side: str) -> None:
         """f → v as x → point, from the leading term of each factor: a product of leading terms leads."""
         require(free_symbols(f) <= {x.name} and not free_symbols(v), "a limit without parameters")
         require(all(r is Relation.NE for _, r in conditions(f)), "a function that is defined near the point")
         (a, b), lead = leading(self.algebra, self.algebra.of(f), x, point)
-        right = side == "+" or point == INFINITY
+        right = point == INFINITY or (side == "+" and not infinite(point))
         if (a, b) > (0, 0) or not lead:
             require(not infinite(v) and self.sign(v) == 0, "the limit is 0")
         elif a == b == 0:

@@ -35,6 +35,7 @@ from sigmoid_sym.proof.checker.numbers import Undefined
 from sigmoid_sym.proof.checker.polynomials import Generator
 
 TRIANGLES = ("stirling2", "eulerian")
+COUNTERS = frozenset({"i", "j", "k", "m", "n"})  # whole numbers, where a claim does not say what they are
 ONE = Integer(1)
 
 
@@ -43,21 +44,25 @@ def equal(left: Expression, right: Expression) -> bool:
     return not Algebra().of(left - right)
 
 
-def whole_symbols(node: Expression) -> frozenset[str]:
-    """Return the free symbols on which orders, exponents, limits of sums and triangles depend."""
+def whole_symbols(node: Expression, exponents: bool = True) -> frozenset[str]:
+    """Return the free symbols on which orders, exponents, limits of sums and triangles depend.
+
+    Without `exponents` only those that have to be whole for the tree to have a value: x in 2^x has not.
+    """
     own: frozenset[str] = frozenset()
     match node:
         case Derivative(_, _, order):
             own = free_symbols(order)
-        case Pow(_, exponent):
+        case Pow(_, exponent) if exponents:
             own = free_symbols(exponent)
         case Sum(body, index, lower, upper):
-            return free_symbols(lower) | free_symbols(upper) | (whole_symbols(body) - {index.name})
+            inner = whole_symbols(body, exponents) - {index.name}
+            return free_symbols(lower) | free_symbols(upper) | inner
         case Call(function, arguments) if function in (*TRIANGLES, "factorial", "binomial"):
             own = free_symbols(Add(arguments))
         case Call("polylog", (order, _)):
             own = free_symbols(order)
-    return own.union(*map(whole_symbols, children(node)))
+    return own.union(*(whole_symbols(child, exponents) for child in children(node)))
 
 
 def linear(node: Expression, n: str, k: str) -> tuple[int, int, int]:
@@ -110,6 +115,8 @@ class Frozen:
         def depends(*parts: Expression) -> bool:
             return any(free_symbols(part) & {self.n, self.k} for part in parts)
 
+        if not depends(node):
+            return node  # an n in it is bound: Σ(n=1..3, n) is 6 for every n
         match node:
             case Symbol(name) if name == self.n:
                 return node + n

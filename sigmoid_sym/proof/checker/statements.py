@@ -15,6 +15,8 @@ from sigmoid_sym.language.expression import (
     Expression,
     Sum,
     Symbol,
+    children,
+    free_symbols,
     mapped,
 )
 from sigmoid_sym.proof.checker.rewriting import put
@@ -57,6 +59,12 @@ def _meant(node: Expression, definition: Definition) -> Expression:
     match node:
         case Derivative(_, Symbol(name)) | At(_, Symbol(name)) | Sum(_, Symbol(name)):
             require(name != definition.name, "a variable without another meaning")
+    match node:
+        case Sum(body, Symbol(index)) if _named(body, definition.name):
+            # Σ_k y with y = k x: the k of the sum or the k of before?
+            own = definition.variable is not None and definition.variable.name == index
+            is_one = own or index not in free_symbols(definition.body)
+            require(is_one, f"the index {index} means the same in what is defined")
     inner = mapped(node, lambda child: _meant(child, definition))
     match inner:
         case Symbol(name) if name == definition.name and definition.variable is None:
@@ -64,6 +72,11 @@ def _meant(node: Expression, definition: Definition) -> Expression:
         case Call(name, (argument,)) if name == definition.name and definition.variable is not None:
             return put(definition.body, definition.variable.name, argument)
     return inner
+
+
+def _named(node: Expression, name: str) -> bool:
+    own = node.name if isinstance(node, Symbol) else node.function if isinstance(node, Call) else ""
+    return own == name or any(_named(child, name) for child in children(node))
 
 
 ALLOWED = {
