@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 
 from sigmoid_sym import __version__
-from sigmoid_sym.cli import checks, claims, derivations, formulas, numbers, publishing
+from sigmoid_sym.cli import checks, claims, derivations, formulas, numbers, publishing, theorems
 from sigmoid_sym.errors import SigmoidSymError
 
 _NEGATIVE = re.compile(r"-[0-9.ij∞]|-inf|-oo")
@@ -62,6 +62,6 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--json", action="store_true", help="print JSON, integers as strings")
         return sub
 
-    for group in (formulas, checks, claims, numbers, derivations, publishing):
+    for group in (formulas, checks, theorems, claims, numbers, derivations, publishing):
         group.add_commands(command)
     return parser
