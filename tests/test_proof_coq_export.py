@@ -100,7 +100,6 @@ def test_coq_accepts_other_shapes_of_claims(coq_cache: Path) -> None:
 
 
 @pytest.mark.coq
-@pytest.mark.slow
 def test_coq_accepts_whatever_is_exported(coq_cache: Path) -> None:
     sources = []
     for claim in (claim for claim, verdict in TABLE if verdict == PROVED):

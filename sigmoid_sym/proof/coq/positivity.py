@@ -53,7 +53,7 @@ def _power(base: str, k: int) -> str:
 
 def _atom(source: str) -> str:
     bare = source[1:-1] if source.startswith("(") and source.endswith(")") else source
-    return f"({bare})" if "(" not in bare else f"({source})"
+    return bare if bare.isalnum() else f"({bare})" if "(" not in bare else f"({source})"
 
 
 def _times(factors: list[str]) -> str:
@@ -76,7 +76,7 @@ def positive_form(f: Factors, ray: Ray, x: str, strict: bool) -> str:
     >>> from sigmoid_sym.proof.factors import factored
     >>> s = call("sigma", Symbol("x"))
     >>> positive_form(factored(2 * s - 1, Symbol("x")), Ray(1), "x", True)
-    '(exp x - 1) / ((1 + exp x))'
+    '(exp x - 1) / (1 + exp x)'
     """
     u = f"exp {unit(x, f.q)}"
     sign, above, below = (1 if f.scale > 0 else -1), [str(abs(f.scale.numerator))], [str(f.scale.denominator)]
@@ -91,11 +91,13 @@ def positive_form(f: Factors, ray: Ray, x: str, strict: bool) -> str:
         (above if k > 0 else below).append(_power(_atom(source), abs(k)))
     if sign < 0:
         raise SigmoidSymError("this is not positive")
-    return f"{_times(above)} / ({_times(below)})"
+    return f"{_times(above)} / {_atom(_times(below))}"
 
 
 def _definite(p: tuple[int, ...], ray: Ray, u: str) -> tuple[int, str]:
     """Return a sign and sign·p(u) in a form that is seen to be positive; (0, "") if none was found."""
+    if own := _one_sign(list(p)):
+        return own, _homogeneous([own * c for c in p], u, "1")
     a, b, elevation = (term.format(u=u) for term in (*ray.bases, ray.elevation))
     for m, row in enumerate(_elevated(p, ray)):
         if own := _one_sign(row):
