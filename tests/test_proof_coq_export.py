@@ -149,6 +149,8 @@ def test_coq_rejects_an_altered_statement(coq_cache: Path, claim: str, said: str
         ("σ' is even", ["forall x : R, Derive_n sigmoid 1 (- x) = Derive_n sigmoid 1 x"]),
         ("σ - 1/2 is odd", ["forall x : R, sigmoid (- x) - 1 / 2 = - (sigmoid x - 1 / 2)"]),
         ("σ(x) > 1/2 for 0 < x ≤ 3", ["forall x : R, 0 < x -> x <= 3 -> sigmoid x > 1 / 2"]),
+        ("let a = 1/2; σ > a for x > 0", ["forall x : R, 0 < x -> sigmoid x > 1 / 2"]),
+        ("let a = 0; σ > 1/2 for x > a", ["forall x : R, 0 < x -> sigmoid x > 1 / 2"]),
         ("σ'''(0) = -1/8", ["Derive_n sigmoid 3 0 = - (1 / 8)"]),
         (
             "the maximum of σ' is 1/4 at x = 0",
@@ -189,6 +191,9 @@ def test_the_statement_is_the_claim(claim: str, expected: list[str]) -> None:
         ("log(e^x) = x", "exponentials of"),
         ("x σ''(x) ≤ 0", "positive terms"),
         ("σ(1) > 1/2", "one variable"),
+        ("σ(x) ∈ (-∞, ∞)", "real numbers"),
+        ("the maximum of σ'(x) is 1/4 at x = 0 for -1 < x < 1", "Extremum"),
+        ("2^(2n) = 4^n for n ≥ 1", "whole numbers"),
     ],
 )
 def test_what_is_not_exported_says_so(claim: str, reason: str) -> None:

@@ -104,6 +104,8 @@ def exported(claim: Claim) -> str:
         theorems = [Theorem(*THEOREMS[text])] if text in THEOREMS else list(_theorems(claim))
     except (Undefined, Undecided, NotShown) as reason:
         raise SigmoidSymError(f"not exported to Coq: {reason}") from None
+    if not theorems:
+        raise SigmoidSymError("a claim that its values are real numbers is not exported to Coq")
     return _FILE.format(
         claim=claim_text(claim, alphabet=ASCII),
         theorems="\n\n".join(
@@ -124,10 +126,11 @@ def _broken(source: str) -> str:
 
 def _theorems(claim: Claim) -> Iterator[Theorem]:
     """Yield what a claim says, one relation after the other."""
-    write = Examination(claim.domains, claim.definitions, lambda *_: None).written
+    exam = Examination(claim.domains, claim.definitions, lambda *_: None)
+    write = exam.written
 
     def link(left: Expression, relation: Relation, right: Expression) -> Theorem:
-        return _relation(claim, _plain(left), relation, _plain(right))
+        return _relation(exam, _plain(left), relation, _plain(right))
 
     match claim:
         case Chain(sides=sides, relations=relations):
@@ -145,12 +148,14 @@ def _theorems(claim: Claim) -> Iterator[Theorem]:
         case Parity(expression=f, variable=x, symmetry=symmetry):
             f = write(f)
             yield link(put(f, x.name, Neg(x)), Relation.EQ, f if symmetry is Symmetry.EVEN else Neg(f))
-        case Extremum(expression=f, variable=x, value=Expression() as v, at=Expression() as at):
+        case Extremum(expression=f, variable=x, value=Expression() as v, at=Expression() as at) if (
+            _interval(exam, x) == REAL_LINE
+        ):
             f, v = write(f), write(v)
             yield link(put(f, x.name, write(at)), Relation.EQ, v)
             yield link(f, Relation.LE if claim.maximum else Relation.GE, v)
         case Shape():
-            yield _shape(claim, _plain(write(claim.expression)))
+            yield _shape(exam, claim, _plain(write(claim.expression)))
         case _:
             raise SigmoidSymError(f"claims of the kind {type(claim).__name__} are not exported to Coq")
 
@@ -182,36 +187,31 @@ def _plain(node: Expression) -> Expression:
     return mapped(node, _plain)
 
 
-def _relation(claim: Claim, left: Expression, relation: Relation, right: Expression) -> Theorem:
+def _relation(exam: Examination, left: Expression, relation: Relation, right: Expression) -> Theorem:
     require_defined(left - right)
-    names = sorted(free_symbols(left - right))
-    variables = " ".join(coq_name(Symbol(name)) for name in names)
-    quantifier = f"forall {variables} : R,\n  " if names else ""
-    hypotheses = "".join(
-        f"{hypothesis} -> " for name in names for hypothesis in _hypotheses(_interval(claim, name), name)
-    )
+    variables = map(Symbol, sorted(free_symbols(left - right)))
+    intervals = {coq_name(x): _interval(exam, x) for x in variables}
+    quantifier = f"forall {' '.join(intervals)} : R,\n  " if intervals else ""
+    hypotheses = "".join(f"{h} -> " for x, i in intervals.items() for h in _hypotheses(i, x))
     steps = Steps()
     final = steps.plain(left) - steps.plain(right)
     if relation is Relation.EQ:
         tactic = equality(final)
     else:
-        tactic = order(final, relation, _interval(claim, names[0]) if names else REAL_LINE)
+        tactic = order(final, relation, next(iter(intervals.values()), REAL_LINE))
     return Theorem(
         f"{quantifier}{hypotheses}{coq(left)} {_SIGNS[relation]} {coq(right)}", f"intros. {steps}{tactic}"
     )
 
 
-def _interval(claim: Claim, name: str) -> Interval:
-    for domain in claim.domains:
-        if domain.variable.name == name:
-            if domain.integers:
-                raise SigmoidSymError("a claim for whole numbers is exported to Coq only from the theory")
-            return domain.interval
-    return REAL_LINE
+def _interval(exam: Examination, x: Symbol) -> Interval:
+    if any(domain.integers for domain in exam.domains if domain.variable == x):
+        raise SigmoidSymError("a claim for whole numbers is exported to Coq only from the theory")
+    return exam.domain(x)
 
 
-def _hypotheses(i: Interval, name: str) -> Iterator[str]:
-    x = coq_name(Symbol(name))
+def _hypotheses(i: Interval, x: str) -> Iterator[str]:
+    """Yield that x is in an interval, end by end."""
     if not infinite(i.lower):
         yield f"{coq(i.lower, PRODUCT)} {'<=' if i.lower_closed else '<'} {x}"
     if not infinite(i.upper):
@@ -239,18 +239,18 @@ _GROWTH = {
 }
 
 
-def _shape(claim: Shape, f: Expression) -> Theorem:
+def _shape(exam: Examination, claim: Shape, f: Expression) -> Theorem:
     """Return the theorem for a function of one variable whose slopes have one sign on an open interval."""
-    x, i = claim.variable, _interval(claim, claim.variable.name)
+    x, i = claim.variable, _interval(exam, claim.variable)
     if i.lower_closed or i.upper_closed or free_symbols(f) != {x.name}:
         raise SigmoidSymError(
             "of shapes only those on open intervals, without parameters, are exported to Coq"
         )
     if claim.trend is Trend.MONOTONE:
         try:
-            return _shape(replace(claim, trend=Trend.INCREASING), f)
+            return _shape(exam, replace(claim, trend=Trend.INCREASING), f)
         except SigmoidSymError:
-            return _shape(replace(claim, trend=Trend.DECREASING), f)
+            return _shape(exam, replace(claim, trend=Trend.DECREASING), f)
     require_defined(f)
     growth, steps, name = _GROWTH[claim.trend], Steps(), coq_name(x)
     slopes = [steps.plain(f)]
