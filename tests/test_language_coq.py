@@ -6,22 +6,18 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from strategies import expressions
+from strategies import expressions, value
 
 from sigmoid_sym import SigmoidSymError
 from sigmoid_sym.language.coq import ATOM, coq, function
 from sigmoid_sym.language.expression import (
-    Add,
     At,
     Constant,
     Decimal,
     Derivative,
-    Div,
     Expression,
     Integer,
-    Mul,
     Neg,
-    Pow,
     Sum,
     Symbol,
     call,
@@ -72,28 +68,6 @@ class Reader:
             assert self.tokens.pop(0) == ")"
             return value
         return Fraction(token) if token.isdigit() else self.values[token]
-
-
-def value(node: Expression, values: Values) -> Fraction:
-    match node:
-        case Integer(n):
-            return Fraction(n)
-        case Symbol(name):
-            return values[name]
-        case Add(terms):
-            return sum((value(term, values) for term in terms), Fraction(0))
-        case Mul(factors):
-            result = Fraction(1)
-            for factor in factors:
-                result *= value(factor, values)
-            return result
-        case Neg(operand):
-            return -value(operand, values)
-        case Div(above, below):
-            return value(above, values) / value(below, values)
-        case Pow(base, Integer(k)):
-            return value(base, values) ** k
-    raise AssertionError(node)
 
 
 @given(expressions, st.fractions(-9, 9, max_denominator=7), st.fractions(-9, 9, max_denominator=7))
