@@ -200,7 +200,7 @@ PROPERTIES = [
     (r"\lim_{x\to0^+} \frac1x = \infty", "lim_(x -> 0^{+}) 1/x = oo"),
     ("σ''' has exactly 2 zeros", "sigma'''(x) has exactly 2 zeros"),
     ("σ has no zeros", "sigma(x) has exactly 0 zeros"),
-    ("σ'' has one zero in (-1,1)", "sigma''(x) has exactly 1 zeros for -1 < x < 1"),
+    ("σ'' has one zero in (-1,1)", "sigma''(x) has exactly 1 zero for -1 < x < 1"),
 ]
 DEFINITIONS = [
     (

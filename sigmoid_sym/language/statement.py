@@ -23,7 +23,7 @@ from sigmoid_sym.language.claim import (
     Shape,
     ZeroCount,
 )
-from sigmoid_sym.language.expression import Call, Expression, Neg, Symbol, call
+from sigmoid_sym.language.expression import Call, Expression, Integer, Neg, Symbol, call
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.notation import Notation
 from sigmoid_sym.language.text import ASCII, UNICODE, Alphabet, text
@@ -126,7 +126,7 @@ class _Speaker:
                     self.write(expression)
                     + self.word(" has exactly ")
                     + self.write(count)
-                    + self.word(" zeros")
+                    + self.word(" zero" if count == Integer(1) else " zeros")
                 )
             case _:
                 raise TypeError(f"{type(claim).__name__} is not a claim")

@@ -92,6 +92,8 @@ Fact slope_increasing x y : x < y -> y <= 0 -> Derive S x < Derive S y.
 exact (Shape.Derive_sigmoid_increasing x y). Qed.
 Fact slope_decreasing x y : 0 <= x -> x < y -> Derive S y < Derive S x.
 exact (Shape.Derive_sigmoid_decreasing x y). Qed.
+Fact slope_range y : (exists x, Derive S x = y) <-> 0 < y <= 1 / 4. exact (Shape.Derive_sigmoid_range y). Qed.
+Fact inflection : exists! x, Derive_n S 2 x = 0. exact Shape.Derive_sigmoid_inflection. Qed.
 Fact limit_left : is_lim S m_infty 0. exact Shape.is_lim_sigmoid_m. Qed.
 Fact limit_right : is_lim S p_infty 1. exact Shape.is_lim_sigmoid_p. Qed.
 

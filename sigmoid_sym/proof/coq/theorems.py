@@ -74,6 +74,14 @@ THEOREMS = {
         "forall y : R, (exists x : R, sigmoid x = y) <-> 0 < y < 1",
         "split; [intros [x <-]; exact (sigmoid_bounds x) | exists (logit y); now apply sigmoid_logit].",
     ),
+    "the range of σ′(x) is (0, 1/4]": (
+        "forall y : R, (exists x : R, Derive_n sigmoid 1 x = y) <-> 0 < y <= 1 / 4",
+        "exact Derive_sigmoid_range.",
+    ),
+    "σ′′(x) has exactly 1 zero": (
+        "exists! x : R, Derive_n sigmoid 2 x = 0",
+        "exact Derive_sigmoid_inflection.",
+    ),
     "lim_(x → ∞) σ(x) = 1": ("is_lim sigmoid p_infty 1", "exact is_lim_sigmoid_p."),
     "lim_(x → −∞) σ(x) = 0": ("is_lim sigmoid m_infty 0", "exact is_lim_sigmoid_m."),
     "lim_(x → −∞) σ(x)/e^x = 1": (

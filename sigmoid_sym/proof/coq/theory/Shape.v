@@ -2,7 +2,7 @@
 
 From Coq Require Import Reals Lra.
 From Coquelicot Require Import Coquelicot.
-From SigmoidSym Require Import Sigmoid Derivatives.
+From SigmoidSym Require Import Rows Sigmoid Derivatives.
 Open Scope R_scope.
 
 (** σ is increasing. *)
@@ -51,6 +51,25 @@ Theorem Derive_sigmoid_decreasing x y : 0 <= x -> x < y -> Derive sigmoid y < De
 Proof.
   intros right less. rewrite <- (Derive_sigmoid_even x), <- (Derive_sigmoid_even y).
   apply Derive_sigmoid_increasing; lra.
+Qed.
+
+(** The values of σ' are those of (0, 1/4]. *)
+Theorem Derive_sigmoid_range y : (exists x, Derive sigmoid x = y) <-> 0 < y <= 1 / 4.
+Proof.
+  split; [intros [x <-]; apply Derive_sigmoid_bounds|]. intros [above below].
+  assert (0 <= sqrt (1 - 4 * y)) by apply sqrt_pos.
+  assert (square : sqrt (1 - 4 * y) * sqrt (1 - 4 * y) = 1 - 4 * y) by (apply sqrt_sqrt; lra).
+  exists (logit ((1 + sqrt (1 - 4 * y)) / 2)). rewrite Derive_sigmoid, sigmoid_logit; nra.
+Qed.
+
+(** σ'' is 0 at one point, x = 0. *)
+Theorem Derive_sigmoid_inflection : exists! x, Derive_n sigmoid 2 x = 0.
+Proof.
+  assert (second : forall x, Derive_n sigmoid 2 x = sigmoid x * (1 - sigmoid x) * (1 - 2 * sigmoid x))
+    by (intros x; rewrite (Derive_n_sigmoid_factored 1); unfold horner; simpl; ring).
+  exists 0. split; [rewrite second, sigmoid_0; field|]. intros x zero. rewrite second in zero.
+  pose proof (sigmoid_bounds x). apply sigmoid_injective. rewrite sigmoid_0.
+  apply Rmult_integral in zero as [zero | zero]; [apply Rmult_integral in zero as [zero | zero]|]; lra.
 Qed.
 
 Lemma is_lim_opp_id (x : Rbar) : is_lim (fun x => - x) x (Rbar_opp x).
