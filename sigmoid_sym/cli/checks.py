@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import json
-from pathlib import Path
+import os
 
-from sigmoid_sym.cli.arguments import Command, orders, patience, speaks_unicode, whole
+from sigmoid_sym.cli.arguments import Command, as_json, orders, patience, whole
 from sigmoid_sym.derivative import derivative
 from sigmoid_sym.errors import SigmoidSymError, shown
 from sigmoid_sym.proof.coq.certificate import LARGEST_CHECKED
 from sigmoid_sym.proof.crosscheck import verify
+from sigmoid_sym.publish.files import checked_path, write_whole
+
+_LONGEST_TIMEOUT = 1_000_000
 
 
 def add_commands(command: Command) -> None:
-    """Add the command of this file to the parser."""
+    """Add the commands of this file to the parser."""
     sub = command(
         "verify", _verify, "Check σ^(n) by independent roads: SymPy's differentiation, the ODE, every form."
     )
@@ -25,13 +27,15 @@ def add_commands(command: Command) -> None:
 
     sub = command("coq", _coq, "Write σ^(N) as a theorem that Coq's kernel accepts.")
     sub.add_argument("order", metavar="N", help="order of the derivative, 0 or more")
-    sub.add_argument("-o", "--output", metavar="FILE", help="write the theorem to FILE")
+    sub.add_argument("-o", "--output", metavar="FILE", help="write the theorem to a .v file")
     sub.add_argument("--check", action="store_true", help="have the local Coq check it")
     sub.add_argument("--timeout", default="600", help="stop Coq after so many seconds")
 
 
 def _verify(options: argparse.Namespace) -> int:
     listed, jobs = orders(options.orders), whole("jobs", options.jobs, 1)
+    # Never more than there is work and processors for: a process costs as much as many small orders.
+    jobs = min(jobs, len(listed), os.cpu_count() or 1)
     if jobs > 1:
         from concurrent.futures import ProcessPoolExecutor  # slow to import
 
@@ -39,7 +43,7 @@ def _verify(options: argparse.Namespace) -> int:
             report = verify(listed, quick=options.quick, formal=options.formal, executor=executor)
     else:
         report = verify(listed, quick=options.quick, formal=options.formal)
-    print(report.to_json() if options.json else report)
+    print(as_json(report.data()) if options.json else report)
     return int(not report.ok)
 
 
@@ -47,12 +51,12 @@ def _coq(options: argparse.Namespace) -> int:
     n, timeout = whole("N", options.order), whole("timeout", options.timeout, 1)
     if options.check and n > LARGEST_CHECKED:
         raise SigmoidSymError(f"Coq takes too long beyond N = {LARGEST_CHECKED}: leave out --check")
+    if timeout > _LONGEST_TIMEOUT:
+        raise SigmoidSymError(f"timeout must be at most {_LONGEST_TIMEOUT} seconds, not {shown(timeout)}")
+    path = None if options.output is None else checked_path(options.output, (".v",))
     theorem = derivative(n).coq()
-    if options.output is not None:
-        try:
-            Path(options.output).write_text(theorem, encoding="utf-8")
-        except OSError as error:
-            raise SigmoidSymError(f"cannot write {shown(options.output)}: {error.strerror}") from None
+    if path is not None:
+        write_whole(path, theorem.encode())
     checked = None
     if options.check:
         from sigmoid_sym.proof.coq.checking import check  # only when asked for
@@ -67,10 +71,10 @@ def _coq(options: argparse.Namespace) -> int:
                 "prover": checked.prover,
                 "seconds": round(checked.seconds, 3),
             }
-        print(json.dumps(result, ensure_ascii=not speaks_unicode(), indent=1))
+        print(as_json(result))
     elif checked is not None:
         verdict = "accepted" if checked.accepted else "REJECTED"
         print(f"derivative_{n}: {verdict} by {checked.prover} in {checked.seconds:.1f} s")
-    elif options.output is None:
+    elif path is None:
         print(theorem, end="")
     return int(checked is not None and not checked.accepted)
