@@ -268,7 +268,7 @@ def test_no_encoding_is_too_small(arguments: list[str], encoding: str) -> None:
 
 def test_a_derivation_in_ascii() -> None:
     last = run("derivation", "chain-rule", encoding="ascii").stdout.splitlines()[-1]
-    assert last.split() == "= sigma(x)*(1 - sigma(x)) the definition again".split()
+    assert " ".join(last.split()) == "= sigma(x)*(1 - sigma(x)) the definition again"
 
 
 @pytest.mark.parametrize(
