@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         )
         sub.set_defaults(run=run)
         sub._negative_number_matcher = _NEGATIVE  # else argparse takes -1/3 and -inf for options
-        sub.add_argument("--json", action="store_true", help="print JSON, integers as strings")
+        sub.add_argument("--json", action="store_true", help="print JSON; coefficients and values as strings")
         return sub
 
     for group in (formulas, checks, claims, numbers, derivations, publishing):
