@@ -2,10 +2,13 @@
 
 import io
 import json
+from pathlib import Path
 
 import pytest
 from test_cli import inside, run
 from test_proof_decide import HOSTILE
+
+from sigmoid_sym import prove
 
 
 @pytest.mark.parametrize(
@@ -84,3 +87,43 @@ def test_hostile_text(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mo
     assert status == 3
     assert "0 proved" in out
     assert "\x1b" not in out
+
+
+def test_a_proved_claim_is_written_for_coq(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    status, out, _ = inside(capsys, "prove", "--coq", "σ' ≤ 1/4")
+    assert (status, out) == (0, prove("σ' ≤ 1/4").coq())  # type: ignore[union-attr]
+    assert out.isascii()
+    file = tmp_path / "claim.v"
+    assert inside(capsys, "prove", "σ' ≤ 1/4", "--coq", "-o", str(file)) == (0, "", "")
+    assert file.read_text(encoding="utf-8") == out
+    status, found, _ = inside(capsys, "prove", "σ' ≤ 1/4", "--coq", "--json")
+    assert json.loads(found) == {"claim": "σ' ≤ 1/4", "verdict": "proved", "theorem": out}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        (["--coq", "σ' < 1/4"], 1, "refuted"),
+        (["--coq", "foo"], 3, "not understood"),
+        (["--coq", "σ'(2) ≈ 0.1050"], 2, "≈ is not exported to Coq"),
+        (["--coq"], 2, "--coq is for one claim"),
+        (["--coq", "σ > 0", "σ < 1"], 2, "--coq is for one claim, not 2"),
+        (["--check", "σ > 0"], 2, "--output and --check are for --coq"),
+        (["--coq", "σ > 0", "--timeout", "0"], 2, "timeout must be"),
+    ],
+)
+def test_what_is_not_written_for_coq(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: list[str], status: int, says: str
+) -> None:
+    file = tmp_path / "claim.v"
+    code, out, err = inside(capsys, "prove", *arguments, *(["-o", str(file)]))
+    assert code == status
+    assert says in out + err
+    assert not file.exists()
+
+
+@pytest.mark.coq
+def test_coq_checks_a_proved_claim(capsys: pytest.CaptureFixture[str], coq_cache: Path) -> None:
+    status, out, _ = inside(capsys, "prove", "--coq", "--check", "σ is increasing")
+    assert status == 0
+    assert out.startswith("the claim: accepted by Coq 8.")

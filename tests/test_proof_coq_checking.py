@@ -244,7 +244,7 @@ def test_command_coq(fake_coqc: Path, tmp_path: Path, capsys: pytest.CaptureFixt
 
 
 def test_command_coq_tells_a_rejection(fake_coqc: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (fake_coqc / "certificate.sh").write_text(f"echo '{checking._REJECTION}' >&2; exit 1")
+    (fake_coqc / "certificate.sh").write_text(f"echo '{checking._REJECTIONS[0]}' >&2; exit 1")
     with pytest.raises(SystemExit) as stop:
         cli.main(["coq", "5", "--check"])
     assert stop.value.code == 1

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from sigmoid_sym import __version__
-from sigmoid_sym.cli import checks, claims, derivations, formulas, numbers, publishing
+from sigmoid_sym.cli import checks, claims, derivations, formulas, numbers, publishing, theorems
 from sigmoid_sym.cli.streams import abandon, complain, prepare
 from sigmoid_sym.errors import SigmoidSymError
 
@@ -71,6 +71,6 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--json", action="store_true", help="print JSON; coefficients and values as strings")
         return sub
 
-    for group in (formulas, checks, claims, numbers, derivations, publishing):
+    for group in (formulas, checks, theorems, claims, numbers, derivations, publishing):
         group.add_commands(command)
     return parser

@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from sigmoid_sym.cli import theorems
 from sigmoid_sym.cli.arguments import Command, as_json
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.progress import watched
@@ -30,8 +31,10 @@ def add_commands(command: Command) -> None:
         nargs="*",
         help="text, Unicode or LaTeX; none or - reads stdin, where # begins a comment",
     )
-    sub._negative_number_matcher = re.compile("-[^-]")  # -σ(x) < 0 is a claim
     sub.add_argument("--no-hints", action="store_true", help="do not look for what was meant")
+    sub.add_argument("--coq", action="store_true", help="write one claim, proved, as theorems for Coq")
+    theorems.add_options(sub)
+    sub._negative_number_matcher = re.compile("-[^-]")  # -σ(x) < 0 is a claim; -o was told apart before
 
     sub = command(
         "catalogue", _catalogue, "List identities of the sigmoid and its relatives, each proved now."
@@ -43,6 +46,10 @@ def add_commands(command: Command) -> None:
 def _prove(options: argparse.Namespace) -> int:
     from sigmoid_sym.proof.decide import prove  # python-flint and Lark, only for claims
 
+    if options.coq:
+        return _theorem(options)
+    if options.check or options.output is not None:
+        raise SigmoidSymError("--output and --check are for --coq")
     claims = options.claims
     many = claims in ([], ["-"])
     if many:
@@ -50,6 +57,24 @@ def _prove(options: argparse.Namespace) -> int:
     verdicts = [
         (claim, prove(claim, hints=not options.no_hints)) for claim in watched(claims, "proving", least=5)
     ]
+    return _told(verdicts, many, options)
+
+
+def _theorem(options: argparse.Namespace) -> int:
+    from sigmoid_sym.proof.decide import prove  # python-flint and Lark, only for claims
+    from sigmoid_sym.proof.verdict import Proved
+
+    if len(options.claims) != 1 or options.claims == ["-"]:
+        raise SigmoidSymError(f"--coq is for one claim, not {len(options.claims) or 'stdin'}")
+    verdict = prove(options.claims[0], hints=not options.no_hints)
+    if not isinstance(verdict, Proved):
+        return _told([(options.claims[0], verdict)], False, options)
+    about: dict[str, object] = {"claim": options.claims[0], "verdict": verdict.name}
+    return theorems.delivered(verdict.coq(), "the claim", about, options)
+
+
+def _told(verdicts: list[tuple[str, Verdict]], many: bool, options: argparse.Namespace) -> int:
+    """Print verdicts, and return the exit status."""
     counts = Counter(verdict.name for _, verdict in verdicts)
     if options.json:
         objects = [{"claim": claim, **verdict.data()} for claim, verdict in verdicts]

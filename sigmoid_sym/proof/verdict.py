@@ -16,6 +16,7 @@ from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
 from sigmoid_sym.proof.checker.claims import check, examine, refutes
 from sigmoid_sym.proof.checker.statements import CertificateError
+from sigmoid_sym.proof.coq.export import exported
 from sigmoid_sym.proof.explanation import LATEX_RELATIONS, Step, explained, pole_remark
 from sigmoid_sym.proof.witnesses import Oracle
 
@@ -149,6 +150,32 @@ class Proved(_Answer):
     def __str__(self) -> str:
         lines = [f"proved{f' ({self.remark})' if self.remark else ''}"]
         return "\n".join([*lines, *(f"  {step}" for step in self.steps)])
+
+    def coq(self) -> str:
+        """Return the claim and a proof of it as a file for Coq.
+
+        Returns:
+            One theorem for each relation in the claim. `sigmoid_sym.proof.coq.checking.check` runs Coq on it.
+
+        Raises:
+            SigmoidSymError: the claim is of a kind that is not exported.
+
+        Notes:
+            Equations of derivatives and of expressions in e^x, order by a sum of positive terms (Bernstein,
+            Pólya) or with squares as factors, growth and convexity on open intervals, and what the theory has
+            for every n.
+
+        >>> from sigmoid_sym import prove
+        >>> print(prove("σ' ≤ 1/4").coq().partition("Theorem ")[2].partition("Print")[0])
+        claim_1 : forall x : R,
+          Derive_n sigmoid 1 x <= 1 / 4.
+        Proof.
+          intros. pose proof (exp_pos x). by_sign ((exp x - 1) ^ 2 / (4 * (1 + exp x) ^ 2)) x.
+        Qed.
+        <BLANKLINE>
+        <BLANKLINE>
+        """
+        return exported(self.claim)
 
     def data(self) -> dict[str, Any]:
         return {

@@ -2,7 +2,7 @@
    were weakened would not prove its line here. *)
 From Coq Require Import Reals ZArith List.
 From Coquelicot Require Import Coquelicot.
-From SigmoidSym Require Logistic Rows Stirling Eulerian Factored Sigmoid Derivatives Shape Relatives.
+From SigmoidSym Require Logistic Rows Stirling Eulerian Factored Sigmoid Derivatives Shape Relatives Growth.
 Open Scope R_scope.
 
 Definition S (x : R) : R := 1 / (1 + exp (- x)).
@@ -105,5 +105,22 @@ exact (Relatives.Derive_n_tanh n x). Qed.
 Fact log_sigmoid x : is_derive (fun x => ln (S x)) x (S (- x)). exact (Relatives.is_derive_ln_sigmoid x). Qed.
 Fact logit_slope p : 0 < p < 1 -> is_derive (fun p => ln (p / (1 - p))) p (1 / (p * (1 - p))).
 exact (Relatives.is_derive_logit p). Qed.
+
+Fact log_is_softplus x : ln (S x) = - ln (1 + exp (- x)). exact (Relatives.ln_sigmoid x). Qed.
+Fact silu n x :
+  (1 <= n)%nat -> Derive_n (fun x => x * S x) n x = x * Derive_n S n x + INR n * Derive_n S (n - 1) x.
+exact (Relatives.Derive_n_silu n x). Qed.
+Fact tail : is_lim (fun x => S x / exp x) m_infty 1. exact Shape.is_lim_sigmoid_exp. Qed.
+
+Fact growth (f df : R -> R) :
+  (forall x, is_derive f x (df x)) -> (forall x, 0 < x -> 0 < df x) ->
+  forall x y, 0 < x -> x < y -> f x < f y.
+intros slope rises x y right less.
+apply (Growth.incr_of_slope f f df 0 p_infty); try easy. intros z above _; exact (rises z above). Qed.
+Fact convexity (f df d2f : R -> R) :
+  (forall x, is_derive f x (df x)) -> (forall x, is_derive df x (d2f x)) -> (forall x, 0 < d2f x) ->
+  forall x y t, 0 <= t <= 1 -> f (t * x + (1 - t) * y) <= t * f x + (1 - t) * f y.
+intros slope slope2 bends x y t unit.
+apply (Growth.convex_of_slope f f df d2f m_infty p_infty); easy. Qed.
 
 Print Assumptions stirling.

@@ -26,6 +26,7 @@ THEORY = (
     "Derivatives",
     "Shape",
     "Relatives",
+    "Growth",
     "Certificate",
     "Claims",
 )
@@ -42,7 +43,10 @@ AXIOMS = frozenset(
 )
 
 # What the theory's tactics say of a false claim; any other failure is not a verdict on the claim.
-_REJECTION = "The claimed polynomial is not the derivative of this order"
+_REJECTIONS = (
+    "The claimed polynomial is not the derivative of this order",
+    "The two sides of the claim could not be shown to be the same",
+)
 _MISSING = "the Coq compiler coqc is missing; install Coq with Coquelicot (Debian: coq, libcoq-coquelicot)"
 
 
@@ -89,7 +93,7 @@ def check(certificate: str, *, timeout: float = 600) -> Checked:
     if run.returncode == 0:
         if foreign := assumptions(run.stdout) - AXIOMS:
             raise SigmoidSymError(f"the certificate rests on more than it may: {', '.join(sorted(foreign))}")
-    elif _REJECTION not in run.stderr:
+    elif not any(rejection in run.stderr for rejection in _REJECTIONS):
         raise SigmoidSymError(f"Coq {version} failed on the certificate: {_last_words(run)}")
     return Checked(run.returncode == 0, f"Coq {version}", seconds)
 
@@ -103,11 +107,13 @@ def assumptions(output: str) -> set[str]:
     >>> sorted(assumptions("Axioms:\\nA.b : Prop\\nC.d\\n  : nat ->\\n    nat\\n"))
     ['A.b', 'C.d']
     """
-    if "Axioms:" not in output and "Closed under the global context" not in output:
+    heads = ("Axioms:", "Closed under the global context")  # of one theorem with axioms, and of one without
+    lines = output.splitlines()
+    start = next((i for i, line in enumerate(lines) if line in heads), None)
+    if start is None:
         raise SigmoidSymError("the certificate does not say what it rests on: Print Assumptions is missing")
     # A name stands at the start of its line; its type may go on over lines that are indented.
-    lines = output.partition("Axioms:")[2].splitlines()
-    return {line.split()[0] for line in lines if line and not line[0].isspace() and line != "Axioms:"}
+    return {line.split()[0] for line in lines[start:] if line[:1].strip() and line not in heads}
 
 
 def _compiled(coqc: str, version: str) -> Path:

@@ -7,12 +7,13 @@
 
 From Coq Require Import Reals Lra Lia ZArith List.
 From Coquelicot Require Import Coquelicot.
-From SigmoidSym Require Import Rows Sigmoid Derivatives Shape Relatives Certificate.
+From SigmoidSym Require Import Rows Sigmoid Derivatives Shape Relatives Growth Certificate.
 Open Scope R_scope.
 
 (** Every derivative of σ in the goal as its polynomial; those of softplus, tanh and x ↦ σ(a x + b) too. *)
 Ltac write_derivatives :=
   repeat match goal with |- context [Derive ?f ?x] => change (Derive f x) with (Derive_n f 1 x) end;
+  repeat match goal with |- context [Derive_n ?f 0 ?x] => change (Derive_n f 0 x) with (f x); cbv beta end;
   repeat match goal with
   | |- context [Derive_n softplus (S ?n) ?x] => rewrite (Derive_n_softplus n x)
   | |- context [Derive_n tanh (S ?n) ?x] => rewrite (Derive_n_tanh (S n) x) by lia
@@ -26,6 +27,7 @@ Ltac write_derivatives :=
 (** Positive because of its shape: sums, products, quotients and powers of what is known to be positive. *)
 Ltac positive :=
   lazymatch goal with
+  | |- True => exact I
   | |- _ /\ _ => split; positive
   | |- _ <> 0 => apply Rgt_not_eq; unfold Rgt; positive
   | |- 0 < _ =>
@@ -33,6 +35,11 @@ Ltac positive :=
       [ assumption
       | lra
       | lazymatch goal with
+        | |- 0 < exp _ => apply exp_pos
+        | |- 0 < sigmoid _ => apply sigmoid_pos
+        (* 1 - σ(x), as [auto_derive] leaves it *)
+        | |- 0 < 1 + - (1 * / (1 + ?e)) =>
+          replace (1 + - (1 * / (1 + e))) with (e / (1 + e)) by (field; positive); positive
         | |- 0 < _ + _ =>
           first [ apply Rplus_lt_0_compat; positive
                 | apply Rplus_lt_le_0_compat; [positive | nonnegative]
@@ -52,11 +59,16 @@ with nonnegative :=
       | lazymatch goal with
         | |- 0 <= _ + _ => apply Rplus_le_le_0_compat; nonnegative
         | |- 0 <= _ * _ => apply Rmult_le_pos; nonnegative
+        | |- 0 <= _ / _ => apply Rdiv_le_0_compat; [nonnegative | positive]
         | |- 0 <= _ ^ 2 => apply pow2_ge_0
         | |- 0 <= _ ^ _ => apply pow_le; nonnegative
         end
       | apply Rlt_le; positive ]
   end.
+
+(** Proves an equation between quotients whose denominators are seen to be positive. *)
+Ltac by_quotients :=
+  first [ field; positive | fail 1 "The two sides of the claim could not be shown to be the same" ].
 
 (** e^{k y} and e^{-k y} as powers of e^y. *)
 Lemma exp_multiple k y : exp (INR k * y) = exp y ^ k.
@@ -68,7 +80,7 @@ Qed.
 Lemma exp_multiple_opp k y : exp (- (INR k * y)) = / exp y ^ k.
 Proof. now rewrite exp_Ropp, exp_multiple. Qed.
 
-(** exp a as a power of exp y: the exponents 1, -1, 2, -2, … are tried in turn. *)
+(** exp a as a power of exp y: the exponents 0, 1, -1, 2, -2, … are tried in turn. *)
 Ltac as_power y a k :=
   lazymatch k with
   | 65%nat => fail "not a small multiple of the unit"
@@ -84,9 +96,41 @@ Ltac by_unit y :=
   write_derivatives; unfold sigmoid, tanh, sinh, cosh;
   let u := fresh "u" in
   repeat match goal with |- context [exp ?a] =>
-    lazymatch a with y => fail | _ => as_power y a 1%nat end end;
+    lazymatch a with y => fail | _ => as_power y a 0%nat end end;
   pose proof (exp_pos y); set (u := exp y) in *; clearbody u;
-  field; positive.
+  by_quotients.
+
+(** Proves an equation that holds whatever the values of σ, exp, … are. *)
+Ltac by_field := cbv beta; write_derivatives; by_quotients.
+
+(** One derivative of many. *)
+Lemma Derive_n_step f g n x : (forall y, is_derive f y (g y)) -> Derive_n f (S n) x = Derive_n g n x.
+Proof.
+  intros slope. rewrite <- Nat.add_1_r, <- Derive_n_comp. apply Derive_n_ext. intros y.
+  apply is_derive_unique, slope.
+Qed.
+
+(** Proves that g(y) is the derivative of f in y, for f and g that are defined everywhere. *)
+Ltac by_slope :=
+  intros ?; unfold sigmoid, softplus, tanh, sinh, cosh; cbv beta; auto_derive;
+  [repeat split; positive | rewrite ?exp_Ropp; field; positive].
+
+(** Where x is right of 0, e^x is above 1; where it is left, between 0 and 1. *)
+Lemma exp_right y : 0 < y -> 0 < exp y /\ 0 < exp y - 1.
+Proof. pose proof (exp_pos y). pose proof (exp_increasing 0 y). rewrite exp_0 in *. lra. Qed.
+
+Lemma exp_right_closed y : 0 <= y -> 0 < exp y /\ 0 <= exp y - 1.
+Proof.
+  intros [right | <-]; [pose proof (exp_right y right) | rewrite exp_0]; lra.
+Qed.
+
+Lemma exp_left y : y < 0 -> 0 < exp y /\ 0 < 1 - exp y.
+Proof. pose proof (exp_pos y). pose proof (exp_increasing y 0). rewrite exp_0 in *. lra. Qed.
+
+Lemma exp_left_closed y : y <= 0 -> 0 < exp y /\ 0 <= 1 - exp y.
+Proof.
+  intros [left | ->]; [pose proof (exp_left y left) | rewrite exp_0]; lra.
+Qed.
 
 (** What is known of s = σ(x), for the tactics above. *)
 Lemma sigmoid_facts x : 0 < sigmoid x /\ 0 < 1 - sigmoid x.
@@ -113,6 +157,14 @@ Ltac by_difference d :=
   lazymatch goal with
   | |- ?a < ?b => apply Rminus_gt_0_lt; unfold Rgt; replace (b - a) with d by field; positive
   | |- ?a <= ?b => apply Rminus_le_0; replace (b - a) with d by field; nonnegative
+  end.
+
+(** The same where the difference is rational in e^y. *)
+Ltac by_sign d y :=
+  lazymatch goal with |- _ >= _ => apply Rle_ge | |- _ > _ => unfold Rgt | _ => idtac end;
+  lazymatch goal with
+  | |- ?a < ?b => apply Rminus_gt_0_lt; unfold Rgt; replace (b - a) with d; [positive | by_unit y]
+  | |- ?a <= ?b => apply Rminus_le_0; replace (b - a) with d; [nonnegative | by_unit y]
   end.
 
 (** Where σ^(n+1) is positive between a and b, σ^(n) is increasing there. *)

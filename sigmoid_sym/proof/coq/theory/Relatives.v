@@ -77,3 +77,35 @@ Proof.
   intros inside. unfold logit. assert (odds : 0 < p / (1 - p)) by (apply Rdiv_lt_0_compat; lra).
   auto_derive; [repeat split; first [exact odds | lra] | field; lra].
 Qed.
+
+(** log σ(x) = -softplus(-x). *)
+Theorem ln_sigmoid x : ln (sigmoid x) = - softplus (- x).
+Proof.
+  assert (0 < exp (- x)) by apply exp_pos. unfold softplus, sigmoid. rewrite ln_div by lra.
+  rewrite ln_1. ring.
+Qed.
+
+(** SiLU^(n)(x) = x σ^(n)(x) + n σ^{(n-1)}(x) for n ≥ 1. *)
+Theorem Derive_n_silu n x :
+  (1 <= n)%nat ->
+  Derive_n (fun x => x * sigmoid x) n x = x * Derive_n sigmoid n x + INR n * Derive_n sigmoid (n - 1) x.
+Proof.
+  intros positive. destruct n as [|n]; [lia|]. clear positive.
+  replace (S n - 1)%nat with n by lia. revert x.
+  assert (forall n x, is_derive (Derive_n sigmoid n) x (Derive_n sigmoid (S n) x)) as next
+    by (intros k x; apply Derive_correct; exact (ex_derive_n_sigmoid (S k) x)).
+  induction n as [|n IH]; intros x.
+  - apply is_derive_unique. replace (x * _ + _) with (1 * sigmoid x + x * Derive_n sigmoid 1 x)
+      by (simpl; ring).
+    apply (is_derive_mult (fun x => x) sigmoid x); [apply @is_derive_id | exact (next 0%nat x) | exact Rmult_comm].
+  - change (Derive (Derive_n (fun x => x * sigmoid x) (S n)) x
+      = x * Derive_n sigmoid (S (S n)) x + INR (S (S n)) * Derive_n sigmoid (S n) x).
+    rewrite (Derive_ext _ _ x IH). apply is_derive_unique.
+    replace (x * _ + _)
+      with ((1 * Derive_n sigmoid (S n) x + x * Derive_n sigmoid (S (S n)) x)
+            + INR (S n) * Derive_n sigmoid (S n) x) by (rewrite (S_INR (S n)); ring).
+    apply (is_derive_plus (fun x => x * Derive_n sigmoid (S n) x) (fun x => INR (S n) * Derive_n sigmoid n x)).
+    + apply (is_derive_mult (fun x => x) (Derive_n sigmoid (S n)) x);
+        [apply @is_derive_id | apply next | exact Rmult_comm].
+    + apply is_derive_scal, next.
+Qed.

@@ -76,3 +76,12 @@ Proof.
   apply is_lim_comp with (l := m_infty); [apply is_lim_sigmoid_m | | now exists 0].
   apply (is_lim_opp_id p_infty).
 Qed.
+
+(** σ(x) ~ e^x as x → -∞. *)
+Theorem is_lim_sigmoid_exp : is_lim (fun x => sigmoid x / exp x) m_infty 1.
+Proof.
+  apply is_lim_ext with (f := fun x => 1 - sigmoid x).
+  - intros x. assert (0 < exp x) by apply exp_pos. unfold sigmoid. rewrite exp_Ropp. field. lra.
+  - replace (Finite 1) with (Finite (1 - 0)) by (f_equal; ring).
+    apply is_lim_minus'; [apply is_lim_const | exact is_lim_sigmoid_m].
+Qed.

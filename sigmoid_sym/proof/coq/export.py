@@ -1,0 +1,274 @@
+"""A claim that is proved, written as theorems that Coq's kernel accepts."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.language.claim import (
+    REAL_LINE,
+    Bounded,
+    Chain,
+    Claim,
+    Extremum,
+    Interval,
+    Membership,
+    Parity,
+    Relation,
+    Shape,
+    Symmetry,
+    Trend,
+)
+from sigmoid_sym.language.coq import ATOM, PRODUCT, coq, coq_name, function
+from sigmoid_sym.language.expression import (
+    Call,
+    Expression,
+    Neg,
+    Sum,
+    Symbol,
+    free_symbols,
+    mapped,
+    total,
+    tree,
+)
+from sigmoid_sym.language.statement import claim_text
+from sigmoid_sym.language.text import ASCII
+from sigmoid_sym.proof.checker.algebra import Algebra
+from sigmoid_sym.proof.checker.facts import Examination
+from sigmoid_sym.proof.checker.limits import infinite
+from sigmoid_sym.proof.checker.numbers import Undefined
+from sigmoid_sym.proof.checker.rewriting import WHOLE, put
+from sigmoid_sym.proof.checker.statements import NotShown
+from sigmoid_sym.proof.coq.slopes import slope
+from sigmoid_sym.proof.coq.tactics import Steps, equality, order, require_defined
+from sigmoid_sym.proof.coq.theorems import THEOREMS
+from sigmoid_sym.proof.factors import Undecided
+
+_LONGEST_SUM = 100
+_SIGNS = {
+    Relation.EQ: "=",
+    Relation.NE: "<>",
+    Relation.LT: "<",
+    Relation.LE: "<=",
+    Relation.GT: ">",
+    Relation.GE: ">=",
+}
+
+_FILE = """\
+(** {claim}
+
+    The functions are those of Coq's library, Derive_n is Coquelicot's derivative; sigmoid, softplus, logit
+    and the numbers stirling2 and eulerian are defined in the theory SigmoidSym, whose theorems and tactics
+    the proofs use. *)
+
+From Coq Require Import Reals Lra Lia ZArith.
+From Coquelicot Require Import Coquelicot.
+From SigmoidSym Require Import Stirling Eulerian Sigmoid Derivatives Shape Relatives Growth Claims.
+Open Scope R_scope.
+
+{theorems}
+
+{assumptions}
+"""
+
+
+class Theorem(NamedTuple):
+    """What is stated, and the tactics that prove it."""
+
+    statement: str
+    proof: str
+
+
+def exported(claim: Claim) -> str:
+    """Return a Coq file that states and proves a claim.
+
+    Arguments:
+        claim: a claim that holds.
+
+    Raises:
+        SigmoidSymError: it is of a kind that is not exported, or none of the few shapes of proof that are
+            used here reaches it.
+
+    >>> from sigmoid_sym.language.reader import parse_claim
+    >>> print(exported(parse_claim("σ'' = σ'(1-2σ)")).partition("Theorem ")[2].partition("Qed")[0])
+    claim_1 : forall x : R,
+      Derive_n sigmoid 2 x = Derive_n sigmoid 1 x * (1 - 2 * sigmoid x).
+    Proof.
+      intros. by_field.
+    """
+    text = claim_text(claim)
+    try:
+        theorems = [Theorem(*THEOREMS[text])] if text in THEOREMS else list(_theorems(claim))
+    except (Undefined, Undecided, NotShown) as reason:
+        raise SigmoidSymError(f"not exported to Coq: {reason}") from None
+    if not theorems:
+        raise SigmoidSymError("a claim that its values are real numbers is not exported to Coq")
+    return _FILE.format(
+        claim=claim_text(claim, alphabet=ASCII),
+        theorems="\n\n".join(
+            _broken(f"Theorem claim_{i} : {statement}.\nProof.\n  {proof}\nQed.")
+            for i, (statement, proof) in enumerate(theorems, 1)
+        ),
+        assumptions="\n".join(f"Print Assumptions claim_{i}." for i, _ in enumerate(theorems, 1)),
+    )
+
+
+def _broken(source: str) -> str:
+    """Return the source in lines that fit on a page."""
+    return "\n".join(
+        textwrap.fill(line, 100, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+        for line in source.splitlines()
+    )
+
+
+def _theorems(claim: Claim) -> Iterator[Theorem]:
+    """Yield what a claim says, one relation after the other."""
+    exam = Examination(claim.domains, claim.definitions, lambda *_: None)
+    write = exam.written
+
+    def link(left: Expression, relation: Relation, right: Expression) -> Theorem:
+        return _relation(exam, _plain(left), relation, _plain(right))
+
+    match claim:
+        case Chain(sides=sides, relations=relations):
+            for left, relation, right in zip(sides, relations, sides[1:], strict=False):
+                for between in _without_absolute(write(left), relation, write(right)):
+                    yield link(*between)
+        case Membership(expression=f, interval=i):
+            if not infinite(i.lower):
+                yield link(write(f), Relation.GE if i.lower_closed else Relation.GT, write(i.lower))
+            if not infinite(i.upper):
+                yield link(write(f), Relation.LE if i.upper_closed else Relation.LT, write(i.upper))
+        case Bounded(expression=f, bound=Expression() as bound):
+            for between in _without_absolute(Call("abs", (write(f),)), Relation.LE, write(bound)):
+                yield link(*between)
+        case Parity(expression=f, variable=x, symmetry=symmetry):
+            f = write(f)
+            yield link(put(f, x.name, Neg(x)), Relation.EQ, f if symmetry is Symmetry.EVEN else Neg(f))
+        case Extremum(expression=f, variable=x, value=Expression() as v, at=Expression() as at) if (
+            _interval(exam, x) == REAL_LINE
+        ):
+            f, v = write(f), write(v)
+            yield link(put(f, x.name, write(at)), Relation.EQ, v)
+            yield link(f, Relation.LE if claim.maximum else Relation.GE, v)
+        case Shape():
+            yield _shape(exam, claim, _plain(write(claim.expression)))
+        case _:
+            raise SigmoidSymError(f"claims of the kind {type(claim).__name__} are not exported to Coq")
+
+
+def _without_absolute(
+    left: Expression, relation: Relation, right: Expression
+) -> Iterator[tuple[Expression, Relation, Expression]]:
+    match left, relation:
+        case _, Relation.APPROX:
+            raise SigmoidSymError("≈ is not exported to Coq")
+        case Call("abs", (f,)), Relation.LE | Relation.LT:
+            yield f, relation, right
+            yield Neg(right), relation, f
+        case _:
+            yield left, relation, right
+
+
+def _plain(node: Expression) -> Expression:
+    """Return the tree with finite sums written out, and whole-numbered functions as numbers."""
+    match node:
+        case Sum(body, index, lower, upper):
+            algebra = Algebra()
+            indices = range(algebra.whole(lower), algebra.whole(upper) + 1)
+            if len(indices) > _LONGEST_SUM:
+                raise SigmoidSymError(f"only sums of up to {_LONGEST_SUM} terms are exported to Coq")
+            return total([_plain(put(body, index.name, tree(k))) for k in indices])
+        case Call(name) if name in WHOLE:
+            return tree(Algebra().constant(node))
+    return mapped(node, _plain)
+
+
+def _relation(exam: Examination, left: Expression, relation: Relation, right: Expression) -> Theorem:
+    require_defined(left - right)
+    variables = map(Symbol, sorted(free_symbols(left - right)))
+    intervals = {coq_name(x): _interval(exam, x) for x in variables}
+    quantifier = f"forall {' '.join(intervals)} : R,\n  " if intervals else ""
+    hypotheses = "".join(f"{h} -> " for x, i in intervals.items() for h in _hypotheses(i, x))
+    steps = Steps()
+    final = steps.plain(left) - steps.plain(right)
+    if relation is Relation.EQ:
+        tactic = equality(final)
+    else:
+        tactic = order(final, relation, next(iter(intervals.values()), REAL_LINE))
+    return Theorem(
+        f"{quantifier}{hypotheses}{coq(left)} {_SIGNS[relation]} {coq(right)}", f"intros. {steps}{tactic}"
+    )
+
+
+def _interval(exam: Examination, x: Symbol) -> Interval:
+    if any(domain.integers for domain in exam.domains if domain.variable == x):
+        raise SigmoidSymError("a claim for whole numbers is exported to Coq only from the theory")
+    return exam.domain(x)
+
+
+def _hypotheses(i: Interval, x: str) -> Iterator[str]:
+    """Yield that x is in an interval, end by end."""
+    if not infinite(i.lower):
+        yield f"{coq(i.lower, PRODUCT)} {'<=' if i.lower_closed else '<'} {x}"
+    if not infinite(i.upper):
+        yield f"{x} {'<=' if i.upper_closed else '<'} {coq(i.upper, PRODUCT)}"
+
+
+class _Growth(NamedTuple):
+    """A theorem on growth: how often it differentiates, the sign it asks for, what it is about and says."""
+
+    name: str
+    order: int
+    relation: Relation
+    points: str
+    says: str
+
+
+_MEAN, _MIDDLE = "t * f x + (1 - t) * f y", "f (t * x + (1 - t) * y)"
+_GROWTH = {
+    Trend.INCREASING: _Growth("incr_of_slope", 1, Relation.GT, "x y", "x < y -> f x < f y"),
+    Trend.DECREASING: _Growth("decr_of_slope", 1, Relation.LT, "x y", "x < y -> f y < f x"),
+    Trend.CONVEX: _Growth("convex_of_slope", 2, Relation.GT, "x y t", f"0 <= t <= 1 -> {_MIDDLE} <= {_MEAN}"),
+    Trend.CONCAVE: _Growth(
+        "concave_of_slope", 2, Relation.LT, "x y t", f"0 <= t <= 1 -> {_MEAN} <= {_MIDDLE}"
+    ),
+}
+
+
+def _shape(exam: Examination, claim: Shape, f: Expression) -> Theorem:
+    """Return the theorem for a function of one variable whose slopes have one sign on an open interval."""
+    x, i = claim.variable, _interval(exam, claim.variable)
+    if i.lower_closed or i.upper_closed or free_symbols(f) != {x.name}:
+        raise SigmoidSymError(
+            "of shapes only those on open intervals, without parameters, are exported to Coq"
+        )
+    if claim.trend is Trend.MONOTONE:
+        try:
+            return _shape(exam, replace(claim, trend=Trend.INCREASING), f)
+        except SigmoidSymError:
+            return _shape(exam, replace(claim, trend=Trend.DECREASING), f)
+    require_defined(f)
+    growth, steps, name = _GROWTH[claim.trend], Steps(), coq_name(x)
+    slopes = [steps.plain(f)]
+    for _ in range(growth.order):
+        slopes.append(slope(slopes[-1], x))
+    last = coq(slopes[-1])
+    sign = f"0 < {last}" if growth.relation is Relation.GT else f"{last} < 0"
+    functions = " ".join(function(g, x) for g in slopes)
+    ends = " ".join(
+        "m_infty" if infinite(e) < 0 else "p_infty" if infinite(e) else f"(Finite {coq(e, ATOM)})"
+        for e in (i.lower, i.upper)
+    )
+    inside = "".join(f"{h} -> " for point in "xy" for h in _hypotheses(i, point))
+    return Theorem(
+        f"let f := {function(f, x)} in\n  forall {growth.points} : R, {inside}{growth.says}",
+        f"""intros f.
+  assert (forall {name} : R, {"".join(f"{h} -> " for h in _hypotheses(i, name))}{sign}) as sign.
+  {{ intros. {order(slopes[-1], growth.relation, i)} }}
+  intros. apply ({growth.name} f {functions} {ends}); simpl;
+    [ intros; unfold f; {steps}by_field | {"by_slope | " * growth.order}intros; now apply sign | easy ..].""",
+    )
