@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from sigmoid_sym.closed_forms import SIGMOID, Relative, closed_form
+from sigmoid_sym.closed_forms import SIGMOID, Relative, closed_form, relative_of
 from sigmoid_sym.combinatorics import logistic_row
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_number
 from sigmoid_sym.language.code import program
@@ -55,25 +55,25 @@ class SigmoidDerivative:
         """P_n, with σ^(n) = P_n(σ); its coefficients start with that of s^0, which is 0."""
         return DerivativePolynomial.of_order(whole_number("n", self.order))
 
-    def form(self, name: str = "stirling", *, of: Relative = SIGMOID) -> Expression:
+    def form(self, name: str = "stirling", *, of: Relative | str = SIGMOID) -> Expression:
         """Return a closed form as an expression tree in the variable x; see `closed_forms.closed_form`.
 
         Arguments:
             name: one of `closed_forms.FORMS`; for a symbolic order `stirling` is `stirling-sum`.
-            of: one of `closed_forms.RELATIVES`, or a `logistic_family(…)`; σ if left out.
+            of: one of `closed_forms.RELATIVES` or its name, or a `logistic_family(…)`; σ if left out.
 
         Raises:
             SigmoidSymError: unknown name, or a form that does not hold for this order.
         """
         if isinstance(self.order, Symbol) and name == "stirling":
             name = "stirling-sum"
-        return closed_form(name, self.order, of)
+        return closed_form(name, self.order, relative_of("of", of))
 
     def latex(
         self,
         form: str = "stirling",
         *,
-        of: Relative = SIGMOID,
+        of: Relative | str = SIGMOID,
         symbol: str | None = None,
         variable: str | None = None,
         argument: bool | None = None,
@@ -114,7 +114,7 @@ class SigmoidDerivative:
         self,
         form: str = "stirling",
         *,
-        of: Relative = SIGMOID,
+        of: Relative | str = SIGMOID,
         symbol: str | None = None,
         variable: str | None = None,
         argument: bool | None = None,
@@ -139,7 +139,7 @@ class SigmoidDerivative:
         self,
         form: str = "stirling",
         *,
-        of: Relative = SIGMOID,
+        of: Relative | str = SIGMOID,
         symbol: str | None = None,
         variable: str | None = None,
         argument: bool | None = None,
@@ -167,7 +167,7 @@ class SigmoidDerivative:
     def _written(
         self,
         form: str,
-        of: Relative,
+        of: Relative | str,
         symbol: str | None,
         variable: str | None,
         argument: bool | None,
@@ -175,8 +175,9 @@ class SigmoidDerivative:
     ) -> tuple[Expression, Expression, Notation]:
         """Return the two sides of the equation and how they are to be written."""
         styles = {style.value: style for style in DerivativeStyle}
-        if notation not in styles:
+        if not isinstance(notation, str) or notation not in styles:
             raise SigmoidSymError(f"notation must be one of {', '.join(styles)}, not {shown(notation)}")
+        of = relative_of("of", of)
         value, name = self.form(form, of=of), of.left_side(self.order)
         if argument is None:
             argument = appears_outside(value, _X) or appears_outside(name, _X)
@@ -212,7 +213,7 @@ class SigmoidDerivative:
         pairs = zero_pairs(n)
         return program(n, pairs, error_units(n, pairs), language)
 
-    def sympy(self, x: Any = None, form: str = "stirling", *, of: Relative = SIGMOID) -> Any:
+    def sympy(self, x: Any = None, form: str = "stirling", *, of: Relative | str = SIGMOID) -> Any:
         """Return a closed form as a SymPy expression in `sigmoid(x)` (`sigmoid_sym.sigmoid`).
 
         Arguments:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import operator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from numbers import Integral
@@ -56,6 +57,10 @@ class DerivativePolynomial:
     coefficients: tuple[int | Fraction, ...]
 
     def __post_init__(self) -> None:
+        if not isinstance(self.coefficients, Iterable):
+            raise ArgumentTypeError(
+                f"coefficients must be a sequence of them, not {shown(self.coefficients)}"
+            )
         tidy = [_rational("coefficients", c) for c in self.coefficients]
         while tidy and tidy[-1] == 0:
             tidy.pop()
@@ -107,7 +112,10 @@ class DerivativePolynomial:
         if isinstance(s, float):
             if not math.isfinite(s):
                 raise SigmoidSymError(f"s must be finite, not {s}")
-            return float(self(Fraction(s)))
+            try:
+                return float(self(Fraction(s)))
+            except OverflowError:
+                raise SigmoidSymError(f"s must not be {s}: the value is no float; give a Fraction") from None
         if hasattr(s, "free_symbols"):
             return self._at_sympy(s)
         if hasattr(s, "_mpf_") or hasattr(s, "_mpc_"):

@@ -48,6 +48,12 @@ def test_limits() -> None:
     assert np.isnan(silu(2, np.nan))
 
 
+def test_a_family_whose_powers_alone_are_out_of_reach() -> None:
+    for L, k in ((1e-300, 1e200), (1e300, 1e-200)):
+        expected = float(evaluate(2, 0, of=logistic_family(L=Fraction(L), k=Fraction(k), C=2)))
+        assert family(2, 0.0, L=L, k=k, C=2.0) == pytest.approx(expected, rel=1e-14)
+
+
 def test_kinds_are_kept() -> None:
     x = np.float32([1, 2])
     for function in (tanh, softplus, silu, family):
@@ -62,8 +68,12 @@ def test_kinds_are_kept() -> None:
         (lambda: softplus(220, 1.0), "n must be at most 219"),
         (lambda: silu(-1, 1.0), "n must be"),
         (lambda: family(1, 1.0, C=-1.0), "C must be positive"),
-        (lambda: family(1, 1.0, k=np.inf), "k must be a finite number"),
-        (lambda: family(1, 1.0, L="2"), "L must be a finite number"),
+        (lambda: family(1, 1.0, k=np.inf), "k must be a finite int or float"),
+        (lambda: family(1, 1.0, L="2"), "L must be a finite int or float"),
+        (lambda: family(1, 1.0, L=True), "L must be a finite int or float"),
+        (lambda: family(1, 1.0, x0=10**400), "x0 must be a finite int or float"),
+        (lambda: family(2, 1.0, k=1e300), "L kⁿ overflows float64"),
+        (lambda: tanh(1, [[1], [2, 3]]), "x must be a number or an array"),
     ],
 )
 def test_bad_input(call: Any, message: str) -> None:

@@ -189,8 +189,22 @@ def test_forms_and_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["derive", "5", "--symbol", "a;b"], "symbol must be a letter"),
         (["derive", "5", "--variable", "__import__('os')", "--format", "sympy"], "must be a letter"),
         (["derive", "5", "--format", "pdf"], "invalid choice: 'pdf'"),
-        (["derive", "5", "--format", "c", "--family", "tanh"], "--format c is for σ itself"),
-        (["derive", "5", "--format", "c", "--form", "tanh"], "--format c is for σ itself"),
+        (["derive", "5", "--format", "c", "--family", "tanh"], "--format c has no use for --family"),
+        (["derive", "5", "--format", "c", "--form", "tanh"], "--format c has no use for --form"),
+        (["derive", "5", "--format", "c", "--symbol", "f"], "--format c has no use for --symbol"),
+        (["derive", "5", "--format", "sympy", "--width", "40"], "--format sympy has no use for --width"),
+        (["derive", "n", "--format", "c"], "--format c needs a number for N, not 'n'"),
+        (["derive", "5", "--format", "c", "--json"], "--json and --format c exclude each other"),
+        (["derive", "5", "--width", "-3"], "width must be a whole number of at least 20, not '-3'"),
+        (["derive", "5", "--width", "19"], "width must be a whole number of at least 20, not '19'"),
+        (["catalogue", "--json", "--markdown"], "--json and --markdown exclude each other"),
+        (["coq", "5", "-o", "five.txt"], "the file must end in .v, not 'five.txt'"),
+        (["coq", "5", "-o", "nowhere/five.v"], "there is no directory 'nowhere'"),
+        (["coq", "5", "--check", "--timeout", "9" * 30], "timeout must be at most 1000000 seconds"),
+        (["derivation", "--check"], "give the NAME of a derivation"),
+        (["derivation", "-n", "3"], "give the NAME of a derivation"),
+        (["derivation", "value", "--at", "1e400"], "at must be from -1000 to 1000 for a derivation"),
+        (["derivation", "value", "--at", "-1001"], "at must be from -1000 to 1000 for a derivation"),
         (["derive", "101", "--format", "c"], "up to 100, not for n = 101"),
         (["derive", "5", "--notation", "newton"], "notation must be one of"),
         (["derive", "5", "--width", "x"], "width must be a whole number"),
@@ -224,6 +238,74 @@ def test_bad_usage_is_one_line_and_exit_status_2(
     assert message in err
     assert err.startswith("sigmoid-sym: ")
     assert err.count("\n") == 1
+
+
+LISTINGS = (
+    ["--help"],
+    ["verify", "--help"],
+    ["forms"],
+    ["verify", "1..2"],
+    ["verify", "2", "--json"],
+    ["catalogue", "--markdown"],
+    ["derivation"],
+    ["derivation", "chain-rule"],
+    ["derivation", "value", "--at", "2", "--json"],
+    ["derivation", "two-forms", "--format", "html"],
+)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+@pytest.mark.parametrize("arguments", LISTINGS)
+def test_no_encoding_is_too_small(arguments: list[str], encoding: str) -> None:
+    result = run(*arguments, encoding=encoding)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout
+    if "--json" in arguments:
+        assert json.loads(result.stdout)
+    elif "html" not in arguments:
+        assert "\\u03c3" not in result.stdout
+
+
+def test_a_derivation_in_ascii() -> None:
+    last = run("derivation", "chain-rule", encoding="ascii").stdout.splitlines()[-1]
+    assert " ".join(last.split()) == "= sigma(x)*(1 - sigma(x)) the definition again"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["derive", "5"], ["triangle", "300"], ["--help"], ["catalogue", "--markdown"]]
+)
+@pytest.mark.parametrize("buffered", ["", "1"])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")
+def test_output_that_nobody_takes(arguments: list[str], buffered: str) -> None:
+    """A reader that has gone is no error of ours, a full disk is one line; a closed stdout is as none."""
+    command = f"{sys.executable} -m sigmoid_sym {' '.join(arguments)}"
+    for redirected, status, said in (
+        (f"{command} | true; exit ${{PIPESTATUS[0]}}", {0, 141}, ""),
+        (f"{command} > /dev/full", {0, 2}, "sigmoid-sym: cannot write: No space left on device\n"),
+        (f"{command} >&-", {0}, ""),
+    ):
+        result = subprocess.run(
+            ["bash", "-c", redirected],
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": buffered},
+            timeout=60,
+        )
+        assert result.returncode in status
+        # Where Python does not buffer, argparse keeps silent on its own about a help that was not read.
+        assert result.stderr in ({said, ""} if arguments == ["--help"] else {said})
+
+
+def test_no_more_processes_than_orders(capsys: pytest.CaptureFixture[str]) -> None:
+    assert inside(capsys, "verify", "3", "--quick", "--jobs", "1000000")[0] == 0
+
+
+def test_nothing_is_half_written(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    target = tmp_path / "five.v"
+    assert inside(capsys, "coq", "5", "-o", str(target)) == (0, "", "")
+    assert target.read_text(encoding="utf-8") == derivative(5).coq()
+    assert inside(capsys, "plot", "1", "--json", "-o", str(tmp_path / "1.svg"))[1].startswith("{")
+    assert {path.name for path in tmp_path.iterdir()} == {"five.v", "1.svg"}
 
 
 def test_interrupt_and_closed_pipe(

@@ -51,8 +51,24 @@ def test_many_claims_come_from_stdin(
     assert out.splitlines()[-1] == "3 claims: 1 proved, 1 refuted, 1 not understood"
     monkeypatch.setattr("sys.stdin", io.StringIO("σ(0) = 1/2\nfoo = 1\n"))
     assert inside(capsys, "prove", "-")[0] == 3
-    monkeypatch.setattr("sys.stdin", io.StringIO(""))
-    assert inside(capsys, "prove", "--json") == (0, "[]\n", "")
+    for nothing in ("", "\n  \n", "# a comment\n"):
+        monkeypatch.setattr("sys.stdin", io.StringIO(nothing))
+        complaint = "sigmoid-sym: there is no claim on stdin; give one a line, or as an argument\n"
+        assert inside(capsys, "prove", "--json") == (2, "", complaint)
+
+
+def test_stdin_in_another_encoding(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("σ > 0".encode()), encoding="ascii"))
+    status, out, err = inside(capsys, "prove")
+    assert (status, out) == (2, "")
+    assert err == "sigmoid-sym: stdin is not text in ascii, the encoding that is set\n"
+
+
+def test_a_claim_may_begin_with_a_minus_sign(capsys: pytest.CaptureFixture[str]) -> None:
+    assert inside(capsys, "prove", "-σ(x)<0")[0] == 0
+    assert inside(capsys, "prove", "-x<1")[0] == 1
 
 
 def test_a_terminal_without_greek() -> None:

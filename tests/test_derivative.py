@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sigmoid_sym
-from sigmoid_sym import FORMS, RELATIVES, SigmoidSymError, derivative, logistic_family, sigmoid
+from sigmoid_sym import FORMS, RELATIVES, SigmoidSymError, closed_form, derivative, logistic_family, sigmoid
 from sigmoid_sym.errors import ArgumentTypeError
 from sigmoid_sym.language.expression import Symbol
 
@@ -126,6 +126,9 @@ def test_bad_orders(bad: object) -> None:
         ({"variable": "xy"}, "variable must be a letter"),
         ({"variable": 3}, "variable must be a letter"),
         ({"notation": "newton"}, "notation must be one of lagrange, leibniz"),
+        ({"notation": []}, "notation must be one of lagrange, leibniz"),
+        ({"of": "sygmoid"}, "of must be one of sigmoid, logistic, "),
+        ({"of": None}, "of must be one of sigmoid, logistic, "),
         ({"environment": "tabular"}, "environment must be one of aligned"),
         ({"width": 5}, "width must be a whole number of at least 20"),
         ({"form": "stirling-sum", "variable": "k", "argument": True}, "'k' cannot stand for 'x'"),
@@ -135,6 +138,14 @@ def test_bad_orders(bad: object) -> None:
 def test_bad_wishes(arguments: dict[str, object], message: str) -> None:
     with pytest.raises(SigmoidSymError, match=message):
         derivative(3).latex(**arguments)  # type: ignore[arg-type]
+
+
+def test_relatives_by_name() -> None:
+    assert derivative(3).latex("tanh", of="tanh") == derivative(3).latex("tanh", of=RELATIVES["tanh"])
+    assert derivative(2).sympy(of="silu") == derivative(2).sympy(of=RELATIVES["silu"])
+    assert closed_form("factored", 2, "softplus") == closed_form("factored", 2, RELATIVES["softplus"])
+    with pytest.raises(SigmoidSymError, match="language must be one of python"):
+        derivative(3).code([])  # type: ignore[arg-type]
 
 
 def test_text_never_reaches_sympy() -> None:

@@ -40,6 +40,12 @@ def test_a_last_order_that_is_0_is_not_lost(of: Any, x: Any) -> None:
         assert jet(n, x, of=of) == tuple(evaluate(k, x, of=of) for k in range(n + 1))
 
 
+@pytest.mark.parametrize("of", ["sigmoid", "tanh", "silu", "softplus"])
+@pytest.mark.parametrize("x", ["1e30", "1e400", "-1e400", "1e400+1j", "2-1e400j"])
+def test_huge_arguments(of: Any, x: Any) -> None:
+    assert jet(3, x, of=of) == tuple(evaluate(k, x, of=of) for k in range(4))
+
+
 def test_next_to_a_zero() -> None:
     with mp.workdps(120):
         x = zeros(9)[5]

@@ -68,6 +68,15 @@ def test_infinity(value: object) -> None:
     assert point(value).infinite == 1
 
 
+def test_what_is_too_large_for_a_float_is_not_infinite() -> None:
+    assert exact(point(Decimal("1e400")).real) == 10**400
+    assert exact(point(Decimal("-1e999999")).real) == -(10**999999)
+    assert point(numpy.nextafter(numpy.longdouble("inf"), 0)).infinite == 0
+    assert point(numpy.longdouble("-inf")).infinite == -1
+    with pytest.raises(SigmoidSymError, match="exponent of at most 1000000"):
+        point(Decimal("1e1000001"))
+
+
 def test_numbers_of_sympy() -> None:
     half = Fraction(1, 2)
     assert exact(point(sympy.Rational(1, 2)).real) == exact(point(sympy.Float("0.5")).real) == half

@@ -129,6 +129,7 @@ def test_exponents_too_long_to_write_out(exponent: int, digits: int) -> None:
         (Digits(-5, -1), "-0.5"),
         (Digits(12, 3), "12000"),
         (Digits(1, 20), "1e+20"),
+        (Digits(15, -(10**5000)), "1.5e-" + "9" * 5000),  # longer than Python prints an integer
         (Digits(15, -10), "1.5e-9"),
         (Digits(15, -7), "0.0000015"),
         (Digits(0, 0), "0"),

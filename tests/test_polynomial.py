@@ -166,6 +166,10 @@ def test_values_without_an_exact_result_are_refused(bad: object) -> None:
 def test_other_bad_input() -> None:
     with pytest.raises(ArgumentTypeError, match="coefficients must be exact"):
         DerivativePolynomial((0.5,))  # type: ignore[arg-type]
+    with pytest.raises(ArgumentTypeError, match="coefficients must be a sequence of them, not 5"):
+        DerivativePolynomial(5)  # type: ignore[arg-type]
+    with pytest.raises(SigmoidSymError, match=r"s must not be 1e\+308: the value is no float"):
+        DerivativePolynomial.of_order(3)(1e308)
     with pytest.raises(SigmoidSymError, match="order"):
         _ = DerivativePolynomial((3,)).order
     with pytest.raises(TypeError):

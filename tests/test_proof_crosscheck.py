@@ -159,3 +159,9 @@ def test_other_bad_input() -> None:
         verify([1, 2], coefficients=(1, -1))
     with pytest.raises(ArgumentTypeError, match="coefficients must be exact"):
         verify(1, coefficients=(1.0, -1.0))  # type: ignore[arg-type]
+    with pytest.raises(ArgumentTypeError, match="coefficients must be a sequence of them, not 5"):
+        verify(1, coefficients=5)  # type: ignore[arg-type]
+
+
+def test_orders_named_twice_are_checked_once() -> None:
+    assert [c.order for c in verify([2, 1, 2], quick=True).checks] == [2] * 17 + [1] * 17

@@ -97,6 +97,7 @@ def test_orders() -> None:
         (-1, "at least 0"),
         ([1.5], "whole number"),
         ("12", "whole number"),
+        (b"3", "whole number"),
         (True, "whole number"),
         (None, "whole number"),
     ],

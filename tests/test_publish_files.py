@@ -57,3 +57,6 @@ def test_checked_path(tmp_path: Path) -> None:
     ):
         with pytest.raises(SigmoidSymError, match=message):
             checked_path(path, (".svg", ".png"))
+    for nothing in (None, 5, b"a.svg"):
+        with pytest.raises(SigmoidSymError, match="path must be the name of a file"):
+            checked_path(nothing, (".svg",))  # type: ignore[arg-type]

@@ -93,7 +93,10 @@ def numbers(x: Any) -> NDArray[Any]:
     Raises:
         ArgumentTypeError: it has elements that are no real numbers, or no kind of float64 holds them.
     """
-    values = np.asarray(x)
+    try:
+        values = np.asarray(x)
+    except ValueError:  # rows of several lengths
+        raise ArgumentTypeError(f"x must be a number or an array of them, not {shown(x)}") from None
     if values.dtype in (np.float64, np.float32):
         return values
     if values.dtype.kind in "iu" or values.dtype == np.float16:

@@ -15,7 +15,7 @@ from jax import numpy as jnp
 
 from sigmoid_sym.arrays.derivatives import derivative as _values
 from sigmoid_sym.arrays.derivatives import order
-from sigmoid_sym.errors import ArgumentTypeError
+from sigmoid_sym.errors import ArgumentTypeError, shown
 
 
 def derivative(n: int, x: Any) -> Any:
@@ -28,7 +28,10 @@ def derivative(n: int, x: Any) -> Any:
         ArgumentTypeError: `x` has another kind of elements; `n` is not a whole number.
         SigmoidSymError: n is over 218.
     """
-    values = jnp.asarray(x)
+    try:
+        values = jnp.asarray(x)
+    except (TypeError, ValueError):
+        raise ArgumentTypeError(f"x must be an array of float64 or float32, not {shown(x)}") from None
     if values.dtype not in (np.float64, np.float32):
         raise ArgumentTypeError(f"x must be float64 or float32, not {values.dtype}")
     return _derivative(order(n), values)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -86,13 +88,22 @@ def family(n: int, x: Any, *, L: float = 1.0, k: float = 1.0, x0: float = 0.0, C
     np.float64(50.0)
     """
     n, values = order(n), numbers(x)
-    for name, value in {"L": L, "k": k, "x0": x0, "C": C}.items():
-        if not isinstance(value, (int, float, np.floating)) or not math.isfinite(value):
-            raise SigmoidSymError(f"{name} must be a finite number, not {shown(value)}")
+    L, k, x0, C = (_finite(*pair) for pair in (("L", L), ("k", k), ("x0", x0), ("C", C)))
     if C <= 0:
         raise SigmoidSymError(f"C must be positive, not {shown(C)}")
+    try:
+        scale = float(Fraction(L) * Fraction(k) ** n)  # kⁿ alone may be out of reach where L kⁿ is not
+    except OverflowError:
+        raise SigmoidSymError(f"L kⁿ overflows float64 for L = {L}, k = {k}, n = {n}") from None
     with np.errstate(over="ignore", under="ignore"):
-        argument = float(k) * (values - values.dtype.type(x0)) - math.log(C)
-        return (float(L) * float(k) ** n * derivative(n, argument.astype(values.dtype))).astype(values.dtype)[
-            ()
-        ]
+        argument = k * (values - values.dtype.type(x0)) - math.log(C)
+        slope = np.asarray(derivative(n, argument.astype(values.dtype)), np.float64)
+        return (scale * slope).astype(values.dtype)[()]
+
+
+def _finite(name: str, value: Any) -> float:
+    if isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool):
+        with contextlib.suppress(OverflowError):
+            if math.isfinite(number := float(value)):
+                return number
+    raise SigmoidSymError(f"{name} must be a finite int or float, not {shown(value)}")

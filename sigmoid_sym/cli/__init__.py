@@ -1,5 +1,4 @@
-"""The command `sigmoid-sym`: exit status 0 good, 1 a claim refuted or a check failed, 2 bad usage,
-3 not understood.
+"""The command `sigmoid-sym`.
 
 The parser is argparse: a larger one takes longer to load than `derive 5` takes to answer.
 """
@@ -7,35 +6,44 @@ The parser is argparse: a larger one takes longer to load than `derive 5` takes 
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import sys
 from collections.abc import Sequence
 
 from sigmoid_sym import __version__
 from sigmoid_sym.cli import checks, claims, derivations, formulas, numbers, publishing, theorems
+from sigmoid_sym.cli.streams import abandon, complain, prepare
 from sigmoid_sym.errors import SigmoidSymError
 
+_STATUS = """exit status: 0 good; 1 a claim refuted or a check failed; 2 bad usage, or it could not be done;
+3 not understood; 130 interrupted; 141 the reader of the output has gone"""
 _NEGATIVE = re.compile(r"-[0-9.ij∞]|-inf|-oo")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit; every error is one line on stderr."""
+    prepare()
     status = 2
     try:
-        options = _parser().parse_args(arguments)
-        status = options.run(options)
+        try:
+            options = _parser().parse_args(arguments)
+            status = options.run(options)
+        finally:
+            sys.stdout.flush()  # at exit it would be too late to say that it failed
     except SigmoidSymError as error:
-        print(f"sigmoid-sym: {error}", file=sys.stderr)
+        complain(str(error))
     except MemoryError:
-        print("sigmoid-sym: not enough memory for this", file=sys.stderr)
+        complain("not enough memory for this")
     except KeyboardInterrupt:
-        print("sigmoid-sym: interrupted", file=sys.stderr)
+        complain("interrupted")
         status = 130
-    except BrokenPipeError:
-        # The reader (head, a pager) has gone; Python must not complain again when it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader (head, a pager) has gone
+        abandon(sys.stdout)
         status = 141
+    except OSError as error:
+        abandon(sys.stdout)
+        complain(f"cannot write: {error.strerror or error}")
+        status = 2
     sys.exit(status)
 
 
@@ -48,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="sigmoid-sym",
         description="Derivatives of the logistic sigmoid: exact, checked, ready to print.",
+        epilog=_STATUS,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"sigmoid-sym {__version__}")
@@ -55,11 +64,11 @@ def _parser() -> argparse.ArgumentParser:
 
     def command(name: str, run: object, summary: str) -> argparse.ArgumentParser:
         sub: argparse.ArgumentParser = commands.add_parser(
-            name, help=summary, description=summary, allow_abbrev=False
+            name, help=summary, description=summary, epilog=_STATUS, allow_abbrev=False
         )
         sub.set_defaults(run=run)
         sub._negative_number_matcher = _NEGATIVE  # else argparse takes -1/3 and -inf for options
-        sub.add_argument("--json", action="store_true", help="print JSON, integers as strings")
+        sub.add_argument("--json", action="store_true", help="print JSON; coefficients and values as strings")
         return sub
 
     for group in (formulas, checks, theorems, claims, numbers, derivations, publishing):

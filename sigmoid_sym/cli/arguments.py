@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -82,6 +83,16 @@ def speaks_unicode(signs: str = "σ⁽⁵⁾−·′Σ∞") -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
+
+
+def as_json(data: object) -> str:
+    """Return the data as JSON, in ASCII where stdout has no Greek."""
+    return json.dumps(data, ensure_ascii=not speaks_unicode(), indent=1)
+
+
+def as_markup(source: str) -> str:
+    """Return HTML or MathML with references for the signs that stdout does not have."""
+    return source if speaks_unicode(source) else source.encode("ascii", "xmlcharrefreplace").decode()
 
 
 @contextlib.contextmanager

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 
-from sigmoid_sym.cli.arguments import Command, orders, whole
+from sigmoid_sym.cli.arguments import Command, as_json, orders, whole
 from sigmoid_sym.proof.crosscheck import verify
 
 
@@ -21,6 +22,8 @@ def add_commands(command: Command) -> None:
 
 def _verify(options: argparse.Namespace) -> int:
     listed, jobs = orders(options.orders), whole("jobs", options.jobs, 1)
+    # Never more than there is work and processors for: a process costs as much as many small orders.
+    jobs = min(jobs, len(listed), os.cpu_count() or 1)
     if jobs > 1:
         from concurrent.futures import ProcessPoolExecutor  # slow to import
 
@@ -28,5 +31,5 @@ def _verify(options: argparse.Namespace) -> int:
             report = verify(listed, quick=options.quick, formal=options.formal, executor=executor)
     else:
         report = verify(listed, quick=options.quick, formal=options.formal)
-    print(report.to_json() if options.json else report)
+    print(as_json(report.data()) if options.json else report)
     return int(not report.ok)

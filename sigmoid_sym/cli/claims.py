@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
+import re
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from sigmoid_sym.cli import theorems
-from sigmoid_sym.cli.arguments import Command, speaks_unicode
+from sigmoid_sym.cli.arguments import Command, as_json
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.progress import watched
 
@@ -26,11 +26,15 @@ def add_commands(command: Command) -> None:
         "prove", _prove, "Prove a claim, or refute it with a counterexample; many, one a line, from stdin."
     )
     sub.add_argument(
-        "claims", metavar="CLAIM", nargs="*", help="text, Unicode or LaTeX; none or - reads stdin"
+        "claims",
+        metavar="CLAIM",
+        nargs="*",
+        help="text, Unicode or LaTeX; none or - reads stdin, where # begins a comment",
     )
     sub.add_argument("--no-hints", action="store_true", help="do not look for what was meant")
     sub.add_argument("--coq", action="store_true", help="write one claim, proved, as theorems for Coq")
     theorems.add_options(sub)
+    sub._negative_number_matcher = re.compile("-[^-]")  # -σ(x) < 0 is a claim; -o was told apart before
 
     sub = command(
         "catalogue", _catalogue, "List identities of the sigmoid and its relatives, each proved now."
@@ -49,10 +53,7 @@ def _prove(options: argparse.Namespace) -> int:
     claims = options.claims
     many = claims in ([], ["-"])
     if many:
-        source = sys.stdin.read(_LONGEST_INPUT + 1)
-        if len(source) > _LONGEST_INPUT:
-            raise SigmoidSymError(f"more than {_LONGEST_INPUT} characters on stdin")
-        claims = [line for line in source.splitlines() if line.strip() and not line.startswith("#")]
+        claims = _claims_on_stdin()
     verdicts = [
         (claim, prove(claim, hints=not options.no_hints)) for claim in watched(claims, "proving", least=5)
     ]
@@ -78,13 +79,26 @@ def _told(verdicts: list[tuple[str, Verdict]], many: bool, options: argparse.Nam
     if options.json:
         objects = [{"claim": claim, **verdict.data()} for claim, verdict in verdicts]
         result = objects if many or len(objects) != 1 else objects[0]
-        print(json.dumps(result, ensure_ascii=not speaks_unicode(), indent=1))
+        print(as_json(result))
     else:
         for claim, verdict in verdicts:
-            print(_printable(f"{claim}\n  {verdict}" if len(verdicts) > 1 else str(verdict)))
+            print(f"{claim}\n  {verdict}" if len(verdicts) > 1 else verdict)
         if len(verdicts) > 1:
             print(_summary(counts))
     return max((_STATUS[name] for name in counts), key=list(_STATUS.values()).index, default=0)
+
+
+def _claims_on_stdin() -> list[str]:
+    try:
+        source = sys.stdin.read(_LONGEST_INPUT + 1)
+    except UnicodeDecodeError as error:
+        raise SigmoidSymError(f"stdin is not text in {error.encoding}, the encoding that is set") from None
+    if len(source) > _LONGEST_INPUT:
+        raise SigmoidSymError(f"more than {_LONGEST_INPUT} characters on stdin")
+    claims = [line for line in source.splitlines() if line.strip() and not line.startswith("#")]
+    if not claims:
+        raise SigmoidSymError("there is no claim on stdin; give one a line, or as an argument")
+    return claims
 
 
 def _summary(counts: Counter[str]) -> str:
@@ -93,18 +107,15 @@ def _summary(counts: Counter[str]) -> str:
     )
 
 
-def _printable(text: str) -> str:
-    encoding = sys.stdout.encoding or "ascii"
-    return text.encode(encoding, "backslashreplace").decode(encoding)
-
-
 def _catalogue(options: argparse.Namespace) -> int:
     from sigmoid_sym.proof.catalogue import FALSE, IDENTITIES, markdown  # without python-flint
     from sigmoid_sym.proof.decide import prove  # python-flint and Lark
 
     entries = FALSE if options.false else IDENTITIES
+    if options.markdown and options.json:
+        raise SigmoidSymError("--json and --markdown exclude each other")
     if options.markdown:
-        print(_printable(markdown(entries)), end="")
+        print(markdown(entries), end="")
         return 0
     verdicts: list[Verdict] = [
         prove(entry.text, hints=False) for entry in watched(entries, "proving", least=5)
@@ -121,8 +132,8 @@ def _catalogue(options: argparse.Namespace) -> int:
         for e, v in zip(entries, verdicts, strict=True)
     ]
     if options.json:
-        print(json.dumps(rows, ensure_ascii=not speaks_unicode(), indent=1))
+        print(as_json(rows))
     else:
         for row, entry in zip(rows, entries, strict=True):
-            print(_printable(f"{row['verdict']:8}  {entry.identifier:24}  {entry.text}  [{entry.source}]"))
+            print(f"{row['verdict']:8}  {entry.identifier:24}  {entry.text}  [{entry.source}]")
     return int(any(verdict.name != expected for verdict in verdicts))

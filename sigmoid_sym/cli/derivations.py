@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 from typing import Any
 
-from sigmoid_sym.cli.arguments import Command, relative, speaks_unicode, whole
+from sigmoid_sym.cli.arguments import Command, as_json, as_markup, relative, speaks_unicode, whole
 from sigmoid_sym.errors import SigmoidSymError
 
 
@@ -27,18 +26,26 @@ def _derivation(options: argparse.Namespace) -> int:
     from sigmoid_sym.derivation import DERIVATIONS, derivation  # SymPy-free, but not for `derive`
 
     if options.name is None:
-        for way in DERIVATIONS.values():
-            print(f"{way.name:16} {way.title}")
+        if options.check or _arguments(options):
+            raise SigmoidSymError("give the NAME of a derivation; without options there is the list of all")
+        ways = DERIVATIONS.values()
+        if options.json:
+            print(as_json([{"name": way.name, "title": way.title} for way in ways]))
+        else:
+            print("\n".join(f"{way.name:16} {way.title}" for way in ways))
         return 0
     found = derivation(options.name, **_arguments(options))
     reasons = not options.no_reasons
-    written = getattr(found, options.format)(reasons=reasons)
+    if options.format == "text":
+        written = found.text(reasons, ascii=not speaks_unicode())
+    else:
+        written = found.latex(reasons) if options.format == "latex" else as_markup(found.html(reasons))
     verdicts = [verdict for _, verdict in found.check()] if options.check else []
     failed = [verdict for verdict in verdicts if not verdict]
     if options.json:
-        result = {"name": found.name, "title": found.title, options.format: written}
+        result: dict[str, object] = {"name": found.name, "title": found.title, options.format: written}
         result |= {"steps": len(verdicts), "proved": len(verdicts) - len(failed)} if options.check else {}
-        print(json.dumps(result, ensure_ascii=not speaks_unicode(), indent=1))
+        print(as_json(result))
     else:
         print(written)
         if options.check:
@@ -56,6 +63,4 @@ def _arguments(options: argparse.Namespace) -> dict[str, Any]:
         given["at"] = options.at
     if options.family is not None:
         given["of"] = relative(options.family)
-    if options.check and options.name is None:
-        raise SigmoidSymError("--check needs the NAME of a derivation")
     return given

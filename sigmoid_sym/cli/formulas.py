@@ -8,7 +8,7 @@ import re
 import shutil
 import sys
 
-from sigmoid_sym.cli.arguments import Command, patience, relative, speaks_unicode, whole
+from sigmoid_sym.cli.arguments import Command, as_json, as_markup, patience, relative, speaks_unicode, whole
 from sigmoid_sym.closed_forms import FORMS, RELATIVES, Relative
 from sigmoid_sym.combinatorics import logistic_triangle, stirling2_row
 from sigmoid_sym.derivative import SigmoidDerivative, derivative
@@ -21,6 +21,13 @@ from sigmoid_sym.proof.report import Outcome, Report
 # Above this order the quick checks take seconds, and `verify` is the command for that.
 _LARGEST_CHECKED_AT_ONCE = 100
 _LARGEST_TRIANGLE = 10_000
+_LEAST_WIDTH = 20
+_DEFAULTS = {"form": "stirling", "family": "sigmoid", "notation": "lagrange"}
+# The options that a format has no use for.
+_UNUSED = {
+    "sympy": ("symbol", "argument", "notation", "width"),
+    **dict.fromkeys(DIALECTS, ("form", "family", "symbol", "variable", "argument", "notation", "width")),
+}
 
 
 def add_commands(command: Command) -> None:
@@ -31,13 +38,13 @@ def add_commands(command: Command) -> None:
     sub.add_argument(
         "order", metavar="N", help="order of the derivative, 0 or more; a letter for the general formula"
     )
-    sub.add_argument("--form", default="stirling", help=f"closed form: {', '.join(FORMS)}")
+    sub.set_defaults(**_DEFAULTS)
+    sub.add_argument("--form", help=f"closed form: {', '.join(FORMS)}")
     sub.add_argument(
         "--family",
-        default="sigmoid",
         help=f"{', '.join(RELATIVES)}; or parameters L=3,k=1/2,x0=1,C=-1 (numbers or letters)",
     )
-    sub.add_argument("--notation", default="lagrange", help="lagrange (primes) or leibniz (d/dx)")
+    sub.add_argument("--notation", help="lagrange (primes) or leibniz (d/dx)")
     sub.add_argument("--symbol", help=r"letter for the function: S, f, \varphi")
     sub.add_argument("--variable", help="letter for the variable: t, z_1")
     sub.add_argument(
@@ -68,18 +75,21 @@ def _derive(options: argparse.Namespace) -> int:
     handle = derivative(Symbol(options.order) if general else whole("N", options.order))
     of = relative(options.family)
     wanted = "json" if options.json else options.format
+    if options.json and options.format not in ("text", "json"):
+        raise SigmoidSymError(f"--json and --format {options.format} exclude each other")
+    for name in _UNUSED.get(wanted, ()):
+        if getattr(options, name) != _DEFAULTS.get(name):
+            raise SigmoidSymError(f"--format {wanted} has no use for --{name}")
     if wanted in DIALECTS:
-        if options.family != "sigmoid" or options.form != "stirling":
-            raise SigmoidSymError(
-                f"--format {wanted} is for σ itself, in a form of its own: no --family, no --form"
-            )
+        if general:
+            raise SigmoidSymError(f"--format {wanted} needs a number for N, not {options.order!r}")
         print(handle.code(wanted), end="")
         return 0
     if wanted == "sympy":
         print(_sympy_source(handle, options.form, of, options.variable))
         return 0
     style = {name: getattr(options, name) for name in ("symbol", "variable", "argument", "notation")}
-    width = None if options.width is None else whole("width", options.width)
+    width = None if options.width is None else whole("width", options.width, _LEAST_WIDTH)
     with patience():
         latex = handle.latex(options.form, of=of, width=width, **style)
         if wanted == "latex":
@@ -87,9 +97,11 @@ def _derive(options: argparse.Namespace) -> int:
             return 0
         if wanted == "mathml":
             source = handle.mathml(options.form, of=of, width=width, **style)
-            print(source if speaks_unicode() else source.encode("ascii", "xmlcharrefreplace").decode())
+            print(as_markup(source))
             return 0
-        columns = width or (max(shutil.get_terminal_size().columns, 20) if sys.stdout.isatty() else None)
+        columns = width or (
+            max(shutil.get_terminal_size().columns, _LEAST_WIDTH) if sys.stdout.isatty() else None
+        )
         text = handle.text(options.form, of=of, ascii=not speaks_unicode(), width=columns, **style)
         n = handle.order
         checked = not options.no_check and isinstance(n, int) and n <= _LARGEST_CHECKED_AT_ONCE
@@ -120,7 +132,7 @@ def _triangle(options: argparse.Namespace) -> int:
 def _forms(options: argparse.Namespace) -> int:
     if options.json:
         keys = ("name", "title", "least_order", "domain", "source")
-        print(json.dumps([{key: getattr(form, key) for key in keys} for form in FORMS.values()], indent=1))
+        print(as_json([{key: getattr(form, key) for key in keys} for form in FORMS.values()]))
     else:
         for form in FORMS.values():
             print(f"{form.name}: {form.title}; n ≥ {form.least_order}, {form.domain}. {form.source}")
@@ -168,4 +180,4 @@ def _as_json(
     if report is not None:
         result["ok"] = report.ok
         result["checks"] = {check.road: check.outcome.value for check in report.checks}
-    return json.dumps(result, ensure_ascii=not speaks_unicode(), indent=1)
+    return as_json(result)

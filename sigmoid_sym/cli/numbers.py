@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
 
-from sigmoid_sym.cli.arguments import Command, integer, patience, relative, speaks_unicode, whole
+from sigmoid_sym.cli.arguments import Command, as_json, integer, patience, relative, whole
 from sigmoid_sym.closed_forms import RELATIVES, Relative
 
 _FAMILIES = (
@@ -45,7 +44,7 @@ def _eval(options: argparse.Namespace) -> int:
     if options.json:
         result = {"order": n, "family": options.family, "at": options.at, "digits": digits}
         parts = {"value": value} if imag is None else {"real": str(real), "imag": str(imag)}
-        print(json.dumps(result | parts, ensure_ascii=not speaks_unicode(), indent=1))
+        print(as_json(result | parts))
     else:
         print(value)
     return 0
@@ -67,7 +66,7 @@ def _zeros(options: argparse.Namespace) -> int:
         keys = ("x", "value") if options.extrema else ("x",)
         found = [dict(zip(keys, row, strict=True)) if options.extrema else row[0] for row in rows]
         result = {"order": n, "family": options.family, "digits": digits}
-        print(json.dumps(result | {"extrema" if options.extrema else "zeros": found}, indent=1))
+        print(as_json(result | {"extrema" if options.extrema else "zeros": found}))
     else:
         for row in rows:
             print("  ".join(row))

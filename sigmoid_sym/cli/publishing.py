@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 from typing import TYPE_CHECKING
 
-from sigmoid_sym.cli.arguments import Command, orders, patience, speaks_unicode, whole
+from sigmoid_sym.cli.arguments import Command, as_json, orders, patience, speaks_unicode, whole
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.language.text import ASCII, text
 
@@ -51,7 +50,7 @@ def _plot(options: argparse.Namespace) -> int:
         with patience():
             chart = _chart(options)
         if options.json:
-            print(_as_json(chart))
+            print(as_json(_data(chart)))
         else:
             columns = min(shutil.get_terminal_size().columns, _WIDEST)
             print(text_chart(chart, max(columns, 40), ascii=not speaks_unicode(_SIGNS)))
@@ -62,7 +61,10 @@ def _plot(options: argparse.Namespace) -> int:
     checked_path(options.output, SUFFIXES)
     require_matplotlib()
     with patience():
-        Picture(_chart(options)).save(options.output)
+        chart = _chart(options)
+        Picture(chart).save(options.output)
+    if options.json:
+        print(as_json(_data(chart)))
     return 0
 
 
@@ -73,7 +75,7 @@ def _report(options: argparse.Namespace) -> int:
     with patience():
         written = report(orders(options.orders), digits)
         written.save(path)
-    print(written.checks.to_json() if options.json else written.checks.summary())
+    print(as_json(written.checks.data()) if options.json else written.checks.summary())
     return int(not written.checks.ok)
 
 
@@ -92,7 +94,7 @@ def _chart(options: argparse.Namespace) -> Chart:
     return rounding_chart(listed[0])
 
 
-def _as_json(chart: Chart) -> str:
+def _data(chart: Chart) -> dict[str, object]:
     lines = [
         {
             "label": line.label if isinstance(line.label, str) else text(line.label, alphabet=ASCII),
@@ -102,4 +104,4 @@ def _as_json(chart: Chart) -> str:
         }
         for line in chart.lines
     ]
-    return json.dumps({"title": chart.title, "lines": lines}, ensure_ascii=not speaks_unicode())
+    return {"title": chart.title, "lines": lines}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
-from pathlib import Path
 
-from sigmoid_sym.cli.arguments import Command, patience, speaks_unicode, whole
+from sigmoid_sym.cli.arguments import Command, as_json, patience, whole
 from sigmoid_sym.derivative import derivative
 from sigmoid_sym.errors import SigmoidSymError, shown
 from sigmoid_sym.proof.coq.certificate import LARGEST_CHECKED
+from sigmoid_sym.publish.files import checked_path, write_whole
+
+_LONGEST_TIMEOUT = 1_000_000
 
 
 def add_commands(command: Command) -> None:
@@ -21,7 +22,7 @@ def add_commands(command: Command) -> None:
 
 def add_options(sub: argparse.ArgumentParser) -> None:
     """Add what can be done with a theorem."""
-    sub.add_argument("-o", "--output", metavar="FILE", help="write the theorem to FILE")
+    sub.add_argument("-o", "--output", metavar="FILE", help="write the theorem to a .v file")
     sub.add_argument("--check", action="store_true", help="have the local Coq check it")
     sub.add_argument("--timeout", default="600", help="stop Coq after so many seconds")
 
@@ -42,11 +43,10 @@ def delivered(theorem: str, name: str, about: dict[str, object], options: argpar
         about: what else belongs to it, as JSON data.
     """
     timeout = whole("timeout", options.timeout, 1)
+    if timeout > _LONGEST_TIMEOUT:
+        raise SigmoidSymError(f"timeout must be at most {_LONGEST_TIMEOUT} seconds, not {shown(timeout)}")
     if options.output is not None:
-        try:
-            Path(options.output).write_text(theorem, encoding="utf-8")
-        except OSError as error:
-            raise SigmoidSymError(f"cannot write {shown(options.output)}: {error.strerror}") from None
+        write_whole(checked_path(options.output, (".v",)), theorem.encode())
     checked = None
     if options.check:
         from sigmoid_sym.proof.coq.checking import check  # only when asked for
@@ -61,7 +61,7 @@ def delivered(theorem: str, name: str, about: dict[str, object], options: argpar
                 "prover": checked.prover,
                 "seconds": round(checked.seconds, 3),
             }
-        print(json.dumps(result, ensure_ascii=not speaks_unicode(), indent=1))
+        print(as_json(result))
     elif checked is not None:
         verdict = "accepted" if checked.accepted else "REJECTED"
         print(f"{name}: {verdict} by {checked.prover} in {checked.seconds:.1f} s")

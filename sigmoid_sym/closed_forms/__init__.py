@@ -7,6 +7,16 @@ from sigmoid_sym.closed_forms.relatives import (
     Relative,
     closed_form,
     logistic_family,
+    relative_of,
 )
 
-__all__ = ["FORMS", "RELATIVES", "SIGMOID", "ClosedForm", "Relative", "closed_form", "logistic_family"]
+__all__ = [
+    "FORMS",
+    "RELATIVES",
+    "SIGMOID",
+    "ClosedForm",
+    "Relative",
+    "closed_form",
+    "logistic_family",
+    "relative_of",
+]

@@ -152,13 +152,26 @@ RELATIVES = {
 }
 
 
-def closed_form(name: str, n: int | Symbol, relative: Relative = SIGMOID) -> Expression:
+def relative_of(name: str, value: Relative | str) -> Relative:
+    """Return the relative that the argument `name` is, or is the name of.
+
+    Raises:
+        SigmoidSymError: it is neither.
+    """
+    found = RELATIVES.get(value) if isinstance(value, str) else value
+    if isinstance(found, Relative):
+        return found
+    error = SigmoidSymError if isinstance(value, str) else ArgumentTypeError
+    raise error(f"{name} must be one of {', '.join(RELATIVES)} or a logistic_family(…), not {shown(value)}")
+
+
+def closed_form(name: str, n: int | Symbol, relative: Relative | str = SIGMOID) -> Expression:
     """Return the n-th derivative of a relative of σ in the closed form of that name, as a tree in x.
 
     Arguments:
         name: one of `FORMS`.
         n: the order; a `Symbol` for the forms that are `symbolic`.
-        relative: the function, σ if left out.
+        relative: the function or its name, σ if left out.
 
     Raises:
         SigmoidSymError: unknown name; n is not a whole number ≥ 0, or too small for this form and
@@ -168,6 +181,7 @@ def closed_form(name: str, n: int | Symbol, relative: Relative = SIGMOID) -> Exp
     >>> text(closed_form("factored", 3))
     'σ(x)·(1 − σ(x))·(1 − 6σ(x)·(1 − σ(x)))'
     """
+    relative = relative_of("relative", relative)
     form = FORMS.get(name) if isinstance(name, str) else None
     if form is None:
         raise SigmoidSymError(f"form must be one of {', '.join(FORMS)}, not {shown(name)}")

@@ -9,6 +9,7 @@ from sigmoid_sym.derivation.steps import COEFFICIENT, Passage, closed_coefficien
 from sigmoid_sym.derivation.writing import html_of, latex_of, text_of
 from sigmoid_sym.language.claim import Chain, Definition, Domain, Relation
 from sigmoid_sym.language.expression import Call, Expression, mapped
+from sigmoid_sym.language.text import ASCII, UNICODE
 from sigmoid_sym.proof.decide import prove
 from sigmoid_sym.proof.verdict import Proved
 
@@ -56,9 +57,9 @@ class Derivation:
         for claim in self.claims():
             yield claim, isinstance(prove(claim, hints=False), Proved)
 
-    def text(self, reasons: bool = True) -> str:
+    def text(self, reasons: bool = True, ascii: bool = False) -> str:
         """Return the derivation in plain text, the relations and the reasons each in a column."""
-        return text_of(self.passages, reasons)
+        return text_of(self.passages, reasons, ASCII if ascii else UNICODE)
 
     def latex(self, reasons: bool = False) -> str:
         r"""Return the derivation in LaTeX (amsmath), an `aligned` display for each passage."""

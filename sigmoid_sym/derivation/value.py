@@ -27,6 +27,7 @@ from sigmoid_sym.numeric.values import decimals, rounded_parts
 
 _LARGEST_ORDER = 40
 _MOST_DIGITS = 200
+_LARGEST_POINT = 1000
 
 
 def value_at(n: int, at: Any, digits: int = 6) -> Derivation:
@@ -47,6 +48,11 @@ def value_at(n: int, at: Any, digits: int = 6) -> Derivation:
             f"not {shown(n)} and {shown(digits)}"
         )
     a = _rational(at)
+    if abs(a) > _LARGEST_POINT:
+        raise SigmoidSymError(
+            f"at must be from -{_LARGEST_POINT} to {_LARGEST_POINT} for a derivation, not {shown(at)}: "
+            "no decimal number for the value there fits on a line"
+        )
     s = call("sigma", a)
     exponential = call("exp", _minus(a))
     named = At(Derivative(call("sigma", X), X, tree(n)), X, tree(a))

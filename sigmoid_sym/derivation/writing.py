@@ -11,7 +11,7 @@ from sigmoid_sym.language.expression import Expression, Symbol
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.mathml import mathml
 from sigmoid_sym.language.notation import Notation, appears_outside
-from sigmoid_sym.language.text import text
+from sigmoid_sym.language.text import UNICODE, Alphabet, text
 
 Passages = tuple[Passage, ...]
 Write = Callable[[Expression], str]
@@ -40,16 +40,16 @@ def aligned(passage: Passage, reasons: bool, environment: str = "aligned") -> st
     return f"\\begin{{{environment}}}\n{body}\n\\end{{{environment}}}"
 
 
-def text_of(passages: Passages, reasons: bool) -> str:
+def text_of(passages: Passages, reasons: bool, alphabet: Alphabet = UNICODE) -> str:
     """Return the passages in plain text, the relations and the reasons each in a column."""
-    return "\n\n".join(_text(passage, reasons) for passage in passages)
+    return "\n\n".join(_text(passage, reasons, alphabet) for passage in passages)
 
 
-def _text(passage: Passage, reasons: bool) -> str:
+def _text(passage: Passage, reasons: bool, alphabet: Alphabet) -> str:
     notation = _notation(passage)
 
     def write(node: Expression) -> str:
-        return text(node, notation)
+        return text(node, notation, alphabet)
 
     rows = [
         (

@@ -167,7 +167,7 @@ def program(order: int, zeros: tuple[ZeroPair, ...], error: int, language: str) 
     Raises:
         SigmoidSymError: `language` is not one of these.
     """
-    if language not in DIALECTS:
+    if not isinstance(language, str) or language not in DIALECTS:
         raise SigmoidSymError(f"language must be one of {', '.join(DIALECTS)}, not {shown(language)}")
     dialect, name = DIALECTS[language], function_name(order)
     opening, prefix, closing = dialect.comment

@@ -82,7 +82,8 @@ def _rounded(ball: Any, real: bool, rounding: Rounding) -> tuple[Any, Any] | Non
 def _balls(n: int, x: Point, of: Relative | str) -> list[Any]:
     """Return balls around the derivatives of orders 0 to n; None for those that come from elsewhere."""
     z = ball_of(x)
-    if isinstance(of, str) or x.infinite:
+    # Of a number so large that its ball is wider than 1 no exponential is known at this precision.
+    if isinstance(of, str) or x.infinite or z.real.rad() > 1:
         return [None] * (n + 1)
     if of is SIGMOID:  # the usual case, made fast
         return _orders(n, z, fmpq(1))

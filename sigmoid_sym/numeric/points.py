@@ -91,7 +91,7 @@ def point(x: object, name: str = "x") -> Point:
 def _ratio(x: Any, name: str) -> Point:
     if x.is_nan() if isinstance(x, Decimal) else math.isnan(x):  # math refuses a signalling nan
         raise SigmoidSymError(f"{name} must be a number, not nan")
-    if math.isinf(x):
+    if x in (math.inf, -math.inf):  # math.isinf takes for infinite what is too large for a float
         return Point(fmpq(0), None, 1 if x > 0 else -1)
     if isinstance(x, Decimal):
         _require_exponent(x.adjusted(), name, x)

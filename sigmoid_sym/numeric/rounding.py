@@ -86,7 +86,7 @@ class Digits(NamedTuple):
             padded = digits.zfill(1 - self.exponent)
             return f"{sign}{padded[: self.exponent]}.{padded[self.exponent :]}"
         point = "." if len(digits) > 1 else ""
-        return f"{sign}{digits[0]}{point}{digits[1:]}e{leading:+d}"
+        return f"{sign}{digits[0]}{point}{digits[1:]}e{'-' if leading < 0 else '+'}{decimal(abs(leading))}"
 
 
 @dataclass(frozen=True, slots=True)

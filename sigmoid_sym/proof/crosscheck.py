@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from sigmoid_sym.closed_forms import FORMS, ClosedForm, closed_form
-from sigmoid_sym.errors import SigmoidSymError, shown, whole_number
+from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_number
 from sigmoid_sym.language.expression import Symbol, call, combination, tree
 from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.progress import watched
@@ -222,6 +222,8 @@ def verify(
     if coefficients is not None:
         if len(listed) != 1:
             raise SigmoidSymError(f"coefficients are for one order, not for {len(listed)}")
+        if not isinstance(coefficients, Iterable):
+            raise ArgumentTypeError(f"coefficients must be a sequence of them, not {shown(coefficients)}")
         claim = DerivativePolynomial((0, *coefficients))
     least = 1 if listed[0] > _LONG_ORDER or formal else 2
     if executor is None:
@@ -238,11 +240,13 @@ def verify(
 
 
 def _orders(orders: int | Iterable[int]) -> list[int]:
-    if isinstance(orders, (str, bytes)) or not isinstance(orders, Iterable):
-        return [whole_number("n", orders)]
     if isinstance(orders, range) and len(orders) > _MOST_ORDERS:
         raise SigmoidSymError(f"orders may name at most {_MOST_ORDERS} n at once, not {shown(orders)}")
-    listed = [whole_number("n", n) for n in orders]
+    try:
+        several = iter([orders] if isinstance(orders, (str, bytes, int)) else orders)
+    except TypeError:
+        several = iter([orders])  # type: ignore[list-item]
+    listed = list(dict.fromkeys(whole_number("n", n) for n in several))
     if not listed:
         raise SigmoidSymError(f"orders must name at least one n, not {shown(orders)}")
     return listed

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 
 class Outcome(Enum):
@@ -91,8 +92,8 @@ class Report:
         verdict = "all roads agree" if self.ok else "DIFFERENCES FOUND" if self.failed else "nothing decided"
         return f"n = {orders}: {verdict} ({counts[0]} agree, {counts[1]} differ, {counts[2]} skipped)"
 
-    def to_json(self) -> str:
-        """Return the rows as a JSON object with the keys `ok` and `checks`."""
+    def data(self) -> dict[str, Any]:
+        """Return the rows as JSON data, with the keys `ok` and `checks`."""
         checks = [
             {
                 "order": c.order,
@@ -103,7 +104,11 @@ class Report:
             }
             for c in self.checks
         ]
-        return json.dumps({"ok": self.ok, "checks": checks}, ensure_ascii=False, indent=1)
+        return {"ok": self.ok, "checks": checks}
+
+    def to_json(self) -> str:
+        """Return the rows as a JSON object."""
+        return json.dumps(self.data(), ensure_ascii=False, indent=1)
 
     def _repr_html_(self) -> str:
         heading, rows = self.rows()

@@ -79,7 +79,7 @@ def chosen_orders(orders: int | Iterable[int], most: int = MOST_ORDERS) -> tuple
         SigmoidSymError: none, too many, or one that is not a whole number from 0 to 150.
     """
     try:
-        listed = [orders] if isinstance(orders, int) or not isinstance(orders, Iterable) else orders
+        listed = orders if isinstance(orders, Iterable) and not isinstance(orders, (str, bytes)) else [orders]
         numbers: set[int] = set()
         for n in listed:
             numbers.add(order_for_chart(n))
@@ -200,7 +200,12 @@ def rounding_chart(n: int) -> Chart:
         Line(label, tuple((x, _visible_error(f(x), value)) for x, value in exact.items()))
         for label, f in naive.items()
     ]
-    return Chart(f"relative error of {_name(n)} in double precision", "x", tuple(lines), logarithmic=True)
+    return Chart(
+        f"relative error of {_name(n)} in double precision, cut off at 10",
+        "x",
+        tuple(lines),
+        logarithmic=True,
+    )
 
 
 def _by_horner(n: int) -> Callable[[float], float]:

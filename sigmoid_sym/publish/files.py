@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown
 
 
 def checked_path(path: str | os.PathLike[str], suffixes: Iterable[str]) -> Path:
@@ -17,6 +17,8 @@ def checked_path(path: str | os.PathLike[str], suffixes: Iterable[str]) -> Path:
     Raises:
         SigmoidSymError: otherwise; before any work is done.
     """
+    if not isinstance(path, (str, os.PathLike)):
+        raise ArgumentTypeError(f"path must be the name of a file, not {shown(path)}")
     target, allowed = Path(path), tuple(suffixes)
     if target.suffix.lower() not in allowed:
         raise SigmoidSymError(f"the file must end in {', '.join(allowed)}, not {shown(target.name)}")

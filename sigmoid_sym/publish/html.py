@@ -51,7 +51,7 @@ max-width:56rem;margin:0 auto;padding:1rem 1.25rem 3rem;box-sizing:border-box}}
 .sigmoid-sym h3{{font-size:1.05rem;margin:1.5rem 0 .4rem}}
 .sigmoid-sym h4{{font-size:.95rem;margin:1.2rem 0 .2rem;color:var(--accent)}}
 .sigmoid-sym math{{font-size:1.08em}}
-.sigmoid-sym .wide{{overflow-x:auto;margin:.5rem 0;padding:.2rem 0}}
+.sigmoid-sym .wide{{overflow:auto hidden;margin:.3rem 0;padding:.4rem 0}}
 .sigmoid-sym mtd{{padding:.25em .1em}}
 .sigmoid-sym table{{border-collapse:collapse;font-size:.92rem}}
 .sigmoid-sym th,.sigmoid-sym td{{padding:.25rem .8rem .25rem 0;text-align:left;vertical-align:top;
@@ -60,7 +60,7 @@ border-bottom:1px solid var(--faint);background:none;color:inherit}}
 .sigmoid-sym .number{{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}}
 .sigmoid-sym .strong{{font-weight:700;border-left:.3rem solid var(--line-vermillion);padding-left:.7rem}}
 .sigmoid-sym svg{{width:100%;height:auto;max-width:48rem}}
-.sigmoid-sym .derivation td{{border:none}}
+.sigmoid-sym .derivation td{{border:none;vertical-align:baseline}}
 .sigmoid-sym .derivation math{{math-style:normal}}
 .sigmoid-sym pre{{font-size:.8rem;line-height:1.15;color:inherit;background:none}}
 """

@@ -42,9 +42,11 @@ def tikz(chart: Chart) -> str:
     def placed(points: Iterable[Point]) -> list[str]:
         return [f"({across(x):.3f},{up(scale(y)):.3f})" for x, y in points]
 
-    grid = [rf"\draw[black!12] ({across(x):.3f},0) -- +(0,{_HEIGHT});" for x in ticks(left, right)]
+    whole = all(x == round(x) for line in chart.lines for x, _ in line.points)
+    steps = ticks(left, right, least=float(whole))
+    grid = [rf"\draw[black!12] ({across(x):.3f},0) -- +(0,{_HEIGHT});" for x in steps]
     grid += [rf"\draw[black!12] (0,{up(y):.3f}) -- +({_WIDTH},0);" for y in ticks(bottom, top)]
-    grid += [rf"\node[below] at ({across(x):.3f},0) {{${_number(x)}$}};" for x in ticks(left, right)]
+    grid += [rf"\node[below] at ({across(x):.3f},0) {{${_number(x)}$}};" for x in steps]
     for y in ticks(bottom, top):
         number = f"10^{{{_number(y)}}}" if chart.logarithmic else _number(y)
         grid.append(rf"\node[left] at (0,{up(y):.3f}) {{${number}$}};")
@@ -80,15 +82,20 @@ def tikz(chart: Chart) -> str:
     )
 
 
-def ticks(low: float, high: float) -> list[float]:
+def ticks(low: float, high: float, least: float = 0.0) -> list[float]:
     """Return about eight round numbers in an interval: multiples of 1, 2 or 5 times a power of ten.
+
+    Arguments:
+        least: the least step.
 
     >>> ticks(-8, 8)
     [-8.0, -6.0, -4.0, -2.0, 0.0, 2.0, 4.0, 6.0, 8.0]
     >>> ticks(0.1, 0.93)
     [0.2, 0.4, 0.6, 0.8]
+    >>> ticks(1, 4, least=1)
+    [1.0, 2.0, 3.0, 4.0]
     """
-    rough = (high - low) / _TICKS
+    rough = max((high - low) / _TICKS, least)
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(step for step in (power, 2 * power, 5 * power, 10 * power) if step >= rough)
     first, last = math.ceil(low / step), math.floor(high / step)
