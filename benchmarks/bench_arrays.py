@@ -33,6 +33,10 @@ def ours(n: int) -> Function:
     return lambda x: derivative(n, x)
 
 
+def ours_fast(n: int) -> Function:
+    return lambda x: derivative(n, x, accuracy="fast")
+
+
 def floor(n: int) -> Function:
     from scipy.special import expit
 
@@ -101,6 +105,7 @@ def omnibias(n: int) -> Function:
 
 METHODS: dict[str, tuple[Callable[[int], Function], str]] = {
     "arrays.derivative": (ours, "numpy"),
+    "the same, fast": (ours_fast, "numpy"),
     "expit (floor)": (floor, "scipy"),
     "Horner in σ": (horner, "numpy"),
     "omnibias-jax": (omnibias, "omnibias"),

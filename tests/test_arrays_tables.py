@@ -13,13 +13,13 @@ from sigmoid_sym.numeric.logistic import logistic_ball
 
 @pytest.mark.parametrize("n", [0, 1, 2, 5, 17, 40, 80])
 def test_the_bound_is_stored(n: int) -> None:
-    assert 0.5 < table(n).ulps <= (3 if n <= 64 else 6)
+    assert 0.5 < table(n).ulps <= 3
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("n", range(LARGEST_ORDER + 1))
 def test_every_order_has_a_table(n: int) -> None:
-    assert table(n).ulps <= (3 if n <= 64 else 6)
+    assert table(n).ulps <= 3
 
 
 def test_the_last_order() -> None:

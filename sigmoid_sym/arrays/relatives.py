@@ -55,8 +55,8 @@ def silu(n: int, x: Any) -> Any:
     """Return the n-th derivative of x σ(x), `x σ^(n) + n σ^(n-1)`.
 
     Notes:
-        The two terms may cancel: the error is at most 16·2^-53 (|x σ^(n)| + n |σ^(n-1)|) for n ≤ 64, not
-        a small part of the value next to its zeros.
+        The two terms may cancel: the error is at most 16·2^-53 (|x σ^(n)| + n |σ^(n-1)|), not a small
+        part of the value next to its zeros.
 
     Raises:
         ArgumentTypeError, SigmoidSymError: as for `derivative`.

@@ -23,18 +23,22 @@ from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.numeric.balls import working_precision
 from sigmoid_sym.numeric.logistic import logistic_ball, size_bound
 from sigmoid_sym.numeric.ranges import positive_roots
+from sigmoid_sym.progress import watched
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 # The last order whose largest value is a float64.
 LARGEST_ORDER = 218
-# Up to which order what degree serves, and what is proved of every value, in units of the last place.
-_KINDS = ((16, 11, 3.0), (64, 13, 3.0), (LARGEST_ORDER, 15, 6.0))
+# What is proved of every value, in units of the last place.
+MOST_ULPS = 3.0
+# Up to which order what degree serves: pieces are gathered as quickly from small tables as from large ones.
+_DEGREES = ((64, 10), (LARGEST_ORDER, 11))
 
 _U = 2.0**-53
 _PRECISION = 220
 _MOST_BITS = 12
+_QUICK = 40  # orders up to which a table is made in less than a second
 # A zero at most so many lengths of a piece from its middle is the centre; or may be, if it is less far.
 _NEAR, _FAR = 0.75, 3.0
 # From (n + 58) ln 2 on, e^{-|x|} is 2^58 times what follows it.
@@ -84,7 +88,7 @@ class _Piece(NamedTuple):
 
 @functools.lru_cache(maxsize=256)
 def table(n: int) -> Table:
-    """Return the table of order n, 0 ≤ n ≤ 218; 256 are kept, of about 0.1 MB each.
+    """Return the table of order n, 0 ≤ n ≤ 218; 256 are kept, of 0.05 MB (n ≤ 8) to 2 MB (n = 218) each.
 
     Notes:
         In units of u = 2^-53 the polynomial p = r_0 + t h, h = r_1 + t(r_2 + …), has on |t| ≤ T at most the
@@ -103,9 +107,9 @@ def table(n: int) -> Table:
     """
     with working_precision(_PRECISION):
         zeros = [root.enclosure(_PRECISION - 20) for root in positive_roots(n)] if n else []
-        lowest, degree, goal = -2, *next((d, u) for most, d, u in _KINDS if n <= most)
+        lowest, degree = -2, next(degree for most, degree in _DEGREES if n <= most)
         parts: list[_Fitted] = []
-        while not parts or parts[0].ulps > goal:
+        while not parts or parts[0].ulps > MOST_ULPS:
             lowest -= 1
             radius = 2.0**lowest
             around_0 = _Piece(0.0, radius, arb(0), n > 0 and n % 2 == 0, -radius, radius)
@@ -113,8 +117,9 @@ def table(n: int) -> Table:
         end = (n + _TAIL_BITS) * math.log(2)
         # What is smaller belongs to the first piece, around 0; what is larger, to the last one.
         shift, base, count, bits = np.full(2048, 63), np.zeros(2048, np.int64), 1, 2
-        for e in range(lowest, math.frexp(end)[1]):
-            bits, part = _octave(n, e, bits, degree, goal, zeros)
+        octaves = range(lowest, math.frexp(end)[1])
+        for e in watched(octaves, f"making the table of order {n}", least=1 if n > _QUICK else 99):
+            bits, part = _octave(n, e, bits, degree, zeros)
             parts.append(part)
             shift[e + 1023] = 52 - bits
             base[e + 1023] = count - ((e + 1023) << bits)
@@ -134,16 +139,14 @@ def table(n: int) -> Table:
     )
 
 
-def _octave(
-    n: int, e: int, before: int, degree: int, goal: float, zeros: Sequence[Any]
-) -> tuple[int, _Fitted]:
+def _octave(n: int, e: int, before: int, degree: int, zeros: Sequence[Any]) -> tuple[int, _Fitted]:
     """Return how many bits of the mantissa are needed from 2^e to 2^{e+1}, and the pieces."""
     for bits in range(max(before - 1, 2), _MOST_BITS + 1):
         ends = [math.ldexp(1 + k / (1 << bits), e) for k in range((1 << bits) + 1)]
         part = _fitted(n, degree, [_candidates(*pair, zeros) for pair in pairwise(ends)])
-        if part.ulps <= goal:
+        if part.ulps <= MOST_ULPS:
             return bits, part
-    raise SigmoidSymError(f"no table of order {n} has errors of at most {goal} units of the last place")
+    raise SigmoidSymError(f"no table of order {n} has errors of at most {MOST_ULPS} units of the last place")
 
 
 def _candidates(lower: float, upper: float, zeros: Sequence[Any]) -> list[_Piece]:

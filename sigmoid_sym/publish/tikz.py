@@ -44,10 +44,11 @@ def tikz(chart: Chart) -> str:
 
     whole = all(x == round(x) for line in chart.lines for x, _ in line.points)
     steps = ticks(left, right, least=float(whole))
+    heights = ticks(bottom, top, least=float(chart.logarithmic))
     grid = [rf"\draw[black!12] ({across(x):.3f},0) -- +(0,{_HEIGHT});" for x in steps]
-    grid += [rf"\draw[black!12] (0,{up(y):.3f}) -- +({_WIDTH},0);" for y in ticks(bottom, top)]
+    grid += [rf"\draw[black!12] (0,{up(y):.3f}) -- +({_WIDTH},0);" for y in heights]
     grid += [rf"\node[below] at ({across(x):.3f},0) {{${_number(x)}$}};" for x in steps]
-    for y in ticks(bottom, top):
+    for y in heights:
         number = f"10^{{{_number(y)}}}" if chart.logarithmic else _number(y)
         grid.append(rf"\node[left] at (0,{up(y):.3f}) {{${number}$}};")
     curves, legend = [], []
