@@ -123,9 +123,9 @@ def test_coq_accepts_whatever_is_exported(coq_cache: Path) -> None:
 )
 def test_coq_rejects_an_altered_statement(coq_cache: Path, claim: str, said: str, altered: str) -> None:
     source = theorem(claim)
-    head, qed, rest = source.partition("Proof.")
+    head, proof, rest = source.partition("Proof.")
     assert head.count(said) == 1
-    assert not check(head.replace(said, altered) + qed + rest).accepted
+    assert not check(head.replace(said, altered) + proof + rest).accepted
 
 
 @pytest.mark.parametrize(

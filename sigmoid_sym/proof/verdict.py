@@ -166,7 +166,7 @@ class Proved(_Answer):
             for every n.
 
         >>> from sigmoid_sym import prove
-        >>> print(prove("σ' ≤ 1/4").coq().partition("Theorem ")[2].partition("Print")[0])
+        >>> print(prove("σ' ≤ 1/4").coq().partition("Theorem ")[2].partition("Definition")[0])
         claim_1 : forall x : R,
           Derive_n sigmoid 1 x <= 1 / 4.
         Proof.

@@ -71,7 +71,9 @@ Open Scope R_scope.
 
 {theorems}
 
-{assumptions}
+Definition claim := ({names}).
+
+Print Assumptions claim.
 """
 
 
@@ -112,7 +114,7 @@ def exported(claim: Claim) -> str:
             _broken(f"Theorem claim_{i} : {statement}.\nProof.\n  {proof}\nQed.")
             for i, (statement, proof) in enumerate(theorems, 1)
         ),
-        assumptions="\n".join(f"Print Assumptions claim_{i}." for i, _ in enumerate(theorems, 1)),
+        names=", ".join(f"claim_{i}" for i, _ in enumerate(theorems, 1)),
     )
 
 

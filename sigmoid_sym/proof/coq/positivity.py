@@ -88,7 +88,7 @@ def positive_form(f: Factors, ray: Ray, x: str, strict: bool) -> str:
             raise SigmoidSymError("no sum of positive terms was found that shows this to Coq")
         elif k % 2:
             sign *= own
-        (above if k > 0 else below).append(_power(_atom(source), abs(k)))
+        (above if k > 0 else below).append(_power(source if source == u else _atom(source), abs(k)))
     if sign < 0:
         raise SigmoidSymError("this is not positive")
     return f"{_times(above)} / {_atom(_times(below))}"
