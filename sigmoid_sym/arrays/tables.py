@@ -33,7 +33,7 @@ LARGEST_ORDER = 218
 # What is proved of every value, in units of the last place.
 MOST_ULPS = 3.0
 # Up to which order what degree serves: pieces are gathered as quickly from small tables as from large ones.
-_DEGREES = ((64, 10), (LARGEST_ORDER, 11))
+_DEGREES = ((64, 10), (LARGEST_ORDER, 12))
 
 _U = 2.0**-53
 _PRECISION = 220
