@@ -12,7 +12,7 @@ from sigmoid_sym.closed_forms import closed_form
 from sigmoid_sym.errors import ArgumentTypeError
 from sigmoid_sym.language.data import from_data, to_data
 from sigmoid_sym.language.expression import Expression, Neg, call, tree
-from sigmoid_sym.language.reader import readings
+from sigmoid_sym.language.reader import parse_expression, readings
 from sigmoid_sym.language.text import text
 from sigmoid_sym.proof.decide import decide
 
@@ -219,6 +219,40 @@ def test_a_blank_in_an_argument_without_brackets_is_not_decided(right: str) -> N
 def test_a_long_limit_of_a_sum_in_latex_needs_braces() -> None:
     assert "braces" in str(prove(r"\sum_{k=1}^10 k = 55"))
     assert isinstance(prove(r"\sum_{k=1}^{10} k = 55"), Proved)
+
+
+@pytest.mark.parametrize(
+    ("claim", "kind"),
+    [
+        ("softplus(x) > x", Proved),
+        ("softplus(x) ≥ x/2 + log 2", Proved),
+        ("softplus(x) > x/2 + log 2", Refuted),  # equal at 0
+        ("softplus(x) ≤ x + log 2 for x ≥ 0", Proved),
+        ("softplus(x) ≤ x + log 2", Refuted),
+        ("log σ(x) < 0", Proved),
+        ("logit(p) > 0 for 1/2 < p < 1", Proved),
+        ("logit(p) > 0 for 0 < p < 1", Refuted),
+        ("log(x^2) > 0 for x < -1", Proved),
+        ("softplus(x) ≠ 0", Proved),
+        ("2 softplus(x) > x", Proved),
+        # e^left and e^right have values where the logarithm has none
+        ("log(-1-x^2) < 5", NotUnderstood),
+        ("log(-1-x^2) ≠ 0", NotUnderstood),
+        ("log(x) < 0 for x < 0", NotUnderstood),
+        ("x log(2) < softplus(x)", NotUnderstood),  # 2^x
+    ],
+)
+def test_logarithms_are_compared_as_exponents(claim: str, kind: type) -> None:
+    verdict = prove(claim)
+    assert isinstance(verdict, kind), str(verdict)
+
+
+@pytest.mark.parametrize(
+    ("claim", "point"),
+    [("SiLU(x) > -0.27", "-3/2"), ("e^x > 1 + x", "0"), ("σ(x) = x", "0"), ("sqrt(x^2) = x", "-1")],
+)
+def test_what_no_strategy_decides_may_have_a_counterexample(claim: str, point: str) -> None:
+    assert dict(refuted(claim).counterexamples[0].point) == {"x": parse_expression(point)}
 
 
 def test_checked_is_not_proved() -> None:

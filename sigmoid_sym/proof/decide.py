@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 
 from sigmoid_sym.errors import ArgumentTypeError, ParseError, shown
 from sigmoid_sym.language.claim import Chain, Claim
 from sigmoid_sym.language.reader import readings
-from sigmoid_sym.proof.checker.statements import NotShown
+from sigmoid_sym.proof.checker.statements import Fact, NotShown
 from sigmoid_sym.proof.factors import Undecided
 from sigmoid_sym.proof.refutation import refuted
 from sigmoid_sym.proof.repairs import hint_for
 from sigmoid_sym.proof.verdict import NotUnderstood, Proved, Refuted, Verdict, proved
+from sigmoid_sym.proof.witnesses import Oracle
 from sigmoid_sym.proof.witnesses import shown as holds
 
 # What is refused, not shown or not defined: a SigmoidSymError, a CertificateError, Undefined.
@@ -91,7 +93,15 @@ def _decided(claim: Claim) -> Proved | Refuted:
             return _broken(claim)
         if isinstance(reason, NotShown):
             return refuted(claim, reason)
+        if isinstance(claim, Chain):
+            with contextlib.suppress(*_NO_VERDICT):
+                return refuted(claim, NotShown(str(reason), _fact(claim)))
         raise
+
+
+def _fact(claim: Chain) -> Fact:
+    left, right = map(Oracle(claim).examination().written, claim.sides)
+    return Fact(left, claim.relations[0], right)
 
 
 def _broken(claim: Chain) -> Refuted:

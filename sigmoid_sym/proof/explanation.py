@@ -60,6 +60,10 @@ def _inside(about: tuple[Any, ...], answer: Any) -> Step:
     )
 
 
+def _somewhere(about: tuple[Any, ...], answer: Any) -> Step:
+    return Step("The exponential function is increasing: left and right are compared as exponents of e.")
+
+
 def _end(about: tuple[Any, ...], answer: Any) -> Step:
     *_, value = about
     return Step(f"At the {answer} end of the domain the limit is", text(value), latex(value))
@@ -79,6 +83,7 @@ _WORDS: dict[str, Callable[[tuple[Any, ...], Any], Step]] = {
     "point": _same,
     "factors": _factors,
     "inside": _inside,
+    "somewhere": _somewhere,
     "end": _end,
     "recurrence": _recurrence,
     "bound": lambda about, answer: Step(f"A bound is {answer}."),

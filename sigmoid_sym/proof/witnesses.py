@@ -74,6 +74,10 @@ class Oracle:
                 continue
         raise Undecided("no point of the domain was found")
 
+    def somewhere(self, f: Expression, x: Symbol) -> str:
+        """Return a simple point of the domain where f is defined."""
+        return self.inside(f, x)
+
     def point(self, left: Expression, right: Expression) -> dict[str, str]:
         """Return a point of the domain where both sides are defined."""
         names, algebra = sorted(free_symbols(left - right)), self.algebra

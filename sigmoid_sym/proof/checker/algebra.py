@@ -209,21 +209,22 @@ class Algebra(Ring):
         own = number(f.number) * term(f.powers)
         return math.prod((value(p) ** k for p, k in f.factors.items()), start=own)
 
+    def has_logarithms(self, f: Product) -> bool:
+        """Return whether a logarithm of more than a number is in f."""
+        return any(g.kind == "log" and not self.fixed(g) for v in _all_powers(f) for g, _ in self.present(v))
+
     # numbers
 
     def is_constant(self, f: Product) -> bool:
         """Return whether no symbol is in f."""
 
-        def free(powers: Powers) -> bool:
-            return all(fixed(g) for g, _ in self.present(powers))
+        return all(map(self.fixed, (g for v in _all_powers(f) for g, _ in self.present(v))))
 
-        def fixed(g: Generator) -> bool:
-            return (g.kind == "e" and not g.of) or (g.kind == "log" and fixed_in(g.of))
-
-        def fixed_in(p: Polynomial) -> bool:
-            return all(free(powers) for powers, _ in p)
-
-        return free(f.powers) and all(map(fixed_in, f.factors))
+    def fixed(self, g: Generator) -> bool:
+        """Return whether a generator is a number."""
+        if g.kind == "log":
+            return all(self.fixed(inner) for powers, _ in g.of for inner, _ in self.present(powers))
+        return g.kind == "e" and not g.of
 
     def enclosure(self, f: Product, bits: int) -> Enclosure:
         """Return rational numbers below and above a constant."""
@@ -267,3 +268,7 @@ class Algebra(Ring):
 
 def _plain(power: Fraction) -> int | Fraction:
     return int(power) if power.denominator == 1 else power
+
+
+def _all_powers(f: Product) -> list[Powers]:
+    return [f.powers, *(powers for p in f.factors for powers, _ in p)]

@@ -215,6 +215,10 @@ class Examination:
                 self.ordered(left, relation, right, fact)
 
     def ordered(self, left: Expression, relation: Relation, right: Expression, fact: Fact) -> None:
+        if self.algebra.has_logarithms(self.algebra.of(left - right)):
+            # The exponential function is increasing; it may have values where left and right have none.
+            self.somewhere(left - right)
+            left, right = Call("exp", (left,)), Call("exp", (right,))
         f = _minus(right, left) if relation in (Relation.LT, Relation.LE) else _minus(left, right)
         require(not whole_symbols(f), "an inequality for all n")
         x = Symbol(min(free_symbols(f)))
@@ -240,6 +244,14 @@ class Examination:
             require(self.count(p, kind, q, i, False) == 0, "no change of sign", fact)
         point = tree(Fraction(self.ask("inside", f, x)))
         require(self.contains(i, point) and self.sign(put(f, x.name, point)) > 0, "the sign at a point", fact)
+
+    def somewhere(self, f: Expression) -> None:
+        """f, of one variable, has a value at some point of the domain."""
+        require(len(free_symbols(f)) == 1, "a function of one variable")
+        x = Symbol(min(free_symbols(f)))
+        point = tree(Fraction(self.ask("somewhere", f, x)))
+        require(self.contains(self.domain(x), point), "a point of the domain")
+        self.sign(put(f, x.name, point))
 
     def within(self, f: Expression, interval: Interval) -> None:
         lower, upper = self.written(interval.lower), self.written(interval.upper)
