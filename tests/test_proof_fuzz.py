@@ -373,3 +373,40 @@ def plain(node: Expression) -> Expression:
         case Derivative(_, _, Integer(m)):
             return Add(tuple(tree(c) * s ** Integer(k) for k, c in enumerate(logistic_row(m), 1)))
     return mapped(node, plain)
+
+
+LOGARITHMS = [
+    *(call("log", argument) for argument in (x, s, 1 + e, 1 - x, 2 - x, 1 + x**2, call("cosh", x))),
+    *(call("log", Integer(k)) for k in (2, 3)),
+    call("log", x / (1 - x)),
+    x,
+]
+NUMBERS = [mpmath.mpf(k) / 16 for k in range(-80, 81)] + [sign * mpmath.mpf(50) for sign in (-1, 1)]
+
+
+def combined(draw: random.Random) -> Expression:
+    terms = [draw.choice([1, 1, 2, 3]) * f for f in draw.sample(LOGARITHMS, draw.randint(1, 2))]
+    return Add(tuple(draw.choice([t, -t]) for t in terms)) if len(terms) > 1 else terms[0]
+
+
+def test_order_of_logarithms_is_that_of_numbers() -> None:
+    draw, found = random.Random(0), Counter[str]()
+    domains = {(): mpmath.mpf(-60), on(0): mpmath.mpf(0), on(1): mpmath.mpf(1)}
+    with mpmath.workdps(80):
+        for _ in range(400):
+            left, right = combined(draw), combined(draw)
+            relation = draw.choice(["<", ">", "≤", "≥", "≠"])
+            domain, lowest = draw.choice(list(domains.items()))
+            verdict = decide(chain(left, relation, right, domains=domain), hints=False)
+            found[verdict.name] += 1
+            if not isinstance(verdict, Proved):
+                continue
+            differences = [numeric(left - right, at) for at in NUMBERS if at > lowest and at not in (0, 1, 2)]
+            real = [d for d in differences if not isinstance(d, mpmath.mpc)]
+            sign = 1 if relation in (">", "≥") else -1
+            assert real
+            if relation == "≠":
+                assert 0 not in real
+            else:
+                assert min(sign * d for d in real) > -(mpmath.mpf(10) ** -70)
+    assert min(found[verdict] for verdict in (PROVED, REFUTED)) > 30
