@@ -393,7 +393,7 @@ def test_order_of_logarithms_is_that_of_numbers() -> None:
     draw, found = random.Random(0), Counter[str]()
     domains = {(): mpmath.mpf(-60), on(0): mpmath.mpf(0), on(1): mpmath.mpf(1)}
     with mpmath.workdps(80):
-        for _ in range(400):
+        for _ in range(150):
             left, right = combined(draw), combined(draw)
             relation = draw.choice(["<", ">", "≤", "≥", "≠"])
             domain, lowest = draw.choice(list(domains.items()))
@@ -409,4 +409,4 @@ def test_order_of_logarithms_is_that_of_numbers() -> None:
                 assert 0 not in real
             else:
                 assert min(sign * d for d in real) > -(mpmath.mpf(10) ** -70)
-    assert min(found[verdict] for verdict in (PROVED, REFUTED)) > 30
+    assert min(found[verdict] for verdict in (PROVED, REFUTED)) > 10
