@@ -87,6 +87,7 @@ MORE = [
     "d²/dx² (e^x/(1+e^x)) = σ''(x)",
     "softplus''(x) = σ(x)(1-σ(x))",
     "tanh'''(x) = 16σ'''(2x)",
+    "SiLU^{(6)}(x) = x σ^{(6)}(x) + 6 σ^{(5)}(x)",
     "Σ(k=1..3, σ(x)^k) = σ(x) + σ(x)^2 + σ(x)^3",
     "0 < σ(x)^2 < σ(x) < 1",
 ]
@@ -185,6 +186,7 @@ def test_the_statement_is_the_claim(claim: str, expected: list[str]) -> None:
         ("σ(x+1) = e σ(x)/(1 + (e-1) σ(x))", "powers of e are mixed"),
         ("e^(x+y) = e^x e^y", "several variables"),
         ("σ^(30)(-x) = -σ^(30)(x)", "up to the order 24"),
+        ("d^5/dx^5 (σ(2x)) = 32 σ^{(5)}(2x)", "up to the order 4"),
         ("σ' is increasing for x ≤ 0", "open intervals"),
         ("log(e^x) = x", "exponentials of"),
         ("x σ''(x) ≤ 0", "positive terms"),

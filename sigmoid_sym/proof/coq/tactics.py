@@ -37,6 +37,7 @@ from sigmoid_sym.proof.coq.slopes import power, slope
 from sigmoid_sym.proof.factors import Factors, factored
 
 LARGEST_ORDER = 24  # of a derivative: Coq compares polynomials that are written out
+_MOST_STEPS = 4  # of differentiation one by one: the expressions grow
 _LARGEST_MULTIPLE = 64  # of the unit in the exponents, as in the theory's as_power
 _EXPONENTIAL = frozenset({"exp", "sigma", "silu", "tanh", "sinh", "cosh", "sech"})  # what by_unit unfolds
 
@@ -76,6 +77,13 @@ class Steps:
                 return _row(n - 1, point)
             case Call("tanh", (argument,)) if argument == x and n:
                 return Integer(2 ** (n + 1)) * _row(n, 2 * point)
+            case Call("silu", (argument,)) if argument == x and n:
+                return point * _row(n, point) + Integer(n) * _row(n - 1, point)
+        if n > _MOST_STEPS:
+            raise SigmoidSymError(
+                f"only derivatives up to the order {_MOST_STEPS} are exported to Coq, or those of σ, tanh, "
+                "softplus and SiLU"
+            )
         for _ in range(n):
             after = slope(operand, x)
             self.taken.append(f"(Derive_n_step {function(operand, x)} {function(after, x)}) by by_slope")

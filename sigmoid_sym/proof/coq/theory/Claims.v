@@ -1,9 +1,10 @@
 (** * Tactics that prove claims about σ, its derivatives and e^x
 
-    - equalities of derivatives: [write_derivatives], then [ring];
-    - identities in e^{x/q}: [by_unit (x / q)], after [write_derivatives] where there are any;
-    - order: [by_difference d], with a d that is seen to be positive, term by term: in Bernstein's form
-      Σ b_k s^k (1-s)^{d-k}, b_k ≥ 0, or with squares as factors. *)
+    - [by_field]: equations that hold whatever the values of σ, exp, … are;
+    - [by_unit (x / q)]: equations that are rational in e^{x/q}; both write out derivatives;
+    - [by_slope]: that one expression is the derivative of another;
+    - [by_sign d (x / q)]: order, with a d for the difference that is seen to be positive, term by term, or
+      with squares as factors; [by_difference d], the same with σ(x) for the unit. *)
 
 From Coq Require Import Reals Lra Lia ZArith List.
 From Coquelicot Require Import Coquelicot.
@@ -17,6 +18,9 @@ Ltac write_derivatives :=
   repeat match goal with
   | |- context [Derive_n softplus (S ?n) ?x] => rewrite (Derive_n_softplus n x)
   | |- context [Derive_n tanh (S ?n) ?x] => rewrite (Derive_n_tanh (S n) x) by lia
+  | |- context [Derive_n (fun y => y * sigmoid y) (S ?n) ?x] =>
+    rewrite (Derive_n_silu (S n) x), (INR_IZR_INZ (S n)) by lia;
+    cbn [Z.of_nat Pos.of_succ_nat Pos.succ Nat.sub]
   | |- context [Derive_n (fun y => sigmoid (?a * y + ?b)) ?n ?x] => rewrite (Derive_n_sigmoid_affine a b n x)
   | |- context [Derive_n sigmoid ?n ?x] =>
     let p := eval vm_compute in (0%Z :: row n) in
