@@ -30,6 +30,13 @@ def test_silu_within_its_bound(n: int) -> None:
     assert (np.abs(silu(n, X) - true(n, "silu")) <= 16 * 2.0**-53 * (slope + before)).all()
 
 
+@pytest.mark.slow
+def test_the_last_order_of_silu() -> None:
+    fine = np.linspace(-3, 3, 601)
+    assert np.isfinite(silu(217, fine)).all()
+    assert max(abs(evaluate(218, float(x), of="silu")) for x in fine[::20]) > np.finfo(float).max
+
+
 def test_family() -> None:
     found = family(3, X, L=2.5, k=0.5, x0=1.0, C=1.0)
     expected = true(3, logistic_family(L=Fraction(5, 2), k=Fraction(1, 2), x0=1))
@@ -67,6 +74,7 @@ def test_kinds_are_kept() -> None:
         (lambda: tanh(187, 1.0), "n must be at most 186"),
         (lambda: softplus(220, 1.0), "n must be at most 219"),
         (lambda: silu(-1, 1.0), "n must be"),
+        (lambda: silu(218, 1.0), "n must be at most 217"),
         (lambda: family(1, 1.0, C=-1.0), "C must be positive"),
         (lambda: family(1, 1.0, k=np.inf), "k must be a finite int or float"),
         (lambda: family(1, 1.0, L="2"), "L must be a finite int or float"),

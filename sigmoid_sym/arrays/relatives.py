@@ -59,12 +59,13 @@ def silu(n: int, x: Any) -> Any:
         part of the value next to its zeros.
 
     Raises:
-        ArgumentTypeError, SigmoidSymError: as for `derivative`.
+        ArgumentTypeError, SigmoidSymError: as for `derivative`; n is over 217, the last order whose values
+            are all float64.
 
     >>> silu(1, 0.0)
     np.float64(0.5)
     """
-    n, values = order(n), numbers(x)
+    n, values = order(n, 217), numbers(x)
     with np.errstate(under="ignore", invalid="ignore"):
         slope = np.asarray(derivative(n, values))
         product = np.where(np.isinf(values) & (slope == 0), 0, values * slope)

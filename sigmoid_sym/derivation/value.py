@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from flint import fmpq
+
 from sigmoid_sym.closed_forms import closed_form
 from sigmoid_sym.derivation.curve import X
 from sigmoid_sym.derivation.derived import Derivation
@@ -54,7 +56,7 @@ def value_at(n: int, at: Any, digits: int = 6) -> Derivation:
             "no decimal number for the value there fits on a line"
         )
     s = call("sigma", a)
-    exponential = call("exp", _minus(a))
+    exponential = call("exp", tree(-a))
     named = At(Derivative(call("sigma", X), X, tree(n)), X, tree(a))
     form = closed_form("factored", n)
     steps = [
@@ -78,7 +80,7 @@ def _rational(at: Any) -> Fraction:
     x = point(at, "at")
     if x.imag is not None or x.infinite:
         raise SigmoidSymError(f"at must be a rational number, not {shown(at)}")
-    a = Fraction(str(x.real)) if type(x.real).__name__ == "fmpq" else None
+    a = Fraction(str(x.real)) if isinstance(x.real, fmpq) else None
     if a is None:
         mantissa, exponent = x.real.man_exp()
         if abs(int(exponent)) > 4000:
@@ -87,10 +89,6 @@ def _rational(at: Any) -> Fraction:
     if max(a.numerator.bit_length(), a.denominator.bit_length()) > 4000:
         raise SigmoidSymError(f"at is too long a number for a derivation: {shown(at)}")
     return a
-
-
-def _minus(a: Fraction) -> Expression:
-    return tree(-a)
 
 
 def _at(node: Expression, value: Expression) -> Expression:

@@ -92,7 +92,7 @@ def _everywhere(
     return changed
 
 
-def _negated(node: Expression) -> Expression | None:
+def _negated(node: Expression) -> Expression:
     return node.operand if isinstance(node, Neg) else Neg(node)
 
 
@@ -255,7 +255,7 @@ REPAIRS = (
     Repair("σ(x) = 1/(1 − e^(−x)), that is C = −1", _with_minus),
     Repair("≈ for =", _relations(Relation.EQ, Relation.APPROX)),
     Repair("the other definition, 1 + … for 1 - …", _other_definition),
-    Repair("the opposite sign on the right", _right_side(lambda side: iter([_negated(side) or side]))),
+    Repair("the opposite sign on the right", _right_side(lambda side: iter([_negated(side)]))),
     Repair("a - b and b - a exchanged", _right_side(_everywhere(_mirrored))),
     Repair("one sign changed", _right_side(_everywhere(_other_sign))),
     Repair("half or twice the argument", _right_side(_everywhere(_halved))),

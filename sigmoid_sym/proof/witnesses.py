@@ -25,12 +25,11 @@ from sigmoid_sym.proof.checker.claims import examine
 from sigmoid_sym.proof.checker.facts import Examination
 from sigmoid_sym.proof.checker.limits import infinite
 from sigmoid_sym.proof.checker.numbers import Undefined
-from sigmoid_sym.proof.checker.recurrence import advances, whole_symbols
+from sigmoid_sym.proof.checker.recurrence import COUNTERS, advances, whole_symbols
 from sigmoid_sym.proof.checker.rewriting import put
 from sigmoid_sym.proof.checker.statements import NotShown
 from sigmoid_sym.proof.factors import Undecided, factored, samples
 
-WHOLE_NUMBERS = frozenset({"n", "m", "k", "j", "i"})
 _LARGEST_BOUND = 1 << 20
 _RATES = [Fraction(r) for r in ("1", "-1", "0", "2", "-2", "1/2", "-1/2", "3", "-3", "4", "-4")]
 
@@ -162,7 +161,7 @@ class Oracle:
 
     def is_whole(self, name: str) -> bool:
         domains = [domain for domain in self.claim.domains if domain.variable.name == name]
-        return any(domain.integers for domain in domains) or (not domains and name in WHOLE_NUMBERS)
+        return any(domain.integers for domain in domains) or (not domains and name in COUNTERS)
 
     def admits(self, name: str, point: Fraction | Expression) -> bool:
         """Return whether the symbol may take the value."""
