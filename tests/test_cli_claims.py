@@ -108,8 +108,10 @@ def test_a_proved_claim_is_written_for_coq(capsys: pytest.CaptureFixture[str], t
         (["--coq", "σ'(2) ≈ 0.1050"], 2, "≈ is not exported to Coq"),
         (["--coq"], 2, "--coq is for one claim"),
         (["--coq", "σ > 0", "σ < 1"], 2, "--coq is for one claim, not 2"),
-        (["--check", "σ > 0"], 2, "--output and --check are for --coq"),
-        (["--coq", "σ > 0", "--timeout", "0"], 2, "timeout must be"),
+        (["--check", "σ > 0"], 2, "--output, --check and --timeout are for --coq"),
+        (["--timeout", "5", "σ > 0"], 2, "--output, --check and --timeout are for --coq"),
+        (["--coq", "σ > 0", "--timeout", "5"], 2, "--timeout is for --check"),
+        (["--coq", "--check", "σ > 0", "--timeout", "0"], 2, "timeout must be"),
     ],
 )
 def test_what_is_not_written_for_coq(

@@ -48,8 +48,8 @@ def _prove(options: argparse.Namespace) -> int:
 
     if options.coq:
         return _theorem(options)
-    if options.check or options.output is not None:
-        raise SigmoidSymError("--output and --check are for --coq")
+    if options.check or options.output is not None or options.timeout is not None:
+        raise SigmoidSymError("--output, --check and --timeout are for --coq")
     claims = options.claims
     many = claims in ([], ["-"])
     if many:

@@ -10,7 +10,7 @@ from sigmoid_sym.errors import SigmoidSymError, shown
 from sigmoid_sym.proof.coq.certificate import LARGEST_CHECKED
 from sigmoid_sym.publish.files import checked_path, write_whole
 
-_LONGEST_TIMEOUT = 1_000_000
+_TIMEOUT, _LONGEST_TIMEOUT = 600, 1_000_000  # seconds
 
 
 def add_commands(command: Command) -> None:
@@ -24,7 +24,7 @@ def add_options(sub: argparse.ArgumentParser) -> None:
     """Add what can be done with a theorem."""
     sub.add_argument("-o", "--output", metavar="FILE", help="write the theorem to a .v file")
     sub.add_argument("--check", action="store_true", help="have the local Coq check it")
-    sub.add_argument("--timeout", default="600", help="stop Coq after so many seconds")
+    sub.add_argument("--timeout", help="stop Coq after so many seconds, 600 if left out; for --check")
 
 
 def _coq(options: argparse.Namespace) -> int:
@@ -42,7 +42,9 @@ def delivered(theorem: str, name: str, about: dict[str, object], options: argpar
         name: what it is called in a message.
         about: what else belongs to it, as JSON data.
     """
-    timeout = whole("timeout", options.timeout, 1)
+    if options.timeout is not None and not options.check:
+        raise SigmoidSymError("--timeout is for --check")
+    timeout = _TIMEOUT if options.timeout is None else whole("timeout", options.timeout, 1)
     if timeout > _LONGEST_TIMEOUT:
         raise SigmoidSymError(f"timeout must be at most {_LONGEST_TIMEOUT} seconds, not {shown(timeout)}")
     if options.output is not None:
