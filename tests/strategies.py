@@ -1,6 +1,9 @@
 """Hypothesis strategies, shared by the tests."""
 
+import math
+from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -81,24 +84,35 @@ formulas = st.recursive(
 )
 
 
-def value(node: Expression, at: dict[str, Fraction]) -> Fraction:
-    """The value of such a tree, from the definition of each node."""
+def evaluated(
+    node: Expression, leaf: Callable[[Expression], Any], number: Callable[[int], Any] = Fraction
+) -> Any:
+    """The value of a tree, from the definition of each node; `leaf` knows what is no arithmetic."""
+
+    def of(child: Expression) -> Any:
+        return evaluated(child, leaf, number)
+
     match node:
-        case Integer(number):
-            return Fraction(number)
-        case Symbol(name):
-            return at[name]
+        case Integer(whole):
+            return number(whole)
         case Add(terms):
-            return sum((value(term, at) for term in terms), Fraction(0))
+            return sum(map(of, terms), number(0))
         case Mul(factors):
-            result = Fraction(1)
-            for factor in factors:
-                result *= value(factor, at)
-            return result
+            return math.prod(map(of, factors), start=number(1))
         case Neg(operand):
-            return -value(operand, at)
+            return -of(operand)
         case Div(numerator, denominator):
-            return value(numerator, at) / value(denominator, at)
+            return of(numerator) / of(denominator)
         case Pow(base, Integer(exponent)):
-            return value(base, at) ** exponent
-    raise TypeError(node)
+            return of(base) ** exponent
+    return leaf(node)
+
+
+def value(node: Expression, at: dict[str, Fraction]) -> Fraction:
+    """The value of a tree of symbols under arithmetic."""
+
+    def symbol(leaf: Expression) -> Fraction:
+        assert isinstance(leaf, Symbol), leaf
+        return at[leaf.name]
+
+    return evaluated(node, symbol)  # type: ignore[no-any-return]

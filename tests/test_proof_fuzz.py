@@ -13,6 +13,7 @@ from fractions import Fraction
 import mpmath
 import pytest
 from claims import PROVED, REFUTED
+from strategies import evaluated
 from trees import D, bound, call, chain, count, e, inside, lim, on, parity, s, shape, tree, x
 
 from sigmoid_sym.combinatorics import logistic_row
@@ -55,63 +56,44 @@ ATOMS = [s, call("sigma", -x), e, call("exp", -x), call("tanh", x / 2), call("co
 
 def value(node: Expression, tau: Fraction) -> Fraction:
     """The exact value at x = 2 log τ of a tree without x by itself."""
-    match node:
-        case Integer(number):
-            return Fraction(number)
-        case Add(terms):
-            return sum((value(term, tau) for term in terms), Fraction(0))
-        case Mul(factors):
-            result = Fraction(1)
-            for factor in factors:
-                result *= value(factor, tau)
-            return result
-        case Neg(operand):
-            return -value(operand, tau)
-        case Div(above, below):
-            return value(above, tau) / value(below, tau)
-        case Pow(base, Integer(k)):
-            return value(base, tau) ** k
-        case Derivative(Call("sigma", (Symbol("x"),)), _, Integer(m)):
-            y = tau**2 / (1 + tau**2)
-            return sum((c * y**k for k, c in enumerate(logistic_row(m), 1)), Fraction(0))
-        case Call(name, (argument,)):
-            u = tau ** {x: 2, -x: -2, x / 2: 1}[argument]
-            return {
-                "exp": lambda: u,
-                "sigma": lambda: u / (1 + u),
-                "tanh": lambda: (u - 1 / u) / (u + 1 / u),
-                "cosh": lambda: (u + 1 / u) / 2,
-                "sech": lambda: 2 / (u + 1 / u),
-            }[name]()
-    raise TypeError(node)
+
+    def function(leaf: Expression) -> Fraction:
+        match leaf:
+            case Derivative(Call("sigma", (Symbol("x"),)), _, Integer(m)):
+                y = tau**2 / (1 + tau**2)
+                return sum((c * y**k for k, c in enumerate(logistic_row(m), 1)), Fraction(0))
+            case Call(name, (argument,)):
+                u = tau ** {x: 2, -x: -2, x / 2: 1}[argument]
+                return {
+                    "exp": lambda: u,
+                    "sigma": lambda: u / (1 + u),
+                    "tanh": lambda: (u - 1 / u) / (u + 1 / u),
+                    "cosh": lambda: (u + 1 / u) / 2,
+                    "sech": lambda: 2 / (u + 1 / u),
+                }[name]()
+        raise TypeError(leaf)
+
+    return evaluated(node, function)  # type: ignore[no-any-return]
 
 
 def numeric(node: Expression, at: mpmath.mpf) -> mpmath.mpf:
     """The value at a real x, by mpmath: derivatives are those of the tree above, or numeric."""
-    match node:
-        case Symbol("x"):
-            return at
-        case Integer(number):
-            return mpmath.mpf(number)
-        case Add(terms):
-            return mpmath.fsum(numeric(term, at) for term in terms)
-        case Mul(factors):
-            return mpmath.fprod(numeric(factor, at) for factor in factors)
-        case Neg(operand):
-            return -numeric(operand, at)
-        case Div(above, below):
-            return numeric(above, at) / numeric(below, at)
-        case Pow(base, Integer(k)):
-            return numeric(base, at) ** k
-        case Derivative(operand, _, Integer(m)):
-            return mpmath.diff(lambda v: numeric(operand, v), at, m, h=mpmath.mpf(10) ** -20)
-        case At(operand, _, point):
-            return numeric(operand, numeric(point, at))
-        case Call("sigma", (u,)):
-            return 1 / (1 + mpmath.exp(-numeric(u, at)))
-        case Call(name, (u,)):
-            return getattr(mpmath, name)(numeric(u, at))
-    raise TypeError(node)
+
+    def function(leaf: Expression) -> mpmath.mpf:
+        match leaf:
+            case Symbol("x"):
+                return at
+            case Derivative(operand, _, Integer(m)):
+                return mpmath.diff(lambda v: numeric(operand, v), at, m, h=mpmath.mpf(10) ** -20)
+            case At(operand, _, point):
+                return numeric(operand, numeric(point, at))
+            case Call("sigma", (u,)):
+                return 1 / (1 + mpmath.exp(-numeric(u, at)))
+            case Call(name, (u,)):
+                return getattr(mpmath, name)(numeric(u, at))
+        raise TypeError(leaf)
+
+    return evaluated(node, function, mpmath.mpf)
 
 
 def grown(draw: random.Random, size: int) -> Expression:
