@@ -235,7 +235,11 @@ def test_a_long_limit_of_a_sum_in_latex_needs_braces() -> None:
         ("log(x^2) > 0 for x < -1", Proved),
         ("softplus(x) ≠ 0", Proved),
         ("2 softplus(x) > x", Proved),
+        ("log(σ(x)) ≤ -softplus(-x)", Proved),  # equal
+        ("log(x) ≥ log(x)", Proved),
+        ("log(x) > log(x)", Refuted),
         # e^left and e^right have values where the logarithm has none
+        ("log(-1-x^2) ≥ log(-1-x^2)", NotUnderstood),
         ("log(-1-x^2) < 5", NotUnderstood),
         ("log(-1-x^2) ≠ 0", NotUnderstood),
         ("log(x) < 0 for x < 0", NotUnderstood),

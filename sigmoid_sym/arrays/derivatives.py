@@ -67,7 +67,8 @@ def tower(n: int, x: Any) -> Any:
     """Return σ, σ', …, σ^(n) of every element, the orders along a new first axis.
 
     Notes:
-        The first call makes the tables of all these orders: 1.5 s for n = 20, a quarter of an hour for n = 218.
+        The first call makes the tables of all these orders: 1.5 s for n = 20, a quarter of an hour for
+        n = 218.
 
     >>> tower(2, 0.0)
     array([0.5 , 0.25, 0.  ])

@@ -65,7 +65,7 @@ def _theorem(options: argparse.Namespace) -> int:
     from sigmoid_sym.proof.verdict import Proved
 
     if len(options.claims) != 1 or options.claims == ["-"]:
-        raise SigmoidSymError(f"--coq is for one claim, not {len(options.claims) or 'stdin'}")
+        raise SigmoidSymError("--coq is for one claim, as an argument")
     verdict = prove(options.claims[0], hints=not options.no_hints)
     if not isinstance(verdict, Proved):
         return _told([(options.claims[0], verdict)], False, options)

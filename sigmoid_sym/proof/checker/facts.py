@@ -215,17 +215,18 @@ class Examination:
                 self.ordered(left, relation, right, fact)
 
     def ordered(self, left: Expression, relation: Relation, right: Expression, fact: Fact) -> None:
-        if self.algebra.has_logarithms(self.algebra.of(left - right)):
+        require(not whole_symbols(left - right), "an inequality for all n")
+        strict, difference = relation not in (Relation.LE, Relation.GE), self.algebra.of(left - right)
+        if not difference:
+            require(not strict, "two sides that differ", fact)
+            self.same(left, right)
+            return
+        if self.algebra.has_logarithms(difference):
             # The exponential function is increasing; it may have values where left and right have none.
             self.somewhere(left - right)
             left, right = Call("exp", (left,)), Call("exp", (right,))
         f = _minus(right, left) if relation in (Relation.LT, Relation.LE) else _minus(left, right)
-        require(not whole_symbols(f), "an inequality for all n")
         x = Symbol(min(free_symbols(f)))
-        strict = relation not in (Relation.LE, Relation.GE)
-        if not self.algebra.of(f):
-            require(not strict, "two sides that differ", fact)
-            return
         q, factors = self.factored(f, x)
         i = self.domain(x)
         for kind in ("x", "e") if strict else ():
