@@ -16,7 +16,7 @@ from sigmoid_sym.arrays.tables import LARGEST_ORDER, table
 from sigmoid_sym.numeric.balls import working_precision
 from sigmoid_sym.numeric.logistic import logistic_ball
 
-ORDERS = [0, 1, 2, 3, 4, 7, 8, 15, 30, 51, 64, 65]
+ORDERS = [0, 1, 2, 3, 4, 7, 8, 15, 30, 51, 64, 65, 100]
 
 
 def errors(n: int, x: Any) -> Any:
