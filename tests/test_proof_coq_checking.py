@@ -144,7 +144,7 @@ def test_coq_is_stopped_when_the_time_is_up(fake_coqc: Path) -> None:
 
 
 def test_an_interrupt_stops_coq_too(fake_coqc: Path) -> None:
-    (fake_coqc / "certificate.sh").write_text("echo $$ > pid.new; mv pid.new pid; exec sleep 60")
+    (fake_coqc / "certificate.sh").write_text("sleep 0.5; echo $$ > pid.new; mv pid.new pid; exec sleep 60")
     command = [sys.executable, "-m", "sigmoid_sym", "coq", "3", "--check"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 60

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from sigmoid_sym import programs
 from sigmoid_sym.errors import SigmoidSymError, shown, whole_number
 from sigmoid_sym.proof.crosscheck import verify
 from sigmoid_sym.proof.report import Report
@@ -137,14 +137,8 @@ def _typeset(source: str) -> bytes:
         directory = Path(name)
         (directory / "report.tex").write_text(source, encoding="utf-8")
         for _ in range(3):  # tables over several pages find their widths
-            try:
-                subprocess.run(command, cwd=directory, capture_output=True, check=True, timeout=_LONGEST_RUN)
-            except subprocess.CalledProcessError as error:
-                raise SigmoidSymError(
-                    f"pdflatex does not like the report: {_complaint(directory)}"
-                ) from error
-            except subprocess.TimeoutExpired as error:
-                raise SigmoidSymError(f"pdflatex takes longer than {_LONGEST_RUN} seconds") from error
+            if programs.run(command, directory, _LONGEST_RUN).returncode != 0:
+                raise SigmoidSymError(f"pdflatex does not like the report: {_complaint(directory)}")
         return (directory / "report.pdf").read_bytes()
 
 

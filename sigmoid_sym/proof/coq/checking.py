@@ -6,13 +6,14 @@ import contextlib
 import hashlib
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import CompletedProcess
 
+from sigmoid_sym import programs
 from sigmoid_sym.errors import SigmoidSymError
 
 # In an order in which each rests only on those before it.
@@ -83,7 +84,7 @@ def check(certificate: str, *, timeout: float = 600) -> Checked:
     coqc = shutil.which("coqc")
     if coqc is None:
         raise SigmoidSymError(_MISSING)
-    version = _run([coqc, "--print-version"], Path.cwd(), 60).stdout.split()[0]
+    version = programs.run([coqc, "--print-version"], Path.cwd(), 60).stdout.split()[0]
     theory = _compiled(coqc, version)
     start = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="sigmoid-sym-") as directory:
@@ -146,7 +147,7 @@ def _key(coqc: str, version: str) -> str:
     digest = hashlib.sha256(version.encode())
     for name in THEORY:
         digest.update((SOURCES / f"{name}.v").read_bytes())
-    library = Path(_run([coqc, "-where"], Path.cwd(), 60).stdout.strip())
+    library = Path(programs.run([coqc, "-where"], Path.cwd(), 60).stdout.strip())
     with contextlib.suppress(OSError):  # Coquelicot may also be elsewhere
         digest.update((library / "user-contrib/Coquelicot/Derive.vo").read_bytes())
     return f"{version}-{digest.hexdigest()[:16]}"
@@ -164,30 +165,10 @@ def cache_directory() -> Path:
     return Path(base) / "sigmoid-sym"
 
 
-def _compile(
-    coqc: str, theory: Path, directory: Path, name: str, timeout: float
-) -> subprocess.CompletedProcess[str]:
+def _compile(coqc: str, theory: Path, directory: Path, name: str, timeout: float) -> CompletedProcess[str]:
     quiet = ["-q", "-noglob", "-w", "none"]
-    return _run([coqc, *quiet, "-Q", str(theory), "SigmoidSym", name], directory, timeout)
+    return programs.run([coqc, *quiet, "-Q", str(theory), "SigmoidSym", name], directory, timeout)
 
 
-def _run(command: list[str], directory: Path, timeout: float) -> subprocess.CompletedProcess[str]:
-    # subprocess.run kills the process when the time is up and when it is interrupted.
-    try:
-        return subprocess.run(
-            command,
-            cwd=directory,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=timeout,
-        )
-    except subprocess.TimeoutExpired:
-        raise SigmoidSymError(f"Coq was stopped after {timeout:g} s") from None
-    except OSError as error:
-        raise SigmoidSymError(f"cannot run {command[0]}: {error}") from None
-
-
-def _last_words(run: subprocess.CompletedProcess[str]) -> str:
+def _last_words(run: CompletedProcess[str]) -> str:
     return " ".join((run.stderr or run.stdout).split())[-300:] or f"exit status {run.returncode}"
