@@ -15,9 +15,9 @@ from sigmoid_sym.language.expression import (
     Expression,
     tree,
 )
+from sigmoid_sym.language.substitution import put
 from sigmoid_sym.proof.checker.limits import infinite
 from sigmoid_sym.proof.checker.recurrence import whole_symbols
-from sigmoid_sym.proof.checker.rewriting import put
 from sigmoid_sym.proof.checker.statements import CertificateError, Fact, NotShown
 from sigmoid_sym.proof.factors import Undecided
 from sigmoid_sym.proof.verdict import Counterexample, Refuted, proved

@@ -93,7 +93,7 @@ _WORDS: dict[str, Callable[[tuple[Any, ...], Any], Step]] = {
 
 def explained(oracle: Oracle) -> tuple[Step, ...]:
     """Return the steps of the proof that the answers of an oracle make."""
-    said = oracle.said
+    said, write = oracle.said, oracle.examination().written
     if any(question == "recurrence" for question, _, _ in said):
         said = [answer for answer in said if answer[0] == "recurrence"]  # where it begins needs no words
     steps = [_WORDS[question](about, answer) for question, about, answer in said]
@@ -101,7 +101,7 @@ def explained(oracle: Oracle) -> tuple[Step, ...]:
         words = "By exact values, or enclosures of both sides:"
         if isinstance(oracle.claim, Limit):
             words = "By the leading terms of all factors:"
-        elif isinstance(oracle.claim, Chain) and any(map(whole_symbols, oracle.claim.sides)):
+        elif isinstance(oracle.claim, Chain) and any(map(whole_symbols, map(write, oracle.claim.sides))):
             words = "By the recurrences of powers, factorials and triangles both sides are the same:"
         steps = [Step(words, claim_text(oracle.claim), claim_latex(oracle.claim))]
     return tuple(dict.fromkeys(steps))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from fractions import Fraction
+from typing import Any
 
 from sigmoid_sym.language.claim import (
     INFINITY,
     Bounded,
     Chain,
     Claim,
+    Domain,
     Extremum,
     Interval,
     Limit,
@@ -32,13 +34,13 @@ from sigmoid_sym.language.expression import (
     free_symbols,
     tree,
 )
+from sigmoid_sym.language.substitution import put
 from sigmoid_sym.language.text import text
 from sigmoid_sym.proof.all_orders import counterexample, refuted_at_some_n
 from sigmoid_sym.proof.approximation import fault, unclear
 from sigmoid_sym.proof.checker.algebra import Algebra
 from sigmoid_sym.proof.checker.limits import infinite, leading
 from sigmoid_sym.proof.checker.recurrence import whole_symbols
-from sigmoid_sym.proof.checker.rewriting import put
 from sigmoid_sym.proof.checker.statements import Fact, NotShown
 from sigmoid_sym.proof.factors import Undecided
 from sigmoid_sym.proof.verdict import Counterexample, Proved, Refuted, proved
@@ -53,6 +55,30 @@ def refuted(claim: Claim, reason: NotShown) -> Refuted:
     Raises:
         Undecided: none was found.
     """
+    return replace(_refuted(_written(claim), reason), claim=claim)
+
+
+def _written(claim: Claim) -> Claim:
+    """Return the claim without defined names: a letter that has a meaning, or one value, is not free."""
+    write = Oracle(claim).examination().written
+
+    def of(value: Any) -> Any:
+        match value:
+            case Expression():
+                return write(value)
+            case Interval(lower, upper):
+                return replace(value, lower=write(lower), upper=write(upper))
+            case Domain(interval=interval):
+                return replace(value, interval=of(interval))
+            case tuple():
+                return tuple(map(of, value))
+        return value
+
+    parts = {f.name: of(getattr(claim, f.name)) for f in fields(claim) if f.name != "variable"}
+    return replace(claim, **{**parts, "definitions": ()})
+
+
+def _refuted(claim: Claim, reason: NotShown) -> Refuted:
     match claim:
         case Chain(sides=(left, right)) if whole_symbols(left) | whole_symbols(right):
             return refuted_at_some_n(claim, refuted)

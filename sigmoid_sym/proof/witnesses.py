@@ -20,13 +20,13 @@ from sigmoid_sym.language.expression import (
     free_symbols,
     tree,
 )
+from sigmoid_sym.language.substitution import put
 from sigmoid_sym.proof.checker.algebra import Algebra
 from sigmoid_sym.proof.checker.claims import examine
 from sigmoid_sym.proof.checker.facts import Examination
 from sigmoid_sym.proof.checker.limits import infinite
 from sigmoid_sym.proof.checker.numbers import Undefined
 from sigmoid_sym.proof.checker.recurrence import COUNTERS, advances, whole_symbols
-from sigmoid_sym.proof.checker.rewriting import put
 from sigmoid_sym.proof.checker.statements import NotShown
 from sigmoid_sym.proof.factors import Undecided, factored, samples
 

@@ -29,6 +29,7 @@ from sigmoid_sym.language.expression import (
     product,
     tree,
 )
+from sigmoid_sym.language.substitution import put
 from sigmoid_sym.proof.checker import numbers
 from sigmoid_sym.proof.checker.numbers import Enclosure, Undefined
 from sigmoid_sym.proof.checker.polynomials import (
@@ -41,7 +42,10 @@ from sigmoid_sym.proof.checker.polynomials import (
     Ring,
     number,
 )
-from sigmoid_sym.proof.checker.rewriting import HIGHEST, WHOLE, put, simpler
+from sigmoid_sym.proof.checker.rewriting import HIGHEST, WHOLE, simpler
+
+
+LARGEST_POWER = 10_000
 
 
 @dataclass(slots=True)
@@ -72,7 +76,7 @@ class Algebra(Ring):
             case Div(above, below):
                 return self.of(above) * self.of(below) ** -1
             case Pow(base, k):
-                return self.of(base) ** self.whole(k)
+                return self.power_of(self.of(base), self.constant(k))
             case Sum(body, Symbol(index), lower, upper):
                 indices = range(self.whole(lower), self.whole(upper) + 1)
                 return self.sum([self.of(put(body, index, tree(k))) for k in indices])
@@ -85,16 +89,17 @@ class Algebra(Ring):
                     row.append(self.derivative(row[-1], x) if m else self.of(operand))
                 return row[n]
             case At(Derivative(operand, Symbol(x), _) as slope, Symbol(y), point) if x == y:
-                self.of(put(operand, x, point))  # so it is defined there
+                self.of(point), self.of(put(operand, x, point))  # so it is defined there
                 return self.substituted(self.of(slope), x, point)
             case At(operand, Symbol(x), point):
+                self.of(point)  # which has a value even where the operand does not depend on it
                 return self.of(put(operand, x, point))
             case Call("exp", (u,)):
                 return self.exponential(u, Fraction(1))
             case Call("log", (u,)):
                 return self.logarithm(self.of(u))
             case Call("sqrt", (u,)):
-                return number(numbers.exact_root(self.constant(u), 2))
+                return self.power_of(self.of(u), Fraction(1, 2))
             case Call(function, arguments) if function in WHOLE:
                 values = [self.whole(a) for a in arguments]
                 if min(values) < 0:
@@ -133,10 +138,7 @@ class Algebra(Ring):
                 )
                 return self.exponential(next(part for part in factors if not self.is_number(part)), scale)
             case Call("log", (u,)):
-                if rate.denominator == 1:
-                    return self.of(u) ** rate.numerator
-                root = numbers.exact_root(self.constant(u), rate.denominator)
-                return number(root) ** rate.numerator
+                return self.power_of(self.positive(self.of(u)), rate)
             case Call("softplus" | "logit"):
                 return self.exponential(simpler(node), rate)
         result, whole = number(1), self.of(node)
@@ -152,6 +154,24 @@ class Algebra(Ring):
             if power:
                 result *= self.generator(Generator("e", monomial), _plain(power))
         return result
+
+    def power_of(self, f: Product, exponent: Fraction) -> Product:
+        """Return f^exponent; with a root only of what is positive everywhere."""
+        if exponent.denominator == 1:
+            if abs(exponent) > LARGEST_POWER:
+                raise Undefined(f"an exponent of more than {LARGEST_POWER}")
+            return f**exponent.numerator
+        if f.factors or any(g.kind != "e" for g, _ in self.present(f.powers)):
+            raise Undefined("a root that is not rational in exponentials")
+        root = numbers.exact_root(f.number, exponent.denominator)
+        powers = tuple(_plain(Fraction(e) * exponent) for e in f.powers)
+        return number(root) ** exponent.numerator * Product(Fraction(1), powers)
+
+    def positive(self, f: Product) -> Product:
+        """Return f, which has a logarithm: at a point, where it is a number, f > 0."""
+        if not f or (self.is_constant(f) and self.sign(f) < 0):
+            raise Undefined("the logarithm of a number that is not positive")
+        return f
 
     def is_number(self, node: Expression) -> bool:
         if free_symbols(node):
@@ -170,8 +190,7 @@ class Algebra(Ring):
 
     def logarithm(self, f: Product) -> Product:
         """Return log f = log|number| + Σ k log|p|, where f > 0."""
-        if not f or (self.is_constant(f) and self.sign(f) < 0):
-            raise Undefined("the logarithm of a number that is not positive")
+        self.positive(f)
         parts = [
             number(sign * k) * self.generator(Generator("log", frozenset([(NONE, p)])))
             for n, sign in ((abs(f.number.numerator), 1), (f.number.denominator, -1))

@@ -32,10 +32,10 @@ from sigmoid_sym.language.expression import (
     Neg,
     tree,
 )
+from sigmoid_sym.language.substitution import put
 from sigmoid_sym.proof.checker.algebra import Algebra
 from sigmoid_sym.proof.checker.facts import Ask, Examination
 from sigmoid_sym.proof.checker.numbers import Enclosure
-from sigmoid_sym.proof.checker.rewriting import put
 from sigmoid_sym.proof.checker.statements import CertificateError, NotShown, require
 
 

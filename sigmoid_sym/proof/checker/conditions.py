@@ -24,7 +24,8 @@ from sigmoid_sym.language.expression import (
     children,
     tree,
 )
-from sigmoid_sym.proof.checker.rewriting import put, simpler
+from sigmoid_sym.language.substitution import put
+from sigmoid_sym.proof.checker.rewriting import simpler
 
 Ask = Callable[..., Any]  # ask(question, *trees) -> a witness, JSON data
 
@@ -51,15 +52,20 @@ def conditions(node: Expression) -> list[tuple[Expression, Relation]]:
         case Div(_, below) if not _positive(below):
             own = [(below, Relation.NE)]
         case Pow(base, exponent) if not isinstance(exponent, Integer) and not _positive(base):
-            own = [(base, Relation.NE)]
-        case Call("log", (u,)) if not _positive(u):
+            # A root has a value for positive numbers only; a whole exponent may be negative.
+            own = [(base, Relation.GT if _is_fraction(exponent) else Relation.NE)]
+        case Call("log" | "sqrt", (u,)) if not _positive(u):
             own = [(u, Relation.GT)]
         case At(Derivative(operand) | operand, y, point):
             # A derivative is defined where the function is.
-            return conditions(put(operand, y.name, point))
+            return conditions(point) + conditions(put(operand, y.name, point))
         case Call(function) if function not in ("exp", "log", "factorial", "binomial", "sqrt"):
             return conditions(simpler(node))
     return own + [condition for child in children(node) for condition in conditions(child)]
+
+
+def _is_fraction(exponent: Expression) -> bool:
+    return any(isinstance(part, (Div, Decimal)) for part in (exponent, *children(exponent)))
 
 
 def _positive(node: Expression) -> bool:

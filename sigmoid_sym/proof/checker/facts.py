@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -31,13 +32,13 @@ from sigmoid_sym.language.expression import (
     free_symbols,
     tree,
 )
+from sigmoid_sym.language.substitution import put
 from sigmoid_sym.proof.checker.algebra import Algebra
 from sigmoid_sym.proof.checker.conditions import conditions, printed_unit
 from sigmoid_sym.proof.checker.limits import infinite, leading
 from sigmoid_sym.proof.checker.numbers import Coefficients, End, Undefined, roots
 from sigmoid_sym.proof.checker.polynomials import number
 from sigmoid_sym.proof.checker.recurrence import COUNTERS, advances, same_row, whole_symbols
-from sigmoid_sym.proof.checker.rewriting import put
 from sigmoid_sym.proof.checker.statements import ALLOWED, MIRROR, Fact, NotShown, expanded, require
 
 Ask = Callable[..., Any]  # ask(question, *trees) -> a witness, JSON data
@@ -62,8 +63,9 @@ class Examination:
         node = expanded(node, self.definitions)
         for domain in self.domains:
             i = domain.interval
-            if i.lower == i.upper and i.lower_closed and i.upper_closed and not free_symbols(i.lower):
-                node = put(node, domain.variable.name, i.lower)
+            if i.lower == i.upper and i.lower_closed and i.upper_closed:
+                point = expanded(i.lower, self.definitions)
+                node = node if free_symbols(point) else put(node, domain.variable.name, point)
         return node
 
     # numbers
@@ -165,7 +167,8 @@ class Examination:
             return 0
         require(len(found) == 1 and found[0].interval.upper == INFINITY, "whole numbers from a first one on")
         first = found[0].interval
-        return self.algebra.whole(self.written(first.lower)) + (not first.lower_closed)
+        lower = self.algebra.constant(self.written(first.lower))
+        return math.ceil(lower) if first.lower_closed else math.floor(lower) + 1
 
     # signs and zeros
 

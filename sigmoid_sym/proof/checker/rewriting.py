@@ -1,4 +1,4 @@
-"""Trees rewritten: functions in terms of exp and log, values for symbols."""
+"""Functions in terms of exp and log, and those of whole numbers."""
 
 from __future__ import annotations
 
@@ -7,16 +7,10 @@ from collections.abc import Callable, Iterable
 
 from sigmoid_sym.language.expression import (
     Add,
-    At,
     Call,
-    Derivative,
     Expression,
     Integer,
     Neg,
-    Sum,
-    Symbol,
-    free_symbols,
-    mapped,
     tree,
 )
 from sigmoid_sym.proof.checker.numbers import Undefined
@@ -88,26 +82,3 @@ def simpler(node: Call) -> Expression:
             row = (math.factorial(k) * _stirling2(n + 1, k + 1) for k in range(n + 1))
             return _in_powers((0, *row), u / (1 - u))
     raise Undefined(f"{node.function} is not a function that is known here")
-
-
-def put(node: Expression, name: str, value: Expression) -> Expression:
-    """Return the tree with the value for a free symbol.
-
-    Raises:
-        Undefined: a symbol of the value would be bound.
-    """
-    if name not in free_symbols(node):
-        return node
-    match node:
-        case Symbol():
-            return value
-        case At(Derivative(_, bound, _) as slope, variable, point) if bound == variable:
-            inner = put(slope, name, value) if variable.name != name else slope
-            return At(inner, variable, put(point, name, value))
-        case At(operand, variable, point):
-            return put(put(operand, variable.name, point), name, value)
-        case Derivative(operand, variable, order) if variable.name == name:
-            return At(Derivative(operand, variable, put(order, name, value)), variable, value)
-        case Derivative(_, bound, _) | Sum(_, bound, _, _) if bound.name in free_symbols(value):
-            raise Undefined(f"{bound.name} has two meanings")
-    return mapped(node, lambda child: put(child, name, value))

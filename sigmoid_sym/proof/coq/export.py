@@ -35,12 +35,13 @@ from sigmoid_sym.language.expression import (
     tree,
 )
 from sigmoid_sym.language.statement import claim_text
+from sigmoid_sym.language.substitution import put
 from sigmoid_sym.language.text import ASCII
 from sigmoid_sym.proof.checker.algebra import Algebra
 from sigmoid_sym.proof.checker.facts import Examination
 from sigmoid_sym.proof.checker.limits import infinite
 from sigmoid_sym.proof.checker.numbers import Undefined
-from sigmoid_sym.proof.checker.rewriting import WHOLE, put
+from sigmoid_sym.proof.checker.rewriting import WHOLE
 from sigmoid_sym.proof.checker.statements import NotShown
 from sigmoid_sym.proof.coq.slopes import slope
 from sigmoid_sym.proof.coq.tactics import Steps, equality, order, require_defined

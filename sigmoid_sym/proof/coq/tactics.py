@@ -26,12 +26,12 @@ from sigmoid_sym.language.expression import (
     free_symbols,
     mapped,
 )
+from sigmoid_sym.language.substitution import put
 from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.proof.checker.algebra import Algebra
 from sigmoid_sym.proof.checker.conditions import conditions
 from sigmoid_sym.proof.checker.limits import infinite
 from sigmoid_sym.proof.checker.numbers import Undefined
-from sigmoid_sym.proof.checker.rewriting import put
 from sigmoid_sym.proof.coq.positivity import Ray, positive_form, unit
 from sigmoid_sym.proof.coq.slopes import power, slope
 from sigmoid_sym.proof.factors import Factors, factored
