@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sigmoid_sym.language.claim import Chain, Limit, Relation
+from sigmoid_sym.language.claim import Chain, Domain, Limit, Relation
+from sigmoid_sym.language.data import from_data
 from sigmoid_sym.language.expression import Expression, Symbol, free_symbols
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
 from sigmoid_sym.proof.checker.conditions import conditions
 from sigmoid_sym.proof.checker.recurrence import whole_symbols
+from sigmoid_sym.proof.checker.statements import cut
 from sigmoid_sym.proof.factors import Undecided, factored
 from sigmoid_sym.proof.witnesses import Oracle
 
@@ -54,7 +56,7 @@ def _factors(about: tuple[Any, ...], answer: Any) -> Step:
 
 
 def _inside(about: tuple[Any, ...], answer: Any) -> Step:
-    _, x = about
+    _, x, *_ = about
     return Step(
         f"No factor changes that sign in the domain (Sturm), and at {x.name} = {answer} it is positive."
     )
@@ -62,6 +64,14 @@ def _inside(about: tuple[Any, ...], answer: Any) -> Step:
 
 def _somewhere(about: tuple[Any, ...], answer: Any) -> Step:
     return Step("The exponential function is increasing: left and right are compared as exponents of e.")
+
+
+def _defined(about: tuple[Any, ...], answer: Any) -> Step:
+    x, inside, *_ = about
+    for upper, witness in enumerate(answer):
+        inside = inside if witness is None else cut(inside, from_data(witness[1]), bool(upper), False)
+    where = claim_text(Chain(sides=(x,), relations=(), domains=(Domain(x, inside),)))
+    return Step(f"Where the logarithms have a value: {where.partition(' for ')[2]}.")
 
 
 def _end(about: tuple[Any, ...], answer: Any) -> Step:
@@ -84,6 +94,7 @@ _WORDS: dict[str, Callable[[tuple[Any, ...], Any], Step]] = {
     "factors": _factors,
     "inside": _inside,
     "somewhere": _somewhere,
+    "defined": _defined,
     "end": _end,
     "recurrence": _recurrence,
     "bound": lambda about, answer: Step(f"A bound is {answer}."),
@@ -111,6 +122,8 @@ def pole_remark(oracle: Oracle) -> str:
     """Return where in the domain a side is not defined, as far as such places have a simple name."""
     found: list[str] = []
     partly = False
+    if any(question == "defined" for question, _, _ in oracle.said):
+        return "where both sides are defined"
     for question, about, _ in oracle.said:
         for side in {"factors": about[:1], "point": about}.get(question, ()):
             for part, relation in _needs(side):

@@ -173,7 +173,7 @@ def simplest_between(low: Fraction, high: Fraction) -> Fraction:
 
 def samples(cuts: list[Fraction], domain: Interval) -> Iterator[Fraction]:
     """Yield a simple number between each two neighbours among the cuts and the ends of a domain."""
-    ends = [None if infinite(e) else _middle(e) for e in (domain.lower, domain.upper)]
+    ends = [None if infinite(e) else middle(e) for e in (domain.lower, domain.upper)]
     low, high = ends
     inner = [c for c in cuts if (low is None or c > low) and (high is None or c < high)]
     whole = [low if low is not None else min([*inner, high or Fraction(0)]) - 3, *inner]
@@ -183,7 +183,8 @@ def samples(cuts: list[Fraction], domain: Interval) -> Iterator[Fraction]:
             yield simplest_between((2 * a + b) / 3, (a + 2 * b) / 3)
 
 
-def _middle(node: Expression) -> Fraction:
+def middle(node: Expression) -> Fraction:
+    """Return about the number that a tree is."""
     algebra = Algebra()
     low, high = algebra.enclosure(algebra.of(node), 64)
     return (low + high) / 2

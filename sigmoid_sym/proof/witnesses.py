@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from sigmoid_sym.language.expression import (
     Expression,
     Integer,
     Symbol,
+    call,
     children,
     free_symbols,
     tree,
@@ -28,7 +30,7 @@ from sigmoid_sym.proof.checker.limits import infinite
 from sigmoid_sym.proof.checker.numbers import Undefined
 from sigmoid_sym.proof.checker.recurrence import COUNTERS, advances, whole_symbols
 from sigmoid_sym.proof.checker.statements import NotShown
-from sigmoid_sym.proof.factors import Undecided, factored, samples
+from sigmoid_sym.proof.factors import Undecided, factored, middle, samples
 
 _LARGEST_BOUND = 1 << 20
 _RATES = [Fraction(r) for r in ("1", "-1", "0", "2", "-2", "1/2", "-1/2", "3", "-3", "4", "-4")]
@@ -60,22 +62,58 @@ class Oracle:
     def factors(self, f: Expression, x: Symbol) -> Any:
         return factored(f, x).witness()
 
-    def inside(self, f: Expression, x: Symbol) -> str:
-        """Return a simple point of the domain where f is defined and not 0."""
+    def inside(self, f: Expression, x: Symbol, domain: Interval, *sides: Expression) -> str:
+        """Return a simple point of the domain where f is not 0, and f and the sides are defined."""
         exam = self.examination()
-        for point in self.points(x, f):
-            if not isinstance(point, Fraction):
+        for point in self.points(x, f, domain=domain):
+            if not isinstance(point, Fraction) or not exam.contains(domain, tree(point)):
                 continue
             try:
+                for side in sides:
+                    exam.algebra.of(put(side, x.name, tree(point)))
                 if exam.sign(put(f, x.name, tree(point))):
                     return str(point)
             except ArithmeticError:
                 continue
         raise Undecided("no point of the domain was found")
 
-    def somewhere(self, f: Expression, x: Symbol) -> str:
+    def somewhere(self, f: Expression, x: Symbol, domain: Interval) -> str:
         """Return a simple point of the domain where f is defined."""
-        return self.inside(f, x)
+        return self.inside(f, x, domain)
+
+    def defined(self, x: Symbol, domain: Interval, *needs: Expression) -> list[Any]:
+        """Return for each end of the domain None, or [k, place]: needs[k] ≤ 0 from there to the end."""
+        exam, cuts = self.examination(), dict[Fraction, Expression]()
+        for need in needs:
+            with contextlib.suppress(Undecided, ArithmeticError):
+                is_log = exam.algebra.has_logarithms(exam.algebra.of(need))
+                f = call("exp", need) - 1 if is_log else need
+                cuts |= {middle(place): place for _, place in factored(f, x).marks()}
+        ends = (domain.lower, domain.upper)
+        cuts = {c: p for c, p in cuts.items() if exam.contains(domain, p) and p not in ends}
+        places = [cuts[c] for c in sorted(cuts)]
+        regions = [self._signs(needs, x, tree(point)) for point in samples(sorted(cuts), domain)]
+        good = [k for k, signs in enumerate(regions) if set(signs) == {1}]
+        if len(regions) != len(places) + 1 or not good:
+            raise Undecided("it has a value nowhere in the domain")
+        below, above = regions[: good[0]], regions[good[-1] + 1 :]
+        if domain.lower_closed:
+            below.append(self._signs(needs, x, domain.lower))
+        if domain.upper_closed:
+            above.append(self._signs(needs, x, domain.upper))
+        return [
+            _failing(below, [domain.lower, *places][good[0]]),
+            _failing(above, [*places, domain.upper][good[-1]]),
+        ]
+
+    def _signs(self, needs: tuple[Expression, ...], x: Symbol, point: Expression) -> list[int | None]:
+        exam, signs = self.examination(), list[int | None]()
+        for need in needs:
+            try:
+                signs.append(exam.sign(put(need, x.name, point)))
+            except ArithmeticError:
+                signs.append(None)
+        return signs
 
     def point(self, left: Expression, right: Expression) -> dict[str, str]:
         """Return a point of the domain where both sides are defined."""
@@ -106,7 +144,7 @@ class Oracle:
         return "increasing" if rises else "decreasing"
 
     def end(self, f: Expression, x: Symbol, value: Expression) -> str:
-        upper = self.examination().domain(x).upper
+        upper = self.examination().where_defined(f).domain(x).upper
         side = "" if infinite(upper) else "-"
         return "upper" if shown(Limit(f, x, upper, value, side, domains=self.claim.domains)) else "lower"
 
@@ -129,10 +167,12 @@ class Oracle:
 
     # points of the domain, the simplest first
 
-    def points(self, x: Symbol, *functions: Expression) -> Iterator[Fraction | Expression]:
+    def points(
+        self, x: Symbol, *functions: Expression, domain: Interval | None = None
+    ) -> Iterator[Fraction | Expression]:
         """Yield points where functions may be 0, have poles or are between them."""
-        exam = self.examination()
-        domain = Interval() if self.is_whole(x.name) else exam.domain(x)
+        if domain is None:
+            domain = Interval() if self.is_whole(x.name) else self.examination().domain(x)
         charts = []
         for f in functions:
             try:
@@ -192,6 +232,14 @@ def candidates(limit: int = 12) -> Iterator[Fraction]:
         yield from (Fraction(k), Fraction(-k))
     for k in range(1, limit, 2):
         yield from (Fraction(k, 2), Fraction(-k, 2))
+
+
+def _failing(regions: list[list[int | None]], place: Expression) -> list[Any] | None:
+    """Return [k, place] with the first k whose sign is nowhere 1 in the regions, and somewhere not None."""
+    for k, signs in enumerate(zip(*regions, strict=True)):
+        if 1 not in signs and set(signs) != {None}:
+            return [k, to_data(place)]
+    return None
 
 
 def shown(claim: Claim) -> bool:

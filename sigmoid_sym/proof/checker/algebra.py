@@ -44,7 +44,6 @@ from sigmoid_sym.proof.checker.polynomials import (
 )
 from sigmoid_sym.proof.checker.rewriting import HIGHEST, WHOLE, simpler
 
-
 LARGEST_POWER = 10_000
 
 

@@ -108,6 +108,7 @@ def examine(claim: Claim, ask: Ask) -> None:
         case Extremum(expression=f, variable=x, maximum=maximum, value=v, at=at):
             exam.extremum(write(f), x, Relation.LE if maximum else Above, v, at)
         case Limit(expression=f, variable=x, point=point, value=v, side=side):
+            exam = exam.where_defined(write(f))
             exam.limit(write(f), x, write(point), write(v), exam.approach(x, write(point), side))
         case ZeroCount(expression=f, variable=x, count=count):
             require(exam.sign(tree(exam.zeros(write(f), x)) - write(count)) == 0, "the number of zeros")

@@ -6,7 +6,7 @@ import contextlib
 import itertools
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -36,10 +36,10 @@ from sigmoid_sym.language.substitution import put
 from sigmoid_sym.proof.checker.algebra import Algebra
 from sigmoid_sym.proof.checker.conditions import conditions, printed_unit
 from sigmoid_sym.proof.checker.limits import infinite, leading
-from sigmoid_sym.proof.checker.numbers import Coefficients, End, Undefined, roots
-from sigmoid_sym.proof.checker.polynomials import number
+from sigmoid_sym.proof.checker.numbers import Coefficients, End, Undefined, roots, together
+from sigmoid_sym.proof.checker.polynomials import Product, number
 from sigmoid_sym.proof.checker.recurrence import COUNTERS, advances, same_row, whole_symbols
-from sigmoid_sym.proof.checker.statements import ALLOWED, MIRROR, Fact, NotShown, expanded, require
+from sigmoid_sym.proof.checker.statements import ALLOWED, MIRROR, Fact, NotShown, cut, expanded, require
 
 Ask = Callable[..., Any]  # ask(question, *trees) -> a witness, JSON data
 
@@ -122,6 +122,39 @@ class Examination:
         )
         return roots(p, end(i.lower), end(i.upper), (closed and i.lower_closed, closed and i.upper_closed))
 
+    def where_defined(self, *trees: Expression) -> Examination:
+        """The same on a smaller interval: outside of it, some u of a log u in the trees is not positive."""
+        needs = [u for node in trees for u, relation in conditions(node) if relation is Relation.GT]
+        if len(letters := free_symbols(Add((Integer(0), *needs)))) != 1:
+            return self
+        x = Symbol(min(letters))
+        inside = self.domain(x)
+        for upper, witness in zip((False, True), self.ask("defined", x, inside, *needs), strict=True):
+            if witness is not None:
+                need, end = needs[witness[0]], from_data(witness[1])
+                self.on(x, cut(inside, end, not upper, True)).fails(need, x)
+                inside = cut(inside, end, upper, False)
+        return self.on(x, inside)
+
+    def fails(self, need: Expression, x: Symbol) -> None:
+        """need ≤ 0 on the domain, which may be a single point."""
+        i = self.domain(x)
+        if self.compared(i.lower, i.upper) == 0:
+            require(self.sign(put(need, x.name, i.lower)) <= 0, "no value at the end of the domain")
+        else:
+            self.needed(need, Relation.LE, "where a function is not defined")
+
+    def needed(self, u: Expression, relation: Relation, what: str) -> None:
+        """u has a sign on the domain. What refutes that does not refute the claim."""
+        try:
+            self.link(u, relation, Integer(0))
+        except NotShown as error:
+            raise NotShown(f"not shown: {what}") from error
+
+    def on(self, x: Symbol, interval: Interval) -> Examination:
+        others = tuple(domain for domain in self.domains if domain.variable != x)
+        return replace(self, domains=(*others, Domain(x, interval)))
+
     # two trees are the same
 
     def same(self, left: Expression, right: Expression) -> None:
@@ -187,14 +220,15 @@ class Examination:
         require(isinstance(q, int) and q > 0 and Fraction(scale) != 0, "factors")
         require(not self.algebra.of(f - Mul((*parts, Integer(1)))), "the product is the expression")
         for kind in ("x", "e"):
-            roots(_together(factors, kind, lambda k: True), None, None)  # raises where two have a common root
+            roots(together(factors, kind, lambda k: True), None, None)  # raises where two have a common root
         return q, factors
 
     def zeros(self, f: Expression, x: Symbol) -> int:
         """Return the number of zeros in the domain, where f is defined everywhere."""
+        self = self.where_defined(f)
         q, factors = self.factored(f, x)
         self.regular(f, x)
-        i, above = self.domain(x), [_together(factors, kind, lambda k: k > 0) for kind in ("x", "e")]
+        i, above = self.domain(x), [together(factors, kind, lambda k: k > 0) for kind in ("x", "e")]
         found = sum(self.count(p, kind, q, i, True) for p, kind in zip(above, ("x", "e"), strict=True))
         # Elsewhere x and e^{x/q} are not both algebraic (Lindemann): only 0 can be a root of both.
         both = above[0][0] == 0 and sum(above[1]) == 0
@@ -223,7 +257,13 @@ class Examination:
         if not difference:
             require(not strict, "two sides that differ", fact)
             self.same(left, right)
-            return
+        else:
+            self.where_defined(left, right).differ(left, relation, right, fact, difference)
+
+    def differ(
+        self, left: Expression, relation: Relation, right: Expression, fact: Fact, difference: Product
+    ) -> None:
+        strict, sides = relation not in (Relation.LE, Relation.GE), (left, right)
         if self.algebra.has_logarithms(difference):
             # The exponential function is increasing; it may have values where left and right have none.
             self.somewhere(left - right)
@@ -233,7 +273,7 @@ class Examination:
         q, factors = self.factored(f, x)
         i = self.domain(x)
         for kind in ("x", "e") if strict else ():
-            p = _together(factors, kind, lambda k: k > 0)
+            p = together(factors, kind, lambda k: k > 0)
             require(self.count(p, kind, q, i, True) == 0, "no zero", fact)
         if relation is Relation.NE:
             return
@@ -244,17 +284,18 @@ class Examination:
         at_0 = at_0 if sum(k for *_, k in at_0) % 2 == 0 else []
         rest = [factor for factor in factors if factor not in at_0]
         for kind in ("x", "e"):
-            p = _together(rest, kind, lambda k: k % 2 == 1)
+            p = together(rest, kind, lambda k: k % 2 == 1)
             require(self.count(p, kind, q, i, False) == 0, "no change of sign", fact)
-        point = tree(Fraction(self.ask("inside", f, x)))
+        point = tree(Fraction(self.ask("inside", f, x, i, *sides)))
         require(self.contains(i, point) and self.sign(put(f, x.name, point)) > 0, "the sign at a point", fact)
 
     def somewhere(self, f: Expression) -> None:
         """f, of one variable, has a value at some point of the domain."""
         require(len(free_symbols(f)) == 1, "a function of one variable")
         x = Symbol(min(free_symbols(f)))
-        point = tree(Fraction(self.ask("somewhere", f, x)))
-        require(self.contains(self.domain(x), point), "a point of the domain")
+        i = self.domain(x)
+        point = tree(Fraction(self.ask("somewhere", f, x, i)))
+        require(self.contains(i, point), "a point of the domain")
         self.sign(put(f, x.name, point))
 
     def within(self, f: Expression, interval: Interval) -> None:
@@ -268,17 +309,15 @@ class Examination:
 
     def regular(self, f: Expression, x: Symbol) -> None:
         """f is defined, and so analytic, on the whole domain."""
-        try:
-            for below, relation in conditions(f):
-                if x.name in free_symbols(below):
-                    self.link(below, relation, Integer(0))
-        except NotShown as error:
-            raise NotShown("a function that may have a pole in the domain") from error
+        for below, relation in conditions(f):
+            if x.name in free_symbols(below):
+                self.needed(below, relation, "a function without a pole in the domain")
 
     def fills(self, f: Expression, interval: Interval) -> None:
         """f, which is continuous, has each closed end for a value and each open end for a limit."""
         require(len(free_symbols(f)) == 1, "a function of one variable")
         x = Symbol(min(free_symbols(f)))
+        self = self.where_defined(f)
         self.regular(f, x)
         for end, closed in ((interval.lower, interval.lower_closed), (interval.upper, interval.upper_closed)):
             if closed:
@@ -290,6 +329,7 @@ class Examination:
 
     def shape(self, f: Expression, x: Symbol, trend: Trend) -> None:
         """By the sign of f' or f'': analytic and not 0, it is 0 at single points only."""
+        self = self.where_defined(f)
         slope = Derivative(f, x, Integer(1 if trend in (Trend.INCREASING, Trend.DECREASING) else 2))
         rising = trend in (Trend.INCREASING, Trend.CONVEX)
         require(bool(self.algebra.of(slope)), "a function that is not constant or linear")
@@ -330,7 +370,8 @@ class Examination:
     def limit(self, f: Expression, x: Symbol, point: Expression, v: Expression, side: str) -> None:
         """f → v as x → point, from the leading term of each factor: a product of leading terms leads."""
         require(free_symbols(f) <= {x.name} and not free_symbols(v), "a limit without parameters")
-        require(all(r is Relation.NE for _, r in conditions(f)), "a function that is defined near the point")
+        for need in [u for u, relation in conditions(f) if relation is Relation.GT]:
+            self.needed(need, Relation.GT, "a function that is defined near the point")
         (a, b), lead = leading(self.algebra, self.algebra.of(f), x, point)
         right = point == INFINITY or (side == "+" and not infinite(point))
         if (a, b) > (0, 0) or not lead:
@@ -350,16 +391,3 @@ def _minus(a: Expression, b: Expression) -> Expression:
     if a == Integer(0):
         return Neg(b)
     return a + b.operand if isinstance(b, Neg) else a - b
-
-
-def _together(
-    factors: list[tuple[str, Coefficients, int]], kind: str, wanted: Callable[[int], bool]
-) -> Coefficients:
-    """Return the product of the polynomials of a kind whose exponent is wanted."""
-    result = [1]
-    for p in (p for own, p, k in factors if own == kind and wanted(k)):
-        product = [0] * (len(result) + len(p) - 1)
-        for (i, a), (j, b) in itertools.product(enumerate(result), enumerate(p)):
-            product[i + j] += a * b
-        result = product
-    return result

@@ -136,6 +136,19 @@ Coefficients = list[int]  # of 1, t, t², …; the last is not 0
 End = Callable[[int], Enclosure] | None  # bits -> an enclosure of an end; None is infinite
 
 
+def together(
+    factors: list[tuple[str, Coefficients, int]], kind: str, wanted: Callable[[int], bool]
+) -> Coefficients:
+    """Return the product of the polynomials of a kind whose exponent is wanted."""
+    result = [1]
+    for p in (p for own, p, k in factors if own == kind and wanted(k)):
+        product = [0] * (len(result) + len(p) - 1)
+        for (i, a), (j, b) in itertools.product(enumerate(result), enumerate(p)):
+            product[i + j] += a * b
+        result = product
+    return result
+
+
 def _chain(p: Coefficients) -> list[Coefficients]:
     chain, following = [p], _primitive([Fraction(k * a) for k, a in enumerate(p)][1:])
     while following:

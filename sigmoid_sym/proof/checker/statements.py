@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from sigmoid_sym.language.claim import (
     Definition,
+    Interval,
     Relation,
 )
 from sigmoid_sym.language.expression import (
@@ -106,3 +107,10 @@ MIRROR = {
     Relation.LE: Relation.GE,
     Relation.GE: Relation.LE,
 }
+
+
+def cut(i: Interval, end: Expression, upper: bool, closed: bool) -> Interval:
+    """Return the interval up to an end, or from it on."""
+    if upper:
+        return replace(i, upper=end, upper_closed=closed)
+    return replace(i, lower=end, lower_closed=closed)
