@@ -13,6 +13,7 @@ from sigmoid_sym.language.expression import Constant, Expression, Integer, Neg, 
 INFINITY = Constant("infinity")
 _MINUS_INFINITY = Neg(INFINITY)
 _ZERO = Integer(0)
+COUNTERS = frozenset({"i", "j", "k", "m", "n"})  # whole numbers, where a claim does not say what they are
 
 
 class Relation(Enum):

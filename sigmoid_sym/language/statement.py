@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sigmoid_sym.language.claim import (
+    COUNTERS,
     INFINITY,
     REAL_LINE,
     Bounded,
@@ -150,7 +151,8 @@ class _Speaker:
 
     def domain(self, domain: Domain) -> str:
         """Return 0 < x ≤ 1, x > 0, or all real x."""
-        kind = self.word("integers ") if domain.integers else ""
+        is_counter = domain.variable.name in COUNTERS
+        kind = self.word("integers ") if domain.integers else self.word("real ") if is_counter else ""
         variable, interval = self.write(domain.variable), domain.interval
         if interval == REAL_LINE:
             return self.word("all ") + (kind or self.word("real ")) + variable

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from sigmoid_sym.language.claim import Bounded, Claim, Interval, Limit, Shape, Trend
+from sigmoid_sym.language.claim import COUNTERS, Bounded, Claim, Interval, Limit, Shape, Trend
 from sigmoid_sym.language.data import to_data
 from sigmoid_sym.language.expression import (
     At,
@@ -28,7 +28,7 @@ from sigmoid_sym.proof.checker.claims import examine
 from sigmoid_sym.proof.checker.facts import Examination
 from sigmoid_sym.proof.checker.limits import infinite
 from sigmoid_sym.proof.checker.numbers import Undefined
-from sigmoid_sym.proof.checker.recurrence import COUNTERS, advances, whole_symbols
+from sigmoid_sym.proof.checker.recurrence import advances, whole_symbols
 from sigmoid_sym.proof.checker.statements import NotShown
 from sigmoid_sym.proof.factors import Undecided, factored, middle, samples
 

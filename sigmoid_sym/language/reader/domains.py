@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sigmoid_sym.language.claim import (
+    COUNTERS,
     INFINITY,
     REAL_LINE,
     Chain,
@@ -64,7 +65,7 @@ def domain_of(marked: Marked, claim: Claim, decider: Decider) -> list[Domain]:
         Misread: it names none that is understood.
     """
     if isinstance(marked.content, Place):
-        interval, integers = interval_of(marked.content.interval, decider), marked.content.integers
+        interval, integers = interval_of(marked.content.interval, decider), marked.content.numbers == "Z"
         return _unless_all(Domain(decider.scope.variable(), interval, integers))
     name, interval = _named(marked, decider)
     variable = decider.letter(name)
@@ -75,13 +76,17 @@ def domain_of(marked: Marked, claim: Claim, decider: Decider) -> list[Domain]:
     if variable.name in names(interval.lower) | names(interval.upper):
         raise Misread("a domain with its own letter in it", marked.at)
     within = marked.content
-    integers = marked.integers or (isinstance(within, Within) and within.place.integers)
-    integers = integers or variable.name in WHOLE_NUMBERS | _counted(claim)
-    return _unless_all(Domain(variable, interval, integers))
+    numbers = marked.numbers or (within.place.numbers if isinstance(within, Within) else "")
+    may_count = variable.name in WHOLE_NUMBERS | _counted(claim)
+    if not numbers and interval == REAL_LINE:
+        return []  # “for all n” does not say where n begins
+    return _unless_all(Domain(variable, interval, numbers == "Z" or (may_count and not numbers)))
 
 
 def _unless_all(domain: Domain) -> list[Domain]:
-    return [] if domain.interval == REAL_LINE and not domain.integers else [domain]
+    """Return no domain for all real numbers, unless the letter stands for whole numbers elsewhere."""
+    is_plain = domain.interval == REAL_LINE and not domain.integers
+    return [] if is_plain and domain.variable.name not in COUNTERS else [domain]
 
 
 def _named(marked: Marked, decider: Decider) -> tuple[Name, Interval]:

@@ -122,7 +122,7 @@ def _decided(claim: Claim, scope: Scope) -> Claim | Expression:
     """Return the claim with its expressions decided and its variable in its place."""
     decider = Decider(scope)
     if isinstance(claim, Within):
-        if claim.place.integers:
+        if claim.place.numbers == "Z":
             raise Misread("a claim about whole numbers only", position_of(claim))
         return Membership(decider.expression(claim.expression), interval_of(claim.place.interval, decider))
     if isinstance(claim, Chain):

@@ -177,8 +177,8 @@ _PHRASES: Table = {
     **dict.fromkeys(
         ("real zeros", "real zeroes", "real zero", "real roots", "real root"), ("ZEROS", "zeros")
     ),
-    "whole numbers": ("INTEGER", "Z"),
-    "whole number": ("INTEGER", "Z"),
+    "whole numbers": ("NUMBERS", "Z"),
+    "whole number": ("NUMBERS", "Z"),
 }
 _TRENDS = {
     "increasing": "increasing nondecreasing",
@@ -214,7 +214,7 @@ KEYWORDS: Table = {
     **_table("LIM", {"lim": "lim limit"}),
     **_table("EXACTLY", {"exactly": "exactly precisely"}),
     **_table("ZEROS", {"zeros": "zeros zeroes zero roots root"}),
-    **_table("INTEGER", {"Z": "integer integers"}),
+    **_table("NUMBERS", {"Z": "integer integers"}),
     **_table("SEPARATOR", {"then": "then"}),
     **_table("CONSTANT", {"infinity": "infinity inf oo", "pi": "pi"}),
     **_table("SUM", {"Σ": "sum"}),

@@ -194,10 +194,10 @@ def place(node: Expression) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is or is said: an interval, or the whole numbers in it; its ends not yet decided."""
+    """Where something is: the real ("R") or whole ("Z") numbers of an interval, its ends not yet decided."""
 
     interval: Interval
-    integers: bool = False
+    numbers: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,13 +216,13 @@ class Marked:
         keyword: the terminal of the word.
         content: what is said there.
         sign: the relation to 0 of "for positive …", or None.
-        integers: whether whole numbers are spoken of.
+        numbers: "R" or "Z" where real or whole numbers are spoken of.
     """
 
     keyword: str
     content: Claim | Place
     sign: Relation | None = None
-    integers: bool = False
+    numbers: str = ""
     at: int = 0
 
 

@@ -41,12 +41,14 @@ class Sentences(Pieces):
         return Statement(tuple(parts))
 
     def marked(self, children: list[Any]) -> Marked:
-        sign = kinds(children, "SIGNED")
+        sign, numbers = kinds(children, "SIGNED"), kinds(children, "NUMBERS")
+        if len(numbers) > 1:
+            raise Misread("of which numbers is spoken?", start_of(numbers[1]))
         return Marked(
             children[0].type,
             children[-1],
             Relation(str(sign[0])) if sign else None,
-            bool(kinds(children, "INTEGER")),
+            str(numbers[0]) if numbers else "",
             start_of(children[0]),
         )
 
@@ -56,13 +58,13 @@ class Sentences(Pieces):
 
     def interval(self, children: list[Any]) -> Place:
         lower, upper = nodes(children)
-        return Place(Interval(lower, upper, children[0] == "[", children[-1] == "]"))
+        return Place(Interval(lower, upper, children[0] == "[", children[-1] == "]"), "R")
 
     def number_set(self, children: list[Any]) -> Place:
         if children[0] == "N":
             reason = "ℕ is not understood: with 0 or without it? Write n ≥ 0 or n ≥ 1"
             raise Misread(reason, start_of(children[0]))
-        return Place(Interval(), children[0] == "Z")
+        return Place(Interval(), str(children[0]))
 
     def membership(self, children: list[Any]) -> Claim:
         expression, where = nodes(children)
@@ -109,7 +111,7 @@ class Sentences(Pieces):
 
     def range(self, children: list[Any]) -> Claim:
         expression, where = nodes(children)
-        if where.integers:
+        if where.numbers == "Z":
             raise Misread("a range is an interval", start_of(kinds(children, "RANGE")[0]))
         return Range(expression, where.interval)
 

@@ -10,6 +10,7 @@ from sigmoid_sym.language.reader import lexicon
 from sigmoid_sym.language.reader.domains import DOWNWARD, UPWARD
 from sigmoid_sym.language.reader.raw import (
     Bracket,
+    Euler,
     Fraction,
     Head,
     Juxtaposition,
@@ -41,6 +42,11 @@ class RawDefinition:
     def own_name(self) -> str:
         """The name that is defined."""
         return _spelt(self.name)
+
+    @property
+    def may_name_a_value(self) -> bool:
+        """Whether it is f(x) = y: y may be a name of that value."""
+        return self.parameter is not None and isinstance(self.body, Name) and self.body != self.parameter
 
     @property
     def is_point(self) -> bool:
@@ -77,6 +83,9 @@ def sorted_statements(statement: Statement) -> Sorted:
     known = {found.own_name for claim in claims if (found := _as_definition(claim))}
     known |= {definition.own_name for definition in definitions}
     if len(claims) > 1:
+        others = [claim for claim in claims if not _as_definition(claim)]
+        if others and all(_is_condition(claim, known) for claim in others):
+            raise Misread("which is claimed, and which is a condition? Write “for”", position_of(others[-1]))
         places = {k: mark for k, claim in enumerate(claims) if (mark := _as_domain(claim, known))}
         domains += [Marked(mark, claims[k]) for k, mark in places.items()]
         claims = [claim for k, claim in enumerate(claims) if k not in places]
@@ -91,31 +100,62 @@ def sorted_statements(statement: Statement) -> Sorted:
             if isinstance(found.name, Head) and claims.index(claim) > claims.index(plain[0]):
                 raise Misread("a second claim, or a definition? Write “where”", found.name.at)
             definitions.append(found)
-    seen = [definition.own_name for definition in definitions]
-    for name in seen:
-        if seen.count(name) > 1:
-            raise Misread(f"two definitions of {name}", 0)
-    return Sorted(definitions, domains, plain[0])
+    return Sorted(_each_once(definitions), domains, plain[0])
+
+
+def _each_once(definitions: list[RawDefinition]) -> list[RawDefinition]:
+    """Return the definitions, f(x) = y beside a definition of f as the name y of that value.
+
+    Raises:
+        Misread: two definitions of one name, or f(x) = y beside none.
+    """
+    formulas = [raw.own_name for raw in definitions if not raw.may_name_a_value]
+    found: list[RawDefinition] = []
+    for raw in definitions:
+        if raw.may_name_a_value and raw.own_name in formulas:
+            raw = RawDefinition(raw.body, None, Juxtaposition((raw.name, Bracket((raw.parameter,)))))  # type: ignore[arg-type]
+        elif raw.may_name_a_value and raw.body.name in lexicon.VARIABLES:  # type: ignore[attr-defined]
+            raise Misread(f"what {raw.own_name} is has not been said", raw.name.at)
+        if raw.own_name in [other.own_name for other in found]:
+            raise Misread(f"two definitions of {raw.own_name}", 0)
+        found.append(raw)
+    return found
 
 
 def _as_definition(content: Claim | Place) -> RawDefinition | None:
-    """Return σ(x) = …, y = …, log(p/(1-p)) = x as a definition, None if it is none."""
+    """Return f(x) = …, y = … as a definition, e^x = u and σ(x) = p as that of u and p; None if it is none."""
     if not isinstance(content, Chain) or content.relations != (Relation.EQ,):
         return None
     left, right = content.sides
     match left:
-        case Name() | Head():
-            name, parameter = left, None
-        case Juxtaposition((Name() | Head() as name, Bracket((Name() as parameter,)))):
-            pass
+        case Name() as name:
+            found = RawDefinition(name, None, right)
+        case Juxtaposition((Name() as name, Bracket((Name() as parameter,)))):
+            found = RawDefinition(name, parameter, right)
+        case Head("sigma") as name if not isinstance(right, Name):
+            found = RawDefinition(name, None, right)
+        case Juxtaposition((Head("sigma") as name, Bracket((Name() as parameter,)))) if parameter in walk(
+            right
+        ):
+            # What has a meaning gets another one by a formula in x only.
+            found = RawDefinition(name, parameter, right)
         case _:
-            return _as_log_odds(left, right)
-    if isinstance(name, Head) and name.function != "sigma":
-        return _as_log_odds(left, right)
-    # σ(x) = 1/2 speaks of a point.
-    if name in (Name("i"), Name("x")) or (isinstance(name, Head) and is_constant(right)):
+            return _as_log_odds(left, right) or _as_name_of_value(left, right)
+    if found.name in (Name("i"), Name("x")) or (isinstance(name, Head) and not _has_letter(right)):
+        return None  # σ = 1/2 speaks of a point
+    return None if found.own_name in map(_spelt, walk(right)) else found
+
+
+def _as_name_of_value(left: Expression, right: Expression) -> RawDefinition | None:
+    """Return u = e^x for e^x = u."""
+    if not isinstance(right, Name) or right in (Name("i"), Name("x")) or right in walk(left):
         return None
-    return None if _spelt(name) in map(_spelt, walk(right)) else RawDefinition(name, parameter, right)
+    has_function = any(isinstance(part, (Head, Euler)) for part in walk(left))
+    return RawDefinition(right, None, left) if has_function else None
+
+
+def _has_letter(node: Expression) -> bool:
+    return any(isinstance(part, Name) for part in walk(node))
 
 
 def _as_log_odds(left: Expression, right: Expression) -> RawDefinition | None:
@@ -158,6 +198,23 @@ def _as_domain(claim: Claim, known: set[str]) -> str | None:
             return "FOR" if is_one and all(map(is_constant, others)) else None
         case _:
             return None
+
+
+def _is_condition(claim: Claim, known: set[str]) -> bool:
+    """Return whether it only says where letters lie: x > 0, y > x, x ∈ (0, 1), x = e."""
+    match claim:
+        case Within(expression=Name(name)):
+            return name not in known
+        case Chain(sides, relations):
+            ordered = bool(relations) and set(relations) <= UPWARD | DOWNWARD | {Relation.EQ}
+            parts = [part for side in sides for part in walk(side)]
+            depends = any(isinstance(part, Head) or _spelt(part) in known for part in parts)
+            powers = any(isinstance(part, Euler) for part in parts) and not all(
+                isinstance(side, (Name, Euler)) or is_constant(side) for side in sides
+            )
+            return ordered and not depends and not powers and any(isinstance(side, Name) for side in sides)
+        case _:
+            return False
 
 
 def in_order(definitions: list[RawDefinition]) -> list[RawDefinition]:

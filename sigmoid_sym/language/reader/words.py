@@ -11,7 +11,7 @@ from sigmoid_sym.language.reader import lexicon
 from sigmoid_sym.language.reader.brackets import Brackets, Token
 
 _OPENING_WORDS = lexicon.words(
-    "SEPARATOR FOR ON LET AT AS IS HAS OF BY IN ABOUT TREND PARITY SIGNED EXACTLY STRICTLY EXTREMUM"
+    "SEPARATOR FOR ON LET AT AS IS HAS OF BY IN ABOUT TREND PARITY SIGNED NUMBERS EXACTLY STRICTLY EXTREMUM"
 )
 
 
@@ -23,6 +23,9 @@ class Words(Brackets):
         """Take a run of letters: a known word, a letter, or (unless `whole`) a product of letters."""
         lowered = word.lower()
         after_word = not self.found or self.found[-1].terminal in _OPENING_WORDS
+        if lowered == "real" and self.follows("FOR", "SIGNED"):
+            self.emit("NUMBERS", "R", start, end)  # it says what a letter is
+            return
         if lowered in lexicon.FILLERS and after_word and (len(word) > 1 or self.is_article(end)):
             return
         if word in lexicon.FUNCTION_WORDS:

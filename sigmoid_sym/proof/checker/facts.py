@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from sigmoid_sym.language.claim import (
+    COUNTERS,
     INFINITY,
     Definition,
     Domain,
@@ -38,7 +39,7 @@ from sigmoid_sym.proof.checker.conditions import conditions, printed_unit
 from sigmoid_sym.proof.checker.limits import infinite, leading
 from sigmoid_sym.proof.checker.numbers import Coefficients, End, Undefined, roots, together
 from sigmoid_sym.proof.checker.polynomials import Product, number
-from sigmoid_sym.proof.checker.recurrence import COUNTERS, advances, same_row, whole_symbols
+from sigmoid_sym.proof.checker.recurrence import advances, same_row, whole_symbols
 from sigmoid_sym.proof.checker.statements import ALLOWED, MIRROR, Fact, NotShown, cut, expanded, require
 
 Ask = Callable[..., Any]  # ask(question, *trees) -> a witness, JSON data
@@ -200,6 +201,7 @@ class Examination:
             return 0
         require(len(found) == 1 and found[0].interval.upper == INFINITY, "whole numbers from a first one on")
         first = found[0].interval
+        require(not infinite(first.lower), f"a first {n}")
         lower = self.algebra.constant(self.written(first.lower))
         return math.ceil(lower) if first.lower_closed else math.floor(lower) + 1
 

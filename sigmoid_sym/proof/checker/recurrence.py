@@ -35,7 +35,6 @@ from sigmoid_sym.proof.checker.numbers import Undefined
 from sigmoid_sym.proof.checker.polynomials import Generator
 
 TRIANGLES = ("stirling2", "eulerian")
-COUNTERS = frozenset({"i", "j", "k", "m", "n"})  # whole numbers, where a claim does not say what they are
 ONE = Integer(1)
 
 
