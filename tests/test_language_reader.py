@@ -224,7 +224,7 @@ DEFINITIONS = [
     ("k = 2; σ(kx) = 1/2 + 1/2 tanh x", "let k = 2; sigma(k*x) = 1/2 + (1/2)*tanh(x)"),
 ]
 AMBIGUOUS = [
-    ("σ' = σ(1-x)", ["sigma'(x) = sigma(1 - x)", "sigma'(x) = sigma(x)*(1 - x)"]),
+    ("1-σ = σ(1-x)", ["1 - sigma(x) = sigma(1 - x)", "1 - sigma(x) = sigma(x)*(1 - x)"]),
     ("σ' = σ(1-σ(x))", ["sigma'(x) = sigma(1 - sigma(x))", "sigma'(x) = sigma(x)*(1 - sigma(x))"]),
     ("σ(σ(x)) = 1/2", ["sigma(sigma(x)) = 1/2", "sigma(x)*sigma(x) = 1/2"]),
     ("σ x > 0", ["sigma(x)*x > 0", "sigma(x) > 0"]),

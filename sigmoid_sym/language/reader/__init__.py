@@ -32,7 +32,7 @@ def readings(text: str) -> tuple[Claim | Expression, ...]:
         ArgumentTypeError: `text` is no string.
         ParseError: it cannot be read.
 
-    >>> len(readings("σ' = σ(1-σ)")), len(readings("σ' = σ(1-x)"))
+    >>> len(readings("σ' = σ(1-σ)")), len(readings("1-σ = σ(1-x)"))
     (1, 2)
     """
     if not isinstance(text, str):

@@ -22,6 +22,7 @@ from sigmoid_sym.language.expression import (
     Pow,
     Symbol,
     call,
+    names,
 )
 from sigmoid_sym.language.reader.exponents import Exponents, leading
 from sigmoid_sym.language.reader.juxtaposition import Parts, Unit
@@ -139,7 +140,7 @@ class Decider(Exponents):
         bracket = _bracket(after)
         if bracket is not None and self.is_call(function, bracket):
             return Unit(self.raised(at(self.expression(bracket)), Decorated(marked.base), after), 2)
-        if after and not self.scope.is_symbol(function):
+        if after and bracket is None and not self.scope.is_symbol(function):
             return self.without_brackets(function, at, after)
         if not self.scope.may_be_bare(function):
             raise Misread(f"{function} needs an argument", place(marked))
@@ -147,19 +148,22 @@ class Decider(Exponents):
         is_letter = isinstance(following, Name) and following.name in VARIABLES
         if following and is_letter and not self.scope.choices.first(("beside", marked, following)):
             return Unit(at(self.expression(following)), 2)
-        return Unit(at(self.scope.variable()), 1)
+        return Unit(at(self.scope.bare_argument(function, order != _ZERO, place(marked))), 1)
 
     def is_call(self, function: str, bracket: Bracket) -> bool:
         """Return whether the bracket beside a function is its argument, and not a factor."""
-        if not self.scope.is_symbol(function):
+        if not self.scope.may_be_bare(function):
             return True
         argument = bracket.items[0]
-        is_sum = isinstance(argument, Add)
-        if any(self.scope.refers_to(inner, function) for inner in walk(argument)):
-            # σ(1-σ) is a product; σ(2σ) and σ(1-σ(x)) may be either.
-            is_product = is_sum and function in bare_functions([argument], self.scope)
-            return not is_product and self.scope.choices.first(("call", function, bracket))
-        is_clear = not is_sum or function not in self.scope.bare
+        is_sum, bare = isinstance(argument, Add), bare_functions([argument], self.scope)
+        if is_sum and function in bare:
+            return False  # σ(1-σ)
+        if self.scope.is_symbol(function):
+            # σ(2σ) and σ(1-σ(x)) may be either, and so may σ(1-tanh).
+            itself = any(self.scope.refers_to(inner, function) for inner in walk(argument))
+            is_clear = not itself and not (is_sum and (bare or function in self.scope.bare))
+        else:
+            is_clear = not is_sum or function not in self.scope.bare
         return is_clear or self.scope.choices.first(("call", function, bracket))
 
     def applied(self, function: str, order: Expression, argument: Expression) -> Expression:
@@ -168,8 +172,15 @@ class Decider(Exponents):
             return call(function, argument)
         own = isinstance(argument, Symbol) and self.scope.is_variable(argument)
         variable = argument if own and isinstance(argument, Symbol) else self.scope.placeholder()
+        return self.slope(function, variable, order, argument)
+
+    def slope(self, function: str, variable: Symbol, order: Expression, point: Expression) -> Expression:
+        """Return the derivative of a function in its own variable, at a point."""
+        definition = self.scope.definitions.get(function)
+        if definition and definition.variable and len(names(definition.body)) > 1:
+            variable = definition.variable  # f'(x) of f(t) = t + x is not d/dx f(x)
         derivative = Derivative(call(function, variable), variable, order)
-        return derivative if argument == variable else At(derivative, variable, argument)
+        return derivative if point == variable else At(derivative, variable, point)
 
     def without_brackets(self, function: str, at: Callable[[Expression], Expression], after: Parts) -> Unit:
         r"""Return tanh x, log 2x, \tanh\frac{x}{2}, log σ(x).
@@ -225,17 +236,37 @@ class Decider(Exponents):
 
     def derived_name(self, base: Differentiated, after: Parts) -> Unit:
         """Return dσ/dx, at the argument beside it if there is one."""
-        variable, order = self.letter(base.variable), self.expression(base.order)
+        order, at = self.expression(base.order), place(base)
         function = self.scope.function(base.function)
-        if function is not None:
-            if not self.scope.may_be_bare(function):
-                raise Misread(f"{function} needs an argument", place(base))
-            operand: Expression = call(function, variable)
-        else:
+        own = function or base.function.name  # type: ignore[union-attr]
+        if function is None:
             operand = self.expression(base.function)
             self.require_known(base.function)
-        own = function or base.function.name  # type: ignore[union-attr]
+        elif not self.scope.may_be_bare(function):
+            raise Misread(f"{function} needs an argument", at)
+        elif self.scope.is_quantity(base.variable.name):
+            letter = Symbol(base.variable.name)  # dσ/dz of σ(z), z = a x
+            value = self.slope(function, self.scope.placeholder(), order, letter)
+            bracket = _bracket(after)
+            return Unit(value, 2 if bracket and bracket.items == (base.variable,) else 1)
+        else:
+            operand = self.derived_call(function, self.letter(base.variable), at)
+        variable = self.letter(base.variable)
         return self.at_argument(own, Derivative(operand, variable, order), None, variable, after)
+
+    def derived_call(self, function: str, variable: Symbol, at: int) -> Expression:
+        """Return the f of df/dx: f(x), or f(z) where z is what depends on x.
+
+        Raises:
+            Misread: it may be either.
+        """
+        definition = self.scope.definitions.get(function)
+        if definition and definition.variable != variable and variable.name in names(definition.body):
+            reason = f"{function} depends on {variable.name} in two ways; write d/d{variable.name}"
+            raise self.scope.unclear(reason, at)
+        is_letter = Name(variable.name) in self.scope.arguments.get(function, ())
+        argument = variable if is_letter else self.scope.bare_argument(function, True, at, variable)
+        return call(function, argument)
 
     def require_known(self, name: Expression) -> None:
         """Refuse the derivative of a letter of which it is not said how it depends on the variable.

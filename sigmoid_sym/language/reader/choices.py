@@ -19,10 +19,12 @@ class Choices:
     Attributes:
         taken: whether the first of two ways was taken, by what it was about.
         opened: what nothing had been decided about before.
+        unclear: whether what was not read may have a meaning that is not among the ways.
     """
 
     taken: dict[Hashable, bool] = field(default_factory=dict)
     opened: list[Hashable] = field(default_factory=list)
+    unclear: bool = False
 
     def first(self, about: Hashable) -> bool:
         """Return whether this is read in the first of its two ways."""
@@ -35,10 +37,10 @@ class Choices:
 def all_readings(read: Callable[[Choices], T], text: str) -> list[T]:
     """Return what `read` returns for every combination of decisions, without repetitions.
 
-    A combination that cannot be read is no reading.
+    A combination that cannot be read is no reading, unless what it means is unclear.
 
     Raises:
-        ParseError: no combination can be read (the error of the first), or there are too many.
+        ParseError: no combination can be read (the error of the first), one is unclear, or they are too many.
 
     >>> all_readings(lambda choices: "product" if choices.first("σ(1-x)") else "call", "")
     ['product', 'call']
@@ -56,6 +58,8 @@ def all_readings(read: Callable[[Choices], T], text: str) -> list[T]:
             if reading not in found:
                 found.append(reading)
         except ParseError as error:
+            if choices.unclear:
+                raise
             first_error = first_error or error
         earlier = dict(fixed)
         for about in choices.opened:

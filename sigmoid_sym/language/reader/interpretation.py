@@ -27,11 +27,13 @@ from sigmoid_sym.language.reader.raw import (
     Misread,
     Name,
     Statement,
+    SumSign,
     Within,
     expressions_in,
     position_of,
+    walk,
 )
-from sigmoid_sym.language.reader.scope import Scope, bare_functions, possible_variables
+from sigmoid_sym.language.reader.scope import Scope, bare_functions, possible_variables, written_arguments
 from sigmoid_sym.language.reader.sorting import RawDefinition, Sorted, in_order, sorted_statements
 
 
@@ -49,6 +51,7 @@ def interpreted(statement: Statement, text: str, latex: bool, choices: Choices) 
 
 def _interpreted(statement: Statement, text: str, latex: bool, choices: Choices) -> Claim | Expression:
     found = sorted_statements(statement)
+    _refuse_sequences(found)
     scope = _scope(found, text, latex, choices)
     definitions = _definitions(found, scope)
     claim = _decided(found.claim, scope)
@@ -72,6 +75,29 @@ def _interpreted(statement: Statement, text: str, latex: bool, choices: Choices)
     return whole
 
 
+def _refuse_sequences(found: Sorted) -> None:
+    """Refuse a_n beside n, unless a_n is defined and the only one: a_3 would be another value of it.
+
+    Raises:
+        Misread: there is a letter with a subscript that has a meaning elsewhere.
+    """
+    spoken = [*expressions_in(found.claim)]
+    for marked in found.domains:
+        spoken += expressions_in(marked.content)
+    for raw in found.definitions:
+        spoken += [raw.name, raw.body]
+    parts = [part for node in spoken for part in walk(node)]
+    letters = {part.name: part for part in parts if isinstance(part, Name)}
+    indices = {part.index.name for part in parts if isinstance(part, SumSign)}
+    defined = {raw.own_name for raw in found.definitions}
+    for name, part in letters.items():
+        stem, _, subscript = name.partition("_")
+        if subscript in letters.keys() - indices:
+            others = [other for other in letters if other != name and other.partition("_")[0] == stem]
+            if name not in defined or subscript in defined or others:
+                raise Misread(f"a sequence like {name} is not understood", part.at)
+
+
 def _check_sizes(node: Expression, text: str) -> None:
     try:
         check_sizes(node)
@@ -92,7 +118,8 @@ def _scope(found: Sorted, text: str, latex: bool, choices: Choices) -> Scope:
     if not candidates:
         parameters = [definition.parameter for definition in found.definitions if definition.parameter]
         candidates = possible_variables(parameters, defined)
-    return Scope(text, latex, choices, candidates, frozenset())
+    every = [*spoken, *(definition.body for definition in found.definitions)]
+    return Scope(text, latex, choices, candidates, frozenset(), written_arguments(every))
 
 
 def _definitions(found: Sorted, scope: Scope) -> tuple[Definition, ...]:

@@ -5,7 +5,7 @@ Where the text leaves two readings open, `Choices` takes each in turn: `1/2x`, `
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ from sigmoid_sym.language.expression import (
     Sum,
     Symbol,
     product,
+    total,
 )
 from sigmoid_sym.language.reader.differentials import with_derivatives
 from sigmoid_sym.language.reader.raw import (
@@ -42,6 +43,7 @@ from sigmoid_sym.language.reader.raw import (
     walk,
 )
 from sigmoid_sym.language.reader.scope import Scope
+from sigmoid_sym.language.substitution import put
 
 Parts = tuple[Expression, ...]
 MOST_FACTORS = 100
@@ -147,7 +149,17 @@ class Terms:
         if self.scope.latex and is_long and not sign.braces:
             raise Misread("in LaTeX a limit of more than one character needs braces", sign.index.at)
         inner = replace(self, scope=replace(self.scope, bound=self.scope.bound | {index.name}))
-        return Sum(inner.term(after), index, self.expression(sign.lower), self.expression(sign.upper))
+        lower, upper = self.expression(sign.lower), self.expression(sign.upper)
+        entries = {part.name: part for node in after for part in walk(node) if isinstance(part, Name)}
+        entries = {name: part for name, part in entries.items() if index.name in name.partition("_")[2]}
+        if not entries:
+            return Sum(inner.term(after), index, lower, upper)
+        for name, part in entries.items():
+            if name.partition("_")[2] != index.name or name in self.scope.definitions:
+                raise Misread(f"how {name} depends on {index.name} is not understood", part.at)
+        if not (isinstance(lower, Integer) and isinstance(upper, Integer)) or upper.value > MOST_FACTORS:
+            raise Misread(f"a sum of {next(iter(entries))} is understood between numbers", sign.index.at)
+        return _written_out(inner.term(after), index, range(lower.value, upper.value + 1), entries)
 
     def differentiated(self, before: Parts, operator: Operator, after: Parts) -> Expression:
         """Return the derivative of the factor that follows, or of all that follows in the term."""
@@ -207,6 +219,17 @@ class Terms:
             found.append(unit)
             position += unit.taken
         return found
+
+
+def _written_out(body: Expression, index: Symbol, values: range, entries: Iterable[str]) -> Expression:
+    """Return a_1 + a_2 for the sum of the a_k."""
+    terms = []
+    for k in values:
+        term = put(body, index.name, Integer(k))
+        for name in entries:
+            term = put(term, name, Symbol(f"{name.partition('_')[0]}_{k}"))
+        terms.append(term)
+    return total(terms)
 
 
 def _runs(parts: Parts) -> list[_Run]:

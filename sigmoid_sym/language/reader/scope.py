@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sigmoid_sym.language.claim import Definition
-from sigmoid_sym.language.expression import Constant, Expression, Symbol, children, names
+from sigmoid_sym.language.expression import (
+    Add,
+    Call,
+    Constant,
+    Expression,
+    Neg,
+    Symbol,
+    children,
+    names,
+)
 from sigmoid_sym.language.reader import lexicon
 from sigmoid_sym.language.reader.choices import Choices
 from sigmoid_sym.language.reader.raw import (
@@ -14,9 +23,11 @@ from sigmoid_sym.language.reader.raw import (
     Decorated,
     Head,
     Juxtaposition,
+    Mark,
     Misread,
     Name,
     SumSign,
+    is_constant,
     undecorated,
     walk,
 )
@@ -37,6 +48,7 @@ class Scope:
         choices: the decisions of this reading.
         candidates: the letters that may be the variable.
         bare: the functions that occur without an argument.
+        arguments: what stands in brackets beside a function as its argument, by function.
         definitions: what the writer has defined so far, by name.
         bound: the indices of the sums that one is inside of.
     """
@@ -46,6 +58,7 @@ class Scope:
     choices: Choices
     candidates: frozenset[str]
     bare: frozenset[str]
+    arguments: dict[str, list[Expression]] = field(default_factory=dict)
     definitions: dict[str, Definition] = field(default_factory=dict)
     bound: frozenset[str] = frozenset()
 
@@ -63,6 +76,50 @@ class Scope:
     def placeholder(self) -> Symbol:
         """Return a variable to be replaced by a point: that of the text, or x."""
         return self.variable() if len(self.candidates) == 1 else Symbol("x")
+
+    def bare_argument(
+        self, function: str, differentiated: bool, at: int, variable: Symbol | None = None
+    ) -> Symbol:
+        """Return of what a function without an argument is: of the variable, or of a letter like z = a x.
+
+        Raises:
+            Misread: it may be either.
+        """
+        written = [a for a in self.arguments.get(function, ()) if not is_constant(a)]
+        cores = {a.operand if isinstance(a, Neg) else a for a in written}
+        letters = [a for a in cores if isinstance(a, Name)]
+        inner = [a for a in letters if a.name in self.definitions]
+        if inner and len(cores) == 1:
+            if differentiated or self.choices.first(("of", function)):
+                return Symbol(inner[0].name)
+        elif inner or (not letters and any(map(self.is_inner, self.definitions))):
+            raise self.unclear(f"of what is {function} here? Write its argument", at)
+        elif differentiated and cores and not letters:
+            raise self.unclear(f"where is this derivative of {function} taken? Write its argument", at)
+        return variable or self.variable()
+
+    def unclear(self, reason: str, at: int) -> Misread:
+        """Return the error for what may mean something else than the readings of the text say."""
+        self.choices.unclear = True
+        return Misread(reason, at)
+
+    def is_quantity(self, name: str) -> bool:
+        """Return whether a letter is defined, and no function."""
+        return name in self.definitions and self.definitions[name].variable is None
+
+    def is_inner(self, name: str) -> bool:
+        """Return whether a letter is defined by letters alone, as z = a x + b: σ may be σ(z)."""
+        pending, seen, depends = [name], {name}, False
+        while pending:
+            definition = self.definitions[pending.pop()]
+            parts = tuple(walk(definition.body))
+            if definition.variable is not None or any(isinstance(part, Call) for part in parts):
+                return False
+            letters = {part.name for part in parts if isinstance(part, Symbol)}
+            depends |= bool((letters & lexicon.VARIABLES) - self.definitions.keys())
+            pending += (letters & self.definitions.keys()) - seen
+            seen |= letters
+        return depends
 
     def is_variable(self, node: Expression) -> bool:
         """Return whether a function of `node` is the function itself: σ'(t) is dσ(t)/dt, σ'(a) is a value."""
@@ -133,15 +190,37 @@ def possible_variables(nodes: Iterable[Expression], defined: Iterable[str]) -> f
 
 
 def bare_functions(nodes: Iterable[Expression], scope: Scope) -> frozenset[str]:
-    """Return the functions that occur where no bracket follows, or one that contains the function itself."""
+    """Return the functions that occur without an argument: σ, σ(1-σ), but not tanh x."""
     found = set()
     for node in nodes:
         inner = [pair for part in walk(node) for pair in _neighbours(part)]
         for part, following in [(node, None), *inner]:
             name = scope.function(undecorated(part).base)
-            if name is not None and not _is_argument(following, name, scope):
+            if name is not None and _is_bare(name, following, scope):
                 found.add(name)
     return frozenset(found)
+
+
+def _is_bare(function: str, following: Expression | None, scope: Scope) -> bool:
+    base = undecorated(following).base if following is not None else None
+    if scope.is_symbol(function):
+        own = isinstance(base, Bracket) and any(scope.refers_to(inner, function) for inner in walk(base))
+        return own or not isinstance(base, Bracket)
+    if isinstance(base, Bracket):
+        return isinstance(base.items[0], Add) and function in bare_functions([base.items[0]], scope)
+    return base is None or isinstance(base, Mark)
+
+
+def written_arguments(nodes: Iterable[Expression]) -> dict[str, list[Expression]]:
+    """Return what stands in brackets beside a name, by name, unless it may be a factor, like 1-σ."""
+    found: dict[str, list[Expression]] = {}
+    for node in nodes:
+        for part, following in [pair for inner in walk(node) for pair in _neighbours(inner)]:
+            match undecorated(part).base, following and undecorated(following).base:
+                case (Head(name) | Name(name)) as base, Bracket((argument,)) if base not in walk(argument):
+                    if not isinstance(argument, Add) or not any(isinstance(p, Head) for p in walk(argument)):
+                        found.setdefault(name, []).append(argument)
+    return found
 
 
 def _neighbours(node: Expression) -> list[tuple[Expression, Expression | None]]:
@@ -152,8 +231,3 @@ def _neighbours(node: Expression) -> list[tuple[Expression, Expression | None]]:
     if isinstance(node, Juxtaposition):
         return list(zip(parts, (*parts[1:], None), strict=True))
     return [(part, None) for part in parts]
-
-
-def _is_argument(node: Expression | None, function: str, scope: Scope) -> bool:
-    base = undecorated(node).base if node is not None else None
-    return isinstance(base, Bracket) and not any(scope.refers_to(inner, function) for inner in walk(base))

@@ -107,6 +107,8 @@ class Ring:
     def power(self, p: Polynomial, k: int) -> dict[Powers, int]:
         if k == 0:
             return {NONE: 1}
+        if k < 0:
+            raise Undefined("a quotient where a polynomial is wanted")
         if k > LARGEST:
             raise Undefined("an expression that is too large")
         if (p, k) not in self.powers_of:
