@@ -8,7 +8,7 @@ from typing import Any
 
 from sigmoid_sym.language.claim import Chain, Domain, Limit, Relation
 from sigmoid_sym.language.data import from_data
-from sigmoid_sym.language.expression import Expression, Symbol, free_symbols
+from sigmoid_sym.language.expression import Expression, Neg, Symbol, free_symbols
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
@@ -107,6 +107,9 @@ def explained(oracle: Oracle) -> tuple[Step, ...]:
     said, write = oracle.said, oracle.examination().written
     if any(question == "recurrence" for question, _, _ in said):
         said = [answer for answer in said if answer[0] == "recurrence"]  # where it begins needs no words
+    # Why a logarithm has no value elsewhere needs no words either.
+    asides = [Neg(need) for question, about, _ in said if question == "defined" for need in about[2:]]
+    said = [answer for answer in said if not answer[1] or answer[1][0] not in asides]
     steps = [_WORDS[question](about, answer) for question, about, answer in said]
     if not steps:
         words = "By exact values, or enclosures of both sides:"
