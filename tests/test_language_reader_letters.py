@@ -63,6 +63,26 @@ CONDITIONS = [
     ("x > 0, e^x > 1", PROVED),
 ]
 
+# a definition claims nothing
+
+NAMES = [
+    ("y = 1/(1+e^{-x})", OPEN),
+    ("f(x) = 1/(1+e^{-x})", OPEN),
+    ("σ(x) = 1/(1+e^{-x})", PROVED),
+    ("σ(x) = p", OPEN),
+    ("x = log(p/(1-p))", OPEN),
+    ("w = u(1-u), u = σ(x)", OPEN),
+    ("a = 1, b = 2", OPEN),
+    ("x > 0", OPEN),
+    ("y = 1/(1+e^{-x}) = e^x/(1+e^x)", PROVED),
+    ("y = 1/(1+e^{-x}) = e^x/(1-e^x)", REFUTED),
+    ("σ' = w ≤ 1/4", PROVED),
+    ("0 < p = σ(x) < 1/2", REFUTED),
+    ("let y = σ(x); y = 1/(1+e^{-x})", PROVED),
+    ("x + 1 > x", PROVED),
+    ("a + b = b + a", PROVED),
+]
+
 # a sequence is no constant
 
 SEQUENCES = [
@@ -117,7 +137,7 @@ PRODUCTS = [
 
 
 @pytest.mark.parametrize(
-    ("claim", "verdict"), [*VALUES, *NUMBERS, *CONDITIONS, *SEQUENCES, *ARGUMENTS, *PRODUCTS]
+    ("claim", "verdict"), [*VALUES, *NUMBERS, *CONDITIONS, *NAMES, *SEQUENCES, *ARGUMENTS, *PRODUCTS]
 )
 def test_what_is_said_is_what_is_decided(claim: str, verdict: str) -> None:
     assert prove(claim).name == verdict

@@ -69,7 +69,8 @@ class Exponents(Terms):
             )
         behind = undecorated(after[0])
         if behind.primes or self.is_order(behind):
-            raise Misread("a derivative or a power of this value? Write σ'(x), or brackets", place(behind))
+            reason = "a derivative or a power of this value? Write σ'(x), or brackets"
+            raise self.scope.unclear(reason, place(behind))
         return value if behind.exponent is None else Pow(value, self.exponent(behind, after[1:]))
 
     def exponential(self, marked: Decorated, after: Parts) -> Unit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sigmoid_sym.language.claim import Chain, Claim, Relation
 from sigmoid_sym.language.expression import Add, Expression, Integer, Neg, call
@@ -100,7 +100,53 @@ def sorted_statements(statement: Statement) -> Sorted:
             if isinstance(found.name, Head) and claims.index(claim) > claims.index(plain[0]):
                 raise Misread("a second claim, or a definition? Write “where”", found.name.at)
             definitions.append(found)
-    return Sorted(_each_once(definitions), domains, plain[0])
+    claim = _claimed(plain[0], definitions)
+    return Sorted(_each_once(definitions), domains, claim)
+
+
+def _claimed(claim: Claim, definitions: list[RawDefinition]) -> Claim:
+    """Return what is claimed: of y = a = b that a = b, and y becomes a definition.
+
+    Raises:
+        Misread: it only says what a letter is, or where letters lie.
+    """
+    known = {_spelt(part) for raw in definitions for node in (raw.name, raw.body) for part in walk(node)}
+    if not isinstance(claim, Chain) or not claim.relations:
+        return claim
+    whole = _as_definition(claim)
+    if whole and isinstance(whole.name, Name) and whole.own_name not in [raw.own_name for raw in definitions]:
+        raise Misread(f"nothing is claimed: this says what {whole.own_name} is", whole.name.at)
+    letters = {side.name for side in claim.sides if isinstance(side, Name)}
+    if all(map(_is_bare, claim.sides)) and len({*claim.sides}) > 1 and letters - known:
+        raise Misread("nothing is claimed: this says where letters lie", position_of(claim))
+    sides, relations = list(claim.sides), list(claim.relations)
+    for link in reversed(range(len(claim.relations))):
+        if relations[link] is not Relation.EQ:
+            continue
+        for own, other in ((link, link + 1), (link + 1, link)):
+            found = _as_new_name(sides[own], sides[other])
+            elsewhere = {
+                *map(_spelt, (part for k, side in enumerate(sides) if k != own for part in walk(side)))
+            }
+            if found and found.own_name not in known | elsewhere:
+                if len(relations) == 1:
+                    raise Misread(f"nothing is claimed: this says what {found.own_name} is", found.name.at)
+                definitions.append(found)
+                del sides[own], relations[link]
+                break
+    return replace(claim, sides=tuple(sides), relations=tuple(relations))
+
+
+def _as_new_name(side: Expression, other: Expression) -> RawDefinition | None:
+    """Return the definition that y = other or f(x) = other makes if y or f has no meaning yet."""
+    if isinstance(side, Name) and side != Name("i"):
+        return RawDefinition(side, None, other)
+    found = _as_definition(Chain((side, other), (Relation.EQ,)))
+    return found if found and isinstance(found.name, Name) and found.parameter else None
+
+
+def _is_bare(side: Expression) -> bool:
+    return isinstance(side, (Name, Euler)) or is_constant(side)
 
 
 def _each_once(definitions: list[RawDefinition]) -> list[RawDefinition]:
@@ -209,9 +255,7 @@ def _is_condition(claim: Claim, known: set[str]) -> bool:
             ordered = bool(relations) and set(relations) <= UPWARD | DOWNWARD | {Relation.EQ}
             parts = [part for side in sides for part in walk(side)]
             depends = any(isinstance(part, Head) or _spelt(part) in known for part in parts)
-            powers = any(isinstance(part, Euler) for part in parts) and not all(
-                isinstance(side, (Name, Euler)) or is_constant(side) for side in sides
-            )
+            powers = any(isinstance(part, Euler) for part in parts) and not all(map(_is_bare, sides))
             return ordered and not depends and not powers and any(isinstance(side, Name) for side in sides)
         case _:
             return False
