@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from sigmoid_sym.closed_forms.logistic import Logistic, Number, plus
 from sigmoid_sym.combinatorics import eulerian_row, factored_row, logistic_row, tanh_row
+from sigmoid_sym.frozen import table_of
 from sigmoid_sym.language.expression import (
     Add,
     Constant,
@@ -48,7 +49,7 @@ class ClosedForm:
     least_order: int
     domain: str
     source: str
-    build: Build | BuildSymbolic
+    build: Build | BuildSymbolic = field(repr=False)
     symbolic: bool = False
     exact: bool = True
 
@@ -210,9 +211,8 @@ def _stirling_sum(n: Order, y: Logistic, c: Number) -> Expression:
 _MINAI = "A. A. Minai, R. D. Williams, Neural Networks 6 (1993) 845-853"
 _HOFFMAN = "M. E. Hoffman, Amer. Math. Monthly 102 (1995) 23-30"
 
-FORMS = {
-    form.name: form
-    for form in (
+FORMS = table_of(
+    (
         ClosedForm("stirling", "powers of σ", 0, "all x", f"OEIS A163626; {_MINAI}", _stirling),
         ClosedForm("eulerian", "products of σ and 1-σ", 1, "all x", f"OEIS A173018; {_MINAI}", _eulerian),
         ClosedForm("factored", "powers of w = σ(1-σ)", 1, "all x", "OEIS A036969", _factored),
@@ -263,4 +263,4 @@ FORMS = {
             symbolic=True,
         ),
     )
-}
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sigmoid_sym.errors import SigmoidSymError, shown
@@ -62,7 +63,7 @@ _DEF = "def {name}(x):"
 _RETURN = ("    return {value}",)
 _VALUES_ONLY = "Values only: for the gradient take the program of the next order."
 
-DIALECTS = {
+_DIALECTS = {
     "python": Dialect(
         "Python",
         _HASHES,
@@ -139,6 +140,7 @@ DIALECTS = {
         note=_VALUES_ONLY,
     ),
 }
+DIALECTS = MappingProxyType(_DIALECTS)
 
 
 def function_name(order: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, IntEnum
+from types import MappingProxyType
 
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.language.expression import (
@@ -28,7 +29,9 @@ from sigmoid_sym.language.expression import (
 )
 
 # Functions whose word on the page is not their name in the tree.
-WORDS = {"stirling2": "S", "eulerian": "A", "silu": "SiLU", "polylog": "Li", "coefficient": "c"}
+WORDS = MappingProxyType(
+    {"stirling2": "S", "eulerian": "A", "silu": "SiLU", "polylog": "Li", "coefficient": "c"}
+)
 # Functions written as a word before their argument, the exponent of a power on the word: tanh²(x).
 OPERATORS = frozenset(name for name, arity in FUNCTIONS.items() if arity == 1) - {
     *("exp", "factorial", "sqrt", "abs")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from sigmoid_sym import programs
 from sigmoid_sym.errors import SigmoidSymError, shown, whole_number
@@ -73,12 +74,14 @@ class PublishedReport:
         return article(self.document)
 
 
-FORMATS: dict[str, Callable[[PublishedReport], str | bytes]] = {
-    ".html": PublishedReport.html,
-    ".tex": PublishedReport.latex,
-    ".pdf": PublishedReport.pdf,
-    ".md": PublishedReport.markdown,
-}
+FORMATS: Mapping[str, Callable[[PublishedReport], str | bytes]] = MappingProxyType(
+    {
+        ".html": PublishedReport.html,
+        ".tex": PublishedReport.latex,
+        ".pdf": PublishedReport.pdf,
+        ".md": PublishedReport.markdown,
+    }
+)
 
 
 def report(orders: int | Iterable[int], digits: int = 20) -> PublishedReport:
