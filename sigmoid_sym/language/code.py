@@ -23,7 +23,7 @@ class ZeroPair(NamedTuple):
     decay: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Dialect:
     """How a language writes what the programs need.
 
@@ -56,6 +56,9 @@ class Dialect:
     variable: str = ""
     end: str = ""
     note: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Dialect {self.title}>"
 
 
 _HASHES = ("", "# ", "")

@@ -26,7 +26,7 @@ _MOST_DIGITS = 1000
 _LONGEST_RUN = 300  # seconds of pdflatex
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PublishedReport:
     """A document on σ^(n), in HTML, LaTeX, Markdown or PDF; in a notebook it shows itself.
 
@@ -39,6 +39,9 @@ class PublishedReport:
     title: str
     document: Document
     checks: Report
+
+    def __repr__(self) -> str:
+        return f"<PublishedReport: {self.title}>"
 
     def html(self) -> str:
         """Return a web page in one file: MathML and SVG inside, no script, nothing from the network."""
