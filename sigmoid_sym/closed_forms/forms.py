@@ -175,7 +175,7 @@ def _polylogarithm(n: Order, y: Logistic, c: Number) -> Expression:
 
 def _poles(n: Order, y: Logistic, c: Number) -> Expression:
     """(-1)^n n! Σ_j (ξ - log C - (2j+1)πi)^{-(n+1)}; for C < 0 the poles are at log|C| + 2jπi."""
-    j = y.free_index(tree(n), "jmil")
+    j = y.free_index(tree(n), "jml")
     turns = (tree(2), j) if y.has_real_pole else (2 * j + 1,)
     distance = y.centred() - product([*turns, Constant("pi"), Constant("i")])
     infinity = Constant("infinity")
@@ -187,7 +187,7 @@ def _poles(n: Order, y: Logistic, c: Number) -> Expression:
 
 def _exponential_series(n: Order, y: Logistic, c: Number) -> Expression:
     """Σ_{k≥1} (-C)^k (-k)^n e^{-kξ}, and 1 more for n = 0."""
-    k = y.free_index(tree(n), "kjmil")
+    k = y.free_index(tree(n), "kjml")
     growth = y.xi.times(k)
     wave = call("exp", growth.operand if isinstance(growth, Neg) else -growth)
     sign = (-1) ** n if isinstance(n, int) else 1
@@ -202,7 +202,7 @@ def _exponential_series(n: Order, y: Logistic, c: Number) -> Expression:
 
 
 def _stirling_sum(n: Order, y: Logistic, c: Number) -> Expression:
-    k = y.free_index(tree(n), "kjmil")
+    k = y.free_index(tree(n), "kjml")
     above = _successor(n)
     summand = [(-Integer(1)) ** (k + 1), call("factorial", k - 1), call("stirling2", above, k), y.value**k]
     return _times(c, Sum(product(summand), k, Integer(1), above))

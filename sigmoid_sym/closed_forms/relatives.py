@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -20,11 +20,11 @@ from sigmoid_sym.language.expression import (
     Neg,
     Symbol,
     call,
-    names,
     product,
     total,
     tree,
 )
+from sigmoid_sym.language.letters import distinct, require_free
 
 X = Symbol("x")
 
@@ -62,6 +62,19 @@ class Relative:
     def left_side(self, n: Order) -> Expression:
         """Return the tree for the n-th derivative as it is named: σ^(n)(x), d^n/dx^n σ(-x), …"""
         return Derivative(self.operand, X, tree(n))
+
+    @property
+    def function(self) -> str:
+        """The function symbol in its closed forms: f for a logistic family, else σ."""
+        return "f" if self.parameters else "sigma"
+
+    def letters(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (argument, letter, what it means): the function symbol, the variable, the parameters."""
+        yield "symbol", self.function, "the function"
+        yield "variable", X.name, "the variable"
+        for name, value in self.parameters:
+            if isinstance(value, Symbol):
+                yield name, value.name, f"the parameter {name}"
 
     def __repr__(self) -> str:
         if not self.parameters:
@@ -136,7 +149,7 @@ def logistic_family(L: Parameter = 1, k: Parameter = 1, x0: Parameter = 0, C: Pa
 
     Raises:
         ArgumentTypeError: a parameter is something else.
-        SigmoidSymError: L, k or C is 0.
+        SigmoidSymError: L, k or C is 0; a letter that has another meaning, as e, f and x have.
 
     >>> from sigmoid_sym.language.text import text
     >>> text(closed_form("stirling", 1, logistic_family(k=2)))
@@ -151,7 +164,9 @@ def logistic_family(L: Parameter = 1, k: Parameter = 1, x0: Parameter = 0, C: Pa
     f = call("f", X)
     y = Logistic(f if L == 1 else f / L, Affine(X, k, x0), C)
     source = "chain rule: f' = k f (1 - f/L)"
-    return Relative("logistic", f, 0, _FamilyTerms(L, y), source, tuple(parameters.items()))
+    family = Relative("logistic", f, 0, _FamilyTerms(L, y), source, tuple(parameters.items()))
+    distinct(family.letters())
+    return family
 
 
 SIGMOID = Relative("sigmoid", call("sigma", X), 0, _sigmoid_terms, "definition")
@@ -210,19 +225,12 @@ def closed_form(name: str, n: int | Symbol, relative: Relative | str = SIGMOID) 
             raise SigmoidSymError(
                 f"the form {name!r} needs a number for n; for a symbolic n there are {able}"
             )
-        if n.name in _names(relative):
-            raise SigmoidSymError(f"n must not be {n.name!r}, which means something else in {relative.name}")
+        require_free("n", n.name, distinct(relative.letters()))
     else:
         n = whole_number("n", n)
         _require_order(n, form, relative)
     parts = [_built(term, form) for term in relative.terms(n)]
     return total([term for part in parts for term in (part.terms if isinstance(part, Add) else (part,))])
-
-
-def _names(relative: Relative) -> frozenset[str]:
-    """Return the names of the variable and of the parameters."""
-    term = relative.terms(max(relative.least_order, 1))[0]
-    return names(product([*term.factors, term.y.value, term.y.xi.times(1), tree(term.y.C)]))
 
 
 def _require_order(n: int, form: ClosedForm, relative: Relative) -> None:
