@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sigmoid_sym.closed_forms import SIGMOID, Relative, closed_form, relative_of
 from sigmoid_sym.combinatorics import logistic_row
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_number
 from sigmoid_sym.language.code import program
-from sigmoid_sym.language.expression import Expression, Symbol, names
+from sigmoid_sym.language.expression import Expression, Symbol
 from sigmoid_sym.language.latex import latex, latex_equation, latex_lines
+from sigmoid_sym.language.letters import (
+    FIXED,
+    Letter,
+    distinct,
+    renaming,
+    require_free,
+    signs,
+    with_free_indices,
+)
 from sigmoid_sym.language.mathml import mathml, mathml_equation
-from sigmoid_sym.language.notation import DerivativeStyle, Notation, appears_outside, renaming
+from sigmoid_sym.language.notation import DerivativeStyle, Notation, appears_outside
 from sigmoid_sym.language.text import ASCII, UNICODE, text, text_equation
 from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.proof.coq.certificate import certificate
@@ -44,6 +53,8 @@ class SigmoidDerivative:
     def __post_init__(self) -> None:
         if not isinstance(self.order, Symbol):
             object.__setattr__(self, "order", whole_number("n", self.order))
+        else:
+            require_free("n", self.order.name, {**FIXED, "x": "the variable"})
 
     @property
     def coefficients(self) -> tuple[int, ...]:
@@ -181,9 +192,14 @@ class SigmoidDerivative:
         value, name = self.form(form, of=of), of.left_side(self.order)
         if argument is None:
             argument = appears_outside(value, _X) or appears_outside(name, _X)
-        function = "f" if "f" in names(name) else "sigma"
-        renamed = renaming(value + name, {"symbol": (function, symbol), "variable": ("x", variable)})
-        return name, value, Notation(renamed, None if argument else "x", styles[notation])
+        plain = Notation(style=styles[notation])
+        pairs, taken = renaming(
+            letters_of(self.order, of),
+            {"symbol": symbol, "variable": variable},
+            {**FIXED, **signs([name, value], plain)},
+        )
+        tidy = replace(plain, renamed=pairs, bare=None if argument else "x")
+        return name, with_free_indices(value, taken), tidy
 
     def code(self, language: str = "python") -> str:
         """Return a program for σ^(n) in double precision; its header says how accurate it is.
@@ -237,11 +253,9 @@ class SigmoidDerivative:
             raise ArgumentTypeError(f"x must be a SymPy expression, not {shown(x)}")
         node = self.form(form, of=of)
         functions = {"sigma": sigmoid, "softplus": softplus, "f": sympy.Function("f")}
-        clash = {symbol.name for symbol in x.free_symbols} & (names(node, bound=False) - {"x", *functions})
-        if clash:
-            raise SigmoidSymError(
-                f"x must not contain {', '.join(sorted(clash))}, a parameter of the function"
-            )
+        taken = distinct(letters_of(self.order, relative_of("of", of)), {})
+        for name in sorted({symbol.name for symbol in x.free_symbols} - {"x", "sigma"}):
+            require_free("a letter in x", name, taken)
         return to_sympy(node, {"x": x}, functions)
 
     def evaluate(self, x: Any, digits: int | None = None, *, of: Relative | str = SIGMOID) -> Any:
@@ -290,6 +304,12 @@ class SigmoidDerivative:
 
     def _repr_latex_(self) -> str:
         return rf"$\displaystyle {self.latex()}$"
+
+
+def letters_of(order: int | Symbol, of: Relative) -> list[Letter]:
+    """Return the letters of a closed form: the order, where it is one, and those of the function."""
+    own = [("n", order.name, "the order")] if isinstance(order, Symbol) else []
+    return [*own, *of.letters()]
 
 
 def derivative(n: int | Symbol) -> SigmoidDerivative:

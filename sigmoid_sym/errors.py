@@ -29,6 +29,7 @@ class ParseError(SigmoidSymError):
     """
 
     def __init__(self, reason: str, text: str, position: int) -> None:
+        super().__init__(reason, text, position)  # what a copy of it in another process is made from
         position = min(position, len(text))
         start = text.rfind("\n", 0, position) + 1
         self.reason = reason
@@ -40,8 +41,10 @@ class ParseError(SigmoidSymError):
         line = text[first : end if end >= 0 else position + 60]
         shown_line = "".join(character if character.isprintable() else "�" for character in line)
         self.excerpt = f"{shown_line}\n{' ' * (position - first)}^"
+
+    def __str__(self) -> str:
         indented = "  " + self.excerpt.replace("\n", "\n  ")
-        super().__init__(f"line {self.line}, column {self.column}: {reason}\n{indented}")
+        return f"line {self.line}, column {self.column}: {self.reason}\n{indented}"
 
 
 class TooLargeError(SigmoidSymError, MemoryError):

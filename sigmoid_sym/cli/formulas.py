@@ -11,10 +11,11 @@ import sys
 from sigmoid_sym.cli.arguments import Command, as_json, as_markup, patience, relative, speaks_unicode, whole
 from sigmoid_sym.closed_forms import FORMS, RELATIVES, Relative
 from sigmoid_sym.combinatorics import logistic_triangle, stirling2_row
-from sigmoid_sym.derivative import SigmoidDerivative, derivative
+from sigmoid_sym.derivative import SigmoidDerivative, derivative, letters_of
 from sigmoid_sym.errors import SigmoidSymError, shown
 from sigmoid_sym.language.code import DIALECTS
 from sigmoid_sym.language.expression import Symbol
+from sigmoid_sym.language.letters import FIXED, renaming
 from sigmoid_sym.language.numerals import decimal
 from sigmoid_sym.proof.report import Outcome, Report
 
@@ -28,6 +29,8 @@ _UNUSED = {
     "sympy": ("symbol", "argument", "notation", "width"),
     **dict.fromkeys(DIALECTS, ("form", "family", "symbol", "variable", "argument", "notation", "width")),
 }
+# What SymPy's own text means by them, and Python.
+_SYMPY_LETTERS = {"E": "the number e", "I": "the imaginary unit", "lambda": "a word of Python"}
 
 
 def add_commands(command: Command) -> None:
@@ -142,7 +145,9 @@ def _forms(options: argparse.Namespace) -> int:
 def _sympy_source(handle: SigmoidDerivative, form: str, of: Relative, variable: str | None) -> str:
     import sympy  # heavy, and not needed for the other formats
 
-    x = sympy.Symbol("x" if variable is None else Symbol(variable).name)
+    letters = letters_of(handle.order, of)
+    pairs, _ = renaming(letters, {"variable": variable}, {**FIXED, **_SYMPY_LETTERS})
+    x = sympy.Symbol(dict(pairs).get("x", "x"))
     with patience():
         return str(handle.sympy(x, form, of=of))
 

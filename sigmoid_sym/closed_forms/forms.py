@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from sigmoid_sym.closed_forms.logistic import Logistic, Number, plus
 from sigmoid_sym.combinatorics import eulerian_row, factored_row, logistic_row, tanh_row
+from sigmoid_sym.frozen import table_of
 from sigmoid_sym.language.expression import (
     Add,
     Constant,
@@ -48,7 +49,7 @@ class ClosedForm:
     least_order: int
     domain: str
     source: str
-    build: Build | BuildSymbolic
+    build: Build | BuildSymbolic = field(repr=False)
     symbolic: bool = False
     exact: bool = True
 
@@ -174,7 +175,7 @@ def _polylogarithm(n: Order, y: Logistic, c: Number) -> Expression:
 
 def _poles(n: Order, y: Logistic, c: Number) -> Expression:
     """(-1)^n n! Σ_j (ξ - log C - (2j+1)πi)^{-(n+1)}; for C < 0 the poles are at log|C| + 2jπi."""
-    j = y.free_index(tree(n), "jmil")
+    j = y.free_index(tree(n), "jml")
     turns = (tree(2), j) if y.has_real_pole else (2 * j + 1,)
     distance = y.centred() - product([*turns, Constant("pi"), Constant("i")])
     infinity = Constant("infinity")
@@ -186,7 +187,7 @@ def _poles(n: Order, y: Logistic, c: Number) -> Expression:
 
 def _exponential_series(n: Order, y: Logistic, c: Number) -> Expression:
     """Σ_{k≥1} (-C)^k (-k)^n e^{-kξ}, and 1 more for n = 0."""
-    k = y.free_index(tree(n), "kjmil")
+    k = y.free_index(tree(n), "kjml")
     growth = y.xi.times(k)
     wave = call("exp", growth.operand if isinstance(growth, Neg) else -growth)
     sign = (-1) ** n if isinstance(n, int) else 1
@@ -201,7 +202,7 @@ def _exponential_series(n: Order, y: Logistic, c: Number) -> Expression:
 
 
 def _stirling_sum(n: Order, y: Logistic, c: Number) -> Expression:
-    k = y.free_index(tree(n), "kjmil")
+    k = y.free_index(tree(n), "kjml")
     above = _successor(n)
     summand = [(-Integer(1)) ** (k + 1), call("factorial", k - 1), call("stirling2", above, k), y.value**k]
     return _times(c, Sum(product(summand), k, Integer(1), above))
@@ -210,9 +211,8 @@ def _stirling_sum(n: Order, y: Logistic, c: Number) -> Expression:
 _MINAI = "A. A. Minai, R. D. Williams, Neural Networks 6 (1993) 845-853"
 _HOFFMAN = "M. E. Hoffman, Amer. Math. Monthly 102 (1995) 23-30"
 
-FORMS = {
-    form.name: form
-    for form in (
+FORMS = table_of(
+    (
         ClosedForm("stirling", "powers of σ", 0, "all x", f"OEIS A163626; {_MINAI}", _stirling),
         ClosedForm("eulerian", "products of σ and 1-σ", 1, "all x", f"OEIS A173018; {_MINAI}", _eulerian),
         ClosedForm("factored", "powers of w = σ(1-σ)", 1, "all x", "OEIS A036969", _factored),
@@ -263,4 +263,4 @@ FORMS = {
             symbolic=True,
         ),
     )
-}
+)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sigmoid_sym.language.expression import Expression, Neg, Symbol, call, names, product, tree
+from sigmoid_sym.language.letters import free_symbol
 
 Number = int | Fraction
 Parameter = Number | Symbol
@@ -77,7 +78,7 @@ class Logistic:
     def free_index(self, n: Expression, letters: str) -> Symbol:
         """Return the first of the letters that means nothing else in y or n, for a summation index."""
         used = names(self.value).union(names(self.xi.times(1)), names(tree(self.C)), names(n))
-        return next(Symbol(letter) for letter in letters if letter not in used)
+        return free_symbol(letters, used)
 
 
 def plus(term: Expression, parameter: Parameter, sign: int = 1) -> Expression:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from sigmoid_sym.closed_forms.forms import FORMS, ClosedForm, Order
 from sigmoid_sym.closed_forms.logistic import Affine, Logistic, Number, Parameter, parameter_power
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_number
+from sigmoid_sym.frozen import table_of
 from sigmoid_sym.language.expression import (
     Add,
     Derivative,
@@ -19,11 +20,11 @@ from sigmoid_sym.language.expression import (
     Neg,
     Symbol,
     call,
-    names,
     product,
     total,
     tree,
 )
+from sigmoid_sym.language.letters import distinct, require_free
 
 X = Symbol("x")
 
@@ -38,7 +39,7 @@ class Term:
     y: Logistic
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Relative:
     """A function of x and how its n-th derivative comes from derivatives of the logistic function.
 
@@ -48,6 +49,7 @@ class Relative:
         least_order: the smallest n for which `terms` holds.
         terms: n -> the terms of the n-th derivative.
         source: the identity that `terms` rests on.
+        parameters: the parameters of a logistic family, by name.
     """
 
     name: str
@@ -55,10 +57,29 @@ class Relative:
     least_order: int
     terms: Callable[[Order], list[Term]]
     source: str
+    parameters: tuple[tuple[str, Parameter], ...] = ()
 
     def left_side(self, n: Order) -> Expression:
         """Return the tree for the n-th derivative as it is named: σ^(n)(x), d^n/dx^n σ(-x), …"""
         return Derivative(self.operand, X, tree(n))
+
+    @property
+    def function(self) -> str:
+        """The function symbol in its closed forms: f for a logistic family, else σ."""
+        return "f" if self.parameters else "sigma"
+
+    def letters(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (argument, letter, what it means): the function symbol, the variable, the parameters."""
+        yield "symbol", self.function, "the function"
+        yield "variable", X.name, "the variable"
+        for name, value in self.parameters:
+            if isinstance(value, Symbol):
+                yield name, value.name, f"the parameter {name}"
+
+    def __repr__(self) -> str:
+        if not self.parameters:
+            return f"<Relative {self.name}: {self.source}>"
+        return f"logistic_family({', '.join(f'{name}={value!r}' for name, value in self.parameters)})"
 
 
 def _parity(n: Order, times: int = 1) -> tuple[Number, tuple[Expression, ...]]:
@@ -70,6 +91,25 @@ def _parity(n: Order, times: int = 1) -> tuple[Number, tuple[Expression, ...]]:
 def _sigma(slope: int = 1) -> Logistic:
     xi = Affine(X, slope)
     return Logistic(call("sigma", xi.times(1)), xi)
+
+
+# Functions with a name, not lambdas: what holds them can be sent to another process.
+
+
+def _sigmoid_terms(n: Order) -> list[Term]:
+    return [Term(1, (), n, _sigma())]
+
+
+def _reflected_terms(n: Order) -> list[Term]:
+    return [Term(*_parity(n), n, _sigma(-1))]
+
+
+def _softplus_terms(n: Order) -> list[Term]:
+    return [Term(1, (), n - 1, _sigma())]
+
+
+def _log_sigmoid_terms(n: Order) -> list[Term]:
+    return [Term(*_parity(n, -1), n - 1, _sigma(-1))]
 
 
 def _tanh_terms(n: Order) -> list[Term]:
@@ -86,6 +126,19 @@ def _silu_terms(n: Order) -> list[Term]:
     return [Term(1, (X,), n, _sigma()), *lower]
 
 
+@dataclass(frozen=True, slots=True)
+class _FamilyTerms:
+    """n -> the n-th derivative of L·y, which is L kⁿ y^(n)."""
+
+    L: Parameter
+    y: Logistic
+
+    def __call__(self, n: Order) -> list[Term]:
+        number_L, factors_L = parameter_power(self.L, 1)
+        number_k, factors_k = parameter_power(self.y.xi.slope, n)
+        return [Term(number_L * number_k, (*factors_L, *factors_k), n, self.y)]
+
+
 def logistic_family(L: Parameter = 1, k: Parameter = 1, x0: Parameter = 0, C: Parameter = 1) -> Relative:
     """Return f(x) = L/(1 + C e^{-k(x-x0)}), whose n-th derivative is L kⁿ P_n(f/L).
 
@@ -96,60 +149,41 @@ def logistic_family(L: Parameter = 1, k: Parameter = 1, x0: Parameter = 0, C: Pa
 
     Raises:
         ArgumentTypeError: a parameter is something else.
-        SigmoidSymError: L, k or C is 0.
+        SigmoidSymError: L, k or C is 0; a letter that has another meaning, as e, f and x have.
 
     >>> from sigmoid_sym.language.text import text
     >>> text(closed_form("stirling", 1, logistic_family(k=2)))
     '2f(x) − 2f(x)²'
     """
-    for name, value in {"L": L, "k": k, "x0": x0, "C": C}.items():
+    parameters = {"L": L, "k": k, "x0": x0, "C": C}
+    for name, value in parameters.items():
         if isinstance(value, bool) or not isinstance(value, (int, Fraction, Symbol)):
             raise ArgumentTypeError(f"{name} must be an int, a Fraction or a Symbol, not {shown(value)}")
         if name != "x0" and value == 0:
             raise SigmoidSymError(f"{name} must not be 0: f would be constant")
     f = call("f", X)
     y = Logistic(f if L == 1 else f / L, Affine(X, k, x0), C)
-
-    def terms(n: Order) -> list[Term]:
-        number_L, factors_L = parameter_power(L, 1)
-        number_k, factors_k = parameter_power(k, n)
-        return [Term(number_L * number_k, (*factors_L, *factors_k), n, y)]
-
-    return Relative("logistic", f, 0, terms, "chain rule: f' = k f (1 - f/L)")
+    source = "chain rule: f' = k f (1 - f/L)"
+    family = Relative("logistic", f, 0, _FamilyTerms(L, y), source, tuple(parameters.items()))
+    distinct(family.letters())
+    return family
 
 
-SIGMOID = Relative("sigmoid", call("sigma", X), 0, lambda n: [Term(1, (), n, _sigma())], "definition")
+SIGMOID = Relative("sigmoid", call("sigma", X), 0, _sigmoid_terms, "definition")
 
-RELATIVES = {
-    relative.name: relative
-    for relative in (
+RELATIVES = table_of(
+    (
         SIGMOID,
         logistic_family(Symbol("L"), Symbol("k"), Symbol("x_0"), Symbol("C")),
-        Relative(
-            "reflected",
-            call("sigma", -X),
-            0,
-            lambda n: [Term(*_parity(n), n, _sigma(-1))],
-            "chain rule",
-        ),
+        Relative("reflected", call("sigma", -X), 0, _reflected_terms, "chain rule"),
         Relative("tanh", call("tanh", X), 1, _tanh_terms, "tanh x = 2σ(2x) - 1"),
+        Relative("softplus", call("softplus", X), 1, _softplus_terms, "d/dx log(1 + e^x) = σ(x)"),
         Relative(
-            "softplus",
-            call("softplus", X),
-            1,
-            lambda n: [Term(1, (), n - 1, _sigma())],
-            "d/dx log(1 + e^x) = σ(x)",
-        ),
-        Relative(
-            "log-sigmoid",
-            call("log", call("sigma", X)),
-            1,
-            lambda n: [Term(*_parity(n, -1), n - 1, _sigma(-1))],
-            "d/dx log σ(x) = σ(-x)",
+            "log-sigmoid", call("log", call("sigma", X)), 1, _log_sigmoid_terms, "d/dx log σ(x) = σ(-x)"
         ),
         Relative("silu", call("silu", X), 0, _silu_terms, "Leibniz' rule for x·σ(x)"),
     )
-}
+)
 
 
 def relative_of(name: str, value: Relative | str) -> Relative:
@@ -191,19 +225,12 @@ def closed_form(name: str, n: int | Symbol, relative: Relative | str = SIGMOID) 
             raise SigmoidSymError(
                 f"the form {name!r} needs a number for n; for a symbolic n there are {able}"
             )
-        if n.name in _names(relative):
-            raise SigmoidSymError(f"n must not be {n.name!r}, which means something else in {relative.name}")
+        require_free("n", n.name, distinct(relative.letters()))
     else:
         n = whole_number("n", n)
         _require_order(n, form, relative)
     parts = [_built(term, form) for term in relative.terms(n)]
     return total([term for part in parts for term in (part.terms if isinstance(part, Add) else (part,))])
-
-
-def _names(relative: Relative) -> frozenset[str]:
-    """Return the names of the variable and of the parameters."""
-    term = relative.terms(max(relative.least_order, 1))[0]
-    return names(product([*term.factors, term.y.value, term.y.xi.times(1), tree(term.y.C)]))
 
 
 def _require_order(n: int, form: ClosedForm, relative: Relative) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 
 from sigmoid_sym.closed_forms import SIGMOID, Relative
 from sigmoid_sym.closed_forms.logistic import Parameter
@@ -19,9 +21,11 @@ from sigmoid_sym.language.expression import (
     product,
     tree,
 )
+from sigmoid_sym.language.letters import FIXED, SIGNS, distinct
 
 X = Symbol("x")
 ONE = Integer(1)
+_SIGNS = MappingProxyType({**FIXED, "d": SIGNS["d"]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +73,19 @@ class Curve:
         return tuple(Domain(p, positive) if p == self.C else Domain(p) for p in self.parameters)
 
 
-def curve(of: Relative = SIGMOID) -> Curve:
+def curve(of: Relative = SIGMOID, taken: Mapping[str, str] = _SIGNS) -> Curve:
     """Return σ or a `logistic_family(…)` as a curve.
 
+    Arguments:
+        of: the function.
+        taken: the letters that mean something else in the derivation.
+
     Raises:
-        SigmoidSymError: another relative of σ.
+        SigmoidSymError: another relative of σ; a parameter with one of those letters.
     """
     if not isinstance(of.operand, Call) or of.name not in ("sigmoid", "logistic"):
         raise SigmoidSymError(f"derivations start from sigmoid or from a logistic_family, not from {of.name}")
+    distinct(of.letters(), taken)
     term = of.terms(0)[0]
     y, given = term.y, [term.number, *term.factors, term.y.xi.slope, term.y.xi.origin, term.y.C]
     letters = tuple(p for p in given if isinstance(p, Symbol))

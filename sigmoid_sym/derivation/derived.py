@@ -14,7 +14,7 @@ from sigmoid_sym.proof.decide import prove
 from sigmoid_sym.proof.verdict import Proved
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Derivation:
     """A way to a formula, passage by passage.
 
@@ -31,6 +31,10 @@ class Derivation:
     passages: tuple[Passage, ...]
     definitions: tuple[Definition, ...] = ()
     domains: tuple[Domain, ...] = ()
+
+    def __repr__(self) -> str:
+        steps = sum(len(passage.steps) for passage in self.passages)
+        return f"<Derivation {self.name}: {self.title}; {steps} steps>"
 
     def claims(self) -> Iterator[Chain]:
         """Yield what every line says, a claim each, and what the reasons name.

@@ -18,9 +18,11 @@ from sigmoid_sym.language.expression import (
     combination,
     tree,
 )
+from sigmoid_sym.language.letters import FIXED, SIGNS, free_symbol
 
 _LARGEST_ORDER = 40  # the formulas of a longer derivation fit on no page
 N = Symbol("n")
+_SIGNS = ("d", "S", "c", "Sigma")  # those in the general theorem that look like letters
 
 
 def order_by_order(n: int = 3, of: Relative = SIGMOID) -> Derivation:
@@ -103,8 +105,8 @@ def theorem(n: int | None = None, of: Relative = SIGMOID) -> Derivation:
     Raises:
         SigmoidSymError: n is out of range; `of` is something else.
     """
-    f, y = curve(of), curve(of).share
-    j = next(letter for letter in map(Symbol, "kjmi") if letter not in f.parameters)
+    f = curve(of, {**FIXED, **{sign: SIGNS[sign] for sign in _SIGNS}, N.name: "the order"})
+    y, j = f.share, free_symbol("kjm", {parameter.name for parameter in f.parameters})
     general = closed_form("stirling-sum", N, of)
     passages = [
         Passage(

@@ -30,12 +30,15 @@ class Step:
     because: tuple[Expression, Expression] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Passage:
     """A sentence, and the lines that follow it."""
 
     words: str
     steps: tuple[Step, ...]
+
+    def __repr__(self) -> str:
+        return f"<Passage {self.words!r}: {len(self.steps)} steps>"
 
 
 def coefficient(n: Expression, k: Expression) -> Call:

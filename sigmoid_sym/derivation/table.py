@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sigmoid_sym.derivation.derived import Derivation
@@ -11,6 +11,7 @@ from sigmoid_sym.derivation.first import chain_rule, log_odds, quotient_rule, tw
 from sigmoid_sym.derivation.higher import order_by_order, theorem
 from sigmoid_sym.derivation.value import value_at
 from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.frozen import table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,12 @@ class Way:
 
     name: str
     title: str
-    build: Callable[..., Derivation]
+    build: Callable[..., Derivation] = field(repr=False)
     takes: tuple[str, ...] = ()
 
 
-DERIVATIONS = {
-    way.name: way
-    for way in (
+DERIVATIONS = table_of(
+    (
         Way("chain-rule", "σ' by the chain rule", chain_rule, ("of",)),
         Way("quotient-rule", "σ' by the quotient rule", quotient_rule, ("of",)),
         Way("two-forms", "1/(1+e^{-x}) = e^x/(e^x+1)", two_forms, ("of",)),
@@ -41,7 +41,7 @@ DERIVATIONS = {
         Way("theorem", "the formula for every n, also in numbers for one n", theorem, ("n", "of")),
         Way("value", "σ^(n) at a number, rounded once", value_at, ("n", "at", "digits")),
     )
-}
+)
 
 
 def derivation(name: str, **arguments: Any) -> Derivation:

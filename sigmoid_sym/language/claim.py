@@ -59,7 +59,7 @@ class Definition:
     body: Expression
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Claim:
     """Base of all claims.
 
@@ -74,8 +74,13 @@ class Claim:
     definitions: tuple[Definition, ...] = ()
     source: str = ""
 
+    def __repr__(self) -> str:
+        from sigmoid_sym.language.statement import claim_text  # which is written in terms of claims
 
-@dataclass(frozen=True, slots=True)
+        return f"<{type(self).__name__}: {claim_text(self)}>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Chain(Claim):
     """a = b = c < d: every link holds."""
 
@@ -83,7 +88,7 @@ class Chain(Claim):
     relations: tuple[Relation, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Membership(Claim):
     """All values lie in an interval."""
 
@@ -91,7 +96,7 @@ class Membership(Claim):
     interval: Interval
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Range(Claim):
     """The values are exactly those of the interval."""
 
@@ -109,7 +114,7 @@ class Trend(Enum):
     CONCAVE = "concave"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Shape(Claim):
     """The expression is increasing, convex, … in the variable on its domain; strictly, if so said."""
 
@@ -126,7 +131,7 @@ class Symmetry(Enum):
     ODD = "odd"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Parity(Claim):
     """The expression is an even or an odd function of the variable."""
 
@@ -135,7 +140,7 @@ class Parity(Claim):
     symmetry: Symmetry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Bounded(Claim):
     """|expression| ≤ bound; with no bound given, some bound exists."""
 
@@ -143,7 +148,7 @@ class Bounded(Claim):
     bound: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Extremum(Claim):
     """The expression has the maximum (or minimum) `value`, at the point `at`, where these are given."""
 
@@ -154,7 +159,7 @@ class Extremum(Claim):
     at: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Limit(Claim):
     """expression → value as the variable → point; `side` is "+" or "-" for a one-sided limit, else ""."""
 
@@ -165,7 +170,7 @@ class Limit(Claim):
     side: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ZeroCount(Claim):
     """The expression has exactly `count` zeros on its domain."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sigmoid_sym.errors import SigmoidSymError, shown
@@ -22,7 +23,7 @@ class ZeroPair(NamedTuple):
     decay: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Dialect:
     """How a language writes what the programs need.
 
@@ -56,13 +57,16 @@ class Dialect:
     end: str = ""
     note: str = ""
 
+    def __repr__(self) -> str:
+        return f"<Dialect {self.title}>"
+
 
 _HASHES = ("", "# ", "")
 _DEF = "def {name}(x):"
 _RETURN = ("    return {value}",)
 _VALUES_ONLY = "Values only: for the gradient take the program of the next order."
 
-DIALECTS = {
+_DIALECTS = {
     "python": Dialect(
         "Python",
         _HASHES,
@@ -139,6 +143,7 @@ DIALECTS = {
         note=_VALUES_ONLY,
     ),
 }
+DIALECTS = MappingProxyType(_DIALECTS)
 
 
 def function_name(order: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.language.expression import (
     Add,
@@ -22,11 +24,13 @@ from sigmoid_sym.language.expression import (
 # Coq's levels: what binds more strongly has the smaller number.
 ATOM, APPLIED, POWER, SIGN, PRODUCT, SUM = 0, 10, 30, 35, 40, 50
 
-FUNCTIONS = {
-    "sigma": "sigmoid",
-    "log": "ln",
-    **{name: name for name in ("exp", "tanh", "sinh", "cosh", "softplus", "logit")},
-}
+FUNCTIONS = MappingProxyType(
+    {
+        "sigma": "sigmoid",
+        "log": "ln",
+        **{name: name for name in ("exp", "tanh", "sinh", "cosh", "softplus", "logit")},
+    }
+)
 _TAKEN = {"R": "R'"}  # a letter that has a meaning in the statements
 
 

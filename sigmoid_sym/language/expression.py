@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown
@@ -21,14 +22,18 @@ _GREEK_NAMES = (
     "varepsilon vartheta varphi varsigma varrho"
 )
 _GREEK_LETTERS = "αβγδϵζηθικλμνξπρστυϕχψωΓΔΘΛΞΠΣΥΦΨΩεϑφςϱ"
-GREEK = dict(zip(_GREEK_NAMES.split(), _GREEK_LETTERS, strict=True))
+GREEK = MappingProxyType(dict(zip(_GREEK_NAMES.split(), _GREEK_LETTERS, strict=True)))
 CONSTANTS = frozenset({"pi", "i", "infinity"})
 # name -> number of arguments; every other function name is a function symbol of one argument.
-FUNCTIONS = {
-    **dict.fromkeys(("exp", "log", "tanh", "coth", "sinh", "cosh", "sech", "csch", "softplus", "silu"), 1),
-    **dict.fromkeys(("logit", "sqrt", "abs", "factorial"), 1),
-    **dict.fromkeys(("polylog", "stirling2", "eulerian", "binomial", "coefficient"), 2),
-}
+FUNCTIONS = MappingProxyType(
+    {
+        **dict.fromkeys(
+            ("exp", "log", "tanh", "coth", "sinh", "cosh", "sech", "csch", "softplus", "silu"), 1
+        ),
+        **dict.fromkeys(("logit", "sqrt", "abs", "factorial"), 1),
+        **dict.fromkeys(("polylog", "stirling2", "eulerian", "binomial", "coefficient"), 2),
+    }
+)
 _NAME = re.compile(r"(?P<stem>[A-Za-z]+)(?:_(?P<subscript>[A-Za-z0-9]{1,8}))?")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, IntEnum
+from types import MappingProxyType
 
-from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.language.expression import (
     FUNCTIONS,
     Add,
@@ -21,14 +21,14 @@ from sigmoid_sym.language.expression import (
     Pow,
     Sum,
     Symbol,
-    checked_name,
     children,
-    names,
     product,
 )
 
 # Functions whose word on the page is not their name in the tree.
-WORDS = {"stirling2": "S", "eulerian": "A", "silu": "SiLU", "polylog": "Li", "coefficient": "c"}
+WORDS = MappingProxyType(
+    {"stirling2": "S", "eulerian": "A", "silu": "SiLU", "polylog": "Li", "coefficient": "c"}
+)
 # Functions written as a word before their argument, the exponent of a power on the word: tanh²(x).
 OPERATORS = frozenset(name for name, arity in FUNCTIONS.items() if arity == 1) - {
     *("exp", "factorial", "sqrt", "abs")
@@ -76,26 +76,6 @@ class Notation:
             and node.operand.arguments == (node.variable,)
             and node.order != Integer(0)
         )
-
-
-def renaming(node: Expression, wishes: dict[str, tuple[str, str | None]]) -> tuple[tuple[str, str], ...]:
-    """Return the pairs for `Notation.renamed` from wishes {argument: (old name, new name or None)}.
-
-    Raises:
-        SigmoidSymError: a name wanted is no name, or means something else in `node` already.
-    """
-    pairs = {
-        old: checked_name(argument, new, words=argument == "symbol")
-        for argument, (old, new) in wishes.items()
-        if new is not None
-    }
-    kept = names(node) - pairs.keys()
-    for old, new in pairs.items():
-        if new in kept or list(pairs.values()).count(new) > 1:
-            raise SigmoidSymError(
-                f"{new!r} cannot stand for {old!r}: it means something else in this formula"
-            )
-    return tuple(pairs.items())
 
 
 def appears_outside(node: Expression, variable: Symbol) -> bool:

@@ -41,7 +41,8 @@ def enclose(
     Returns:
         An `iv.mpf` (`iv.mpc` for complex x), or an `arb` (`acb`). At a point it is a unit of the last place
         wide or two. Over a real interval it is the range of the function, up to rounding (for orders
-        beyond 5000 a bound by the mean value theorem); over a complex one it may be wider.
+        beyond 5000 a bound by the mean value theorem); over a complex one it may be wider. Neither mpmath's
+            intervals nor Arb's balls can be pickled: send their ends to another process.
 
     Raises:
         ArgumentTypeError, SigmoidSymError, TooLargeError: as for `evaluate`; an interval that

@@ -33,7 +33,7 @@ def relative_named(of: Relative | str) -> Relative | str:
     """
     if isinstance(of, str) and of in RELATIVES:
         of = RELATIVES[of]
-    if of is RELATIVES["logistic"]:
+    if of == RELATIVES["logistic"]:
         raise SigmoidSymError("L, k, x0 and C need numbers here, such as L=3, k=1/2")
     if of != "logit" and not isinstance(of, Relative):
         names = ", ".join([*(name for name in RELATIVES if name != "logistic"), "logit"])

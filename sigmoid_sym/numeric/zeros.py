@@ -168,7 +168,7 @@ def places(n: int, of: Relative | str) -> list[Place]:
     summands = summands_of(of, n)
     if len(summands) == 1 and not summands[0].power:
         return _logistic_places(summands[0])
-    if of is RELATIVES["silu"]:
+    if of == RELATIVES["silu"]:
         return _silu_places(n)
     raise SigmoidSymError(f"the zeros of {of.name} are not known")
 

@@ -7,12 +7,13 @@ import random
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from sigmoid_sym.closed_forms import FORMS, ClosedForm, closed_form
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_number
+from sigmoid_sym.frozen import table_of
 from sigmoid_sym.language.expression import Symbol, call, combination, tree
 from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.progress import watched
@@ -37,7 +38,7 @@ class Road:
     """
 
     name: str
-    walk: Callable[[int, DerivativePolynomial], Verdict]
+    walk: Callable[[int, DerivativePolynomial], Verdict] = field(repr=False)
     quick: bool = True
 
 
@@ -146,8 +147,14 @@ def _formal(n: int, P: DerivativePolynomial) -> Verdict:
     )
 
 
-def _closed_form_road(form: ClosedForm) -> Road:
-    def walk(n: int, P: DerivativePolynomial) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class _ClosedFormRoad:
+    """The polynomial at σ and a closed form of σ^(n)."""
+
+    form: ClosedForm
+
+    def __call__(self, n: int, P: DerivativePolynomial) -> Verdict:
+        form = self.form
         if n < form.least_order:
             return Outcome.SKIPPED, f"{form.title}: holds for n ≥ {form.least_order}"
         if form.exact:
@@ -164,22 +171,19 @@ def _closed_form_road(form: ClosedForm) -> Road:
         except SigmoidSymError as error:
             return Outcome.SKIPPED, str(error)
 
-    return Road(f"form: {form.name}", walk)
 
-
-ROADS = {
-    road.name: road
-    for road in (
+ROADS = table_of(
+    (
         Road("direct differentiation", _direct_differentiation, quick=False),
         Road("differential equation", _differential_equation),
         Road("alternating sum", _alternating_sum),
-        *map(_closed_form_road, FORMS.values()),
+        *(Road(f"form: {form.name}", _ClosedFormRoad(form)) for form in FORMS.values()),
         Road("value at 0", _value_at_zero),
         Road("row sum", _row_sum),
         Road("parity", _parity),
         Road("random points", _random_points, quick=False),
     )
-}
+)
 
 FORMAL = Road("formal proof", _formal, quick=False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from sigmoid_sym.language.claim import Chain, Domain, Limit, Relation
@@ -18,15 +19,17 @@ from sigmoid_sym.proof.checker.statements import cut
 from sigmoid_sym.proof.factors import Undecided, factored
 from sigmoid_sym.proof.witnesses import Oracle
 
-LATEX_RELATIONS = {
-    Relation.EQ: "=",
-    Relation.APPROX: r"\approx",
-    Relation.NE: r"\neq",
-    Relation.LT: "<",
-    Relation.LE: r"\leq",
-    Relation.GT: ">",
-    Relation.GE: r"\geq",
-}
+LATEX_RELATIONS = MappingProxyType(
+    {
+        Relation.EQ: "=",
+        Relation.APPROX: r"\approx",
+        Relation.NE: r"\neq",
+        Relation.LT: "<",
+        Relation.LE: r"\leq",
+        Relation.GT: ">",
+        Relation.GE: r"\geq",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

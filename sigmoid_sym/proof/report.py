@@ -37,7 +37,7 @@ class Check:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Report:
     """The rows of a verification.
 
@@ -75,6 +75,9 @@ class Report:
             ]
             rows.append((road, *counts, f"{sum(check.seconds for check in walked):.3f} s"))
         return ("road", *(outcome.value for outcome in Outcome), "time"), rows
+
+    def __repr__(self) -> str:
+        return f"<Report: {self.summary()}>"
 
     def __str__(self) -> str:
         heading, rows = self.rows()

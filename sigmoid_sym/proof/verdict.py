@@ -53,7 +53,7 @@ class Value:
         return f"{sign}{digits} ± 1e-{places}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Counterexample:
     """A point where left and right are not related as the claim says.
 
@@ -74,6 +74,12 @@ class Counterexample:
 
     def __post_init__(self) -> None:
         self.values  # noqa: B018 - raises if it does not refute the claim
+
+    def __repr__(self) -> str:
+        return f"<Counterexample: {self}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Counterexample, (self.left, self.relation, self.right, self.point, self.link)
 
     @property
     def values(self) -> tuple[Value, Value]:
@@ -108,6 +114,10 @@ class _Answer:
 
     __slots__ = ()
     name: ClassVar[str]
+    claim: Claim
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {claim_text(self.claim)}>"
 
     def data(self) -> dict[str, Any]:
         """Return the verdict and its evidence as JSON data."""
@@ -123,7 +133,7 @@ class _Answer:
         return f"<p><b>{html.escape(first)}</b></p><ul>{rows}</ul>"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Proved(_Answer):
     """The claim holds wherever its sides are defined.
 
@@ -146,6 +156,10 @@ class Proved(_Answer):
     def __post_init__(self) -> None:
         if check(json.loads(self.certificate)) != self.claim:
             raise CertificateError("the certificate is that of another claim")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A copy, in another process too, is made as any other: the checker looks at it.
+        return Proved, (self.claim, self.certificate, self.steps, self.remark)
 
     def __str__(self) -> str:
         lines = [f"proved{f' ({self.remark})' if self.remark else ''}"]
@@ -190,7 +204,7 @@ class Proved(_Answer):
         return _aligned(["\\text{Proved.}", *rows])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Refuted(_Answer):
     """The claim does not hold.
 

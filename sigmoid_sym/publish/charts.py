@@ -27,7 +27,7 @@ _LEAST_HALF, _MARGIN = 6.0, 4.0
 _ROUNDING_HALF = 45.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Line:
     """A curve, or points with a thin line through them.
 
@@ -42,8 +42,12 @@ class Line:
     dots: tuple[Point, ...] = ()
     rings: tuple[Point, ...] = ()
 
+    def __repr__(self) -> str:
+        label = self.label if isinstance(self.label, str) else text(self.label)
+        return f"<Line {label}: {len(self.points)} points>"
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Chart:
     """A chart of some lines.
 
@@ -61,6 +65,9 @@ class Chart:
     dots: str = ""
     rings: str = ""
     logarithmic: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Chart {self.title}: {len(self.lines)} lines>"
 
     @property
     def window(self) -> tuple[float, float, float, float]:

@@ -81,11 +81,14 @@ class Lines:
 Block = Heading | Paragraph | Formula | Table | Drawing | Lines
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Document:
     """Blocks in order; the first is the title."""
 
     blocks: tuple[Block, ...]
+
+    def __repr__(self) -> str:
+        return f"<Document: {len(self.blocks)} blocks>"
 
 
 def is_number_column(table: Table, column: int) -> bool:

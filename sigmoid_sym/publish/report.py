@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from sigmoid_sym import programs
 from sigmoid_sym.errors import SigmoidSymError, shown, whole_number
@@ -25,7 +26,7 @@ _MOST_DIGITS = 1000
 _LONGEST_RUN = 300  # seconds of pdflatex
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PublishedReport:
     """A document on σ^(n), in HTML, LaTeX, Markdown or PDF; in a notebook it shows itself.
 
@@ -38,6 +39,9 @@ class PublishedReport:
     title: str
     document: Document
     checks: Report
+
+    def __repr__(self) -> str:
+        return f"<PublishedReport: {self.title}>"
 
     def html(self) -> str:
         """Return a web page in one file: MathML and SVG inside, no script, nothing from the network."""
@@ -73,12 +77,14 @@ class PublishedReport:
         return article(self.document)
 
 
-FORMATS: dict[str, Callable[[PublishedReport], str | bytes]] = {
-    ".html": PublishedReport.html,
-    ".tex": PublishedReport.latex,
-    ".pdf": PublishedReport.pdf,
-    ".md": PublishedReport.markdown,
-}
+FORMATS: Mapping[str, Callable[[PublishedReport], str | bytes]] = MappingProxyType(
+    {
+        ".html": PublishedReport.html,
+        ".tex": PublishedReport.latex,
+        ".pdf": PublishedReport.pdf,
+        ".md": PublishedReport.markdown,
+    }
+)
 
 
 def report(orders: int | Iterable[int], digits: int = 20) -> PublishedReport:

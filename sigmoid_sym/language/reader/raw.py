@@ -21,8 +21,11 @@ class Misread(Exception):
     """The grammar allows it, but it is not understood."""
 
     def __init__(self, reason: str, position: int) -> None:
-        super().__init__(reason)
+        super().__init__(reason, position)  # what a copy of it in another process is made from
         self.reason, self.position = reason, position
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 @dataclass(frozen=True, slots=True)

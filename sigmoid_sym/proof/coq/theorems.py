@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 _FAMILY = "(fun x => L / (1 + C * exp (- (k * (x - b)))))"
 
 # A claim as it is printed, what Coq is told that it says, and why it holds.
-THEOREMS = {
+_THEOREMS = {
     "σ⁽ⁿ⁾(x) = Σ(k=1..n + 1, (−1)^(k + 1)·(k − 1)!·S(n + 1, k)·σ(x)^k)": (
         """forall (n : nat) (x : R),
   Derive_n sigmoid n x
@@ -89,3 +91,4 @@ THEOREMS = {
         "exact is_lim_sigmoid_exp.",
     ),
 }
+THEOREMS = MappingProxyType(_THEOREMS)
