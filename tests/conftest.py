@@ -1,12 +1,21 @@
-"""Programs that some tests need; without them these tests are skipped with the reason."""
+"""What some tests need, without which they are skipped with the reason; and what holds for all of them."""
 
 import importlib
 import os
 import shutil
+import signal
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says more of the machine than of the package.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+
+# What the test extra may lack on some machine, and what is in no extra.
+OPTIONAL = ("numpy", "scipy", "matplotlib", "jax", "torch", "gmpy2")
 
 PROGRAM_AND_PACKAGE = {
     "coq": ("coqc", "coq, with libcoq-coquelicot"),
@@ -40,6 +49,12 @@ def missing(reason: str) -> NoReturn:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow", action="store_true", help="also run the tests that take many minutes")
+
+
+def pytest_configure() -> None:
+    # A shell makes what it starts in the background deaf to interrupts; some tests are about them.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
