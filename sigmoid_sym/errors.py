@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 import os
+from fractions import Fraction
 
 
 class SigmoidSymError(ValueError):
@@ -87,6 +88,19 @@ def whole_number(name: str, value: object, minimum: int | None = 0) -> int:
     error = ArgumentTypeError if number is None else SigmoidSymError
     least = "" if minimum is None else f" of at least {minimum}"
     raise error(f"{name} must be a whole number{least}, not {shown(value)}")
+
+
+def python_fraction(value: Fraction) -> int | Fraction:
+    """Return the number in Python's own integers.
+
+    A `Fraction` keeps the integers that it is made of: those of NumPy overflow at 64 bits, those of gmpy2
+    are written as `mpz(3)`, and python-flint takes neither.
+
+    >>> python_fraction(Fraction(3, 2)), python_fraction(Fraction(4, 2))
+    (Fraction(3, 2), 2)
+    """
+    numerator, denominator = int(value.numerator), int(value.denominator)
+    return numerator if denominator == 1 else Fraction(numerator, denominator)
 
 
 def require_memory(what: str, needed_bytes: int) -> None:

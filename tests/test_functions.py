@@ -361,10 +361,10 @@ def test_c_code_runs(tmp_path: Path) -> None:
 
 def test_array_libraries_get_their_own_functions() -> None:
     from sympy.printing.numpy import JaxPrinter
-    from sympy.printing.pytorch import TorchPrinter
 
     assert JaxPrinter().doprint(sigmoid(x)) == "jax.nn.sigmoid((x))"
-    assert TorchPrinter().doprint(softplus(x)) == "torch.logaddexp(torch.zeros_like((x)), (x))"
+    torch = pytest.importorskip("sympy.printing.pytorch", reason="SymPy 1.14 has it")
+    assert torch.TorchPrinter().doprint(softplus(x)) == "torch.logaddexp(torch.zeros_like((x)), (x))"
 
 
 @pytest.mark.parametrize("bad", ["x", "__import__('os').system('true')", sympy.Matrix([1, 2])])
