@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import math
 import operator
@@ -12,7 +11,14 @@ from fractions import Fraction
 from typing import Any
 
 from sigmoid_sym.combinatorics import logistic_row
-from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, python_fraction, shown, whole_number
+from sigmoid_sym.errors import (
+    ArgumentTypeError,
+    SigmoidSymError,
+    integer,
+    python_fraction,
+    shown,
+    whole_number,
+)
 from sigmoid_sym.language.expression import Expression, Symbol, combination, tree
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.text import ASCII, text
@@ -233,7 +239,7 @@ class DerivativePolynomial:
 def _rational(name: str, value: Any) -> int | Fraction:
     if isinstance(value, Fraction):
         return python_fraction(value)
-    if not isinstance(value, bool):
-        with contextlib.suppress(TypeError):
-            return int(operator.index(value))
-    raise ArgumentTypeError(f"{name} must be {_ALLOWED[name]}, not {shown(value)}")
+    number = integer(value)
+    if number is None:
+        raise ArgumentTypeError(f"{name} must be {_ALLOWED[name]}, not {shown(value)}")
+    return number

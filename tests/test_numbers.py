@@ -10,8 +10,8 @@ from conftest import require_module
 from flint import fmpq, fmpz
 
 import sigmoid_sym as s
-from sigmoid_sym.arrays import family
 from sigmoid_sym.derivation import derivation
+from sigmoid_sym.errors import ArgumentTypeError
 from sigmoid_sym.language.expression import tree
 from sigmoid_sym.numeric.points import point
 
@@ -79,6 +79,15 @@ def test_fractions_of_integers(name: str, numbers: tuple[int, int], integer: Cal
     assert repr(call(Fraction(*map(integer, numbers)))) == repr(call(Fraction(*numbers)))
 
 
+@pytest.mark.parametrize("library", ["numpy", "torch"])
+def test_truth_values_are_no_numbers(library: str) -> None:
+    module = require_module(library)
+    for truth in (module.tensor(True) if library == "torch" else module.bool_(True), True):
+        for call in (s.logistic_row, s.derivative(2).polynomial, lambda n: s.evaluate(n, 1)):
+            with pytest.raises(ArgumentTypeError, match="must be"):
+                call(truth)
+
+
 def test_fractions_and_floats_of_gmpy2() -> None:
     gmpy2 = pytest.importorskip("gmpy2")
     assert point(gmpy2.mpq(-7, 2)) == point(Fraction(-7, 2))
@@ -90,6 +99,8 @@ def test_fractions_and_floats_of_gmpy2() -> None:
 
 def test_parameters_of_numpy() -> None:
     require_module("numpy")
+    from sigmoid_sym.arrays import family
+
     assert family(9, 0.5, L=int64(3), k=int64(2**20 + 1), x0=int64(1)) == family(
         9, 0.5, L=3, k=2**20 + 1, x0=1
     )
