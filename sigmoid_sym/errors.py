@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import operator
 import os
+from fractions import Fraction
+from typing import Any
 
 
 class SigmoidSymError(ValueError):
@@ -81,15 +83,39 @@ def whole_number(name: str, value: object, minimum: int | None = 0) -> int:
     Traceback (most recent call last):
     sigmoid_sym.errors.ArgumentTypeError: n must be a whole number of at least 0, not 2.5
     """
-    try:
-        number = None if isinstance(value, bool) else operator.index(value)  # type: ignore[arg-type]
-    except TypeError:
-        number = None
+    number = integer(value)
     if number is not None and (minimum is None or number >= minimum):
         return number
     error = ArgumentTypeError if number is None else SigmoidSymError
     least = "" if minimum is None else f" of at least {minimum}"
     raise error(f"{name} must be a whole number{least}, not {shown(value)}")
+
+
+def integer(value: Any) -> int | None:
+    """Return the int that an integer of any library is; None for all else, truth values included.
+
+    >>> integer(True), integer(5), integer(5.0)
+    (None, 5, None)
+    """
+    if isinstance(value, bool) or str(getattr(value, "dtype", "")).endswith("bool"):
+        return None  # those of old NumPy and of PyTorch have an `__index__` too
+    try:
+        return int(operator.index(value))
+    except TypeError:
+        return None
+
+
+def python_fraction(value: Fraction) -> int | Fraction:
+    """Return the number in Python's own integers.
+
+    A `Fraction` keeps the integers that it is made of: those of NumPy overflow at 64 bits, those of gmpy2
+    are written as `mpz(3)`, and python-flint takes neither.
+
+    >>> python_fraction(Fraction(3, 2)), python_fraction(Fraction(4, 2))
+    (Fraction(3, 2), 2)
+    """
+    numerator, denominator = int(value.numerator), int(value.denominator)
+    return numerator if denominator == 1 else Fraction(numerator, denominator)
 
 
 def require_memory(what: str, needed_bytes: int) -> None:

@@ -8,11 +8,17 @@ import operator
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from numbers import Integral
 from typing import Any
 
 from sigmoid_sym.combinatorics import logistic_row
-from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_number
+from sigmoid_sym.errors import (
+    ArgumentTypeError,
+    SigmoidSymError,
+    integer,
+    python_fraction,
+    shown,
+    whole_number,
+)
 from sigmoid_sym.language.expression import Expression, Symbol, combination, tree
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.text import ASCII, text
@@ -203,7 +209,8 @@ class DerivativePolynomial:
                     product[i + j] += a * b
             return DerivativePolynomial(tuple(product))
         if isinstance(other, (int, Fraction)) and not isinstance(other, bool):
-            return DerivativePolynomial(tuple(other * c for c in self.coefficients))
+            factor = _rational("coefficients", other)
+            return DerivativePolynomial(tuple(factor * c for c in self.coefficients))
         return NotImplemented
 
     __rmul__ = __mul__
@@ -229,9 +236,10 @@ class DerivativePolynomial:
         return f"<{type(self).__name__} {shape}>"
 
 
-def _rational(name: str, value: object) -> int | Fraction:
+def _rational(name: str, value: Any) -> int | Fraction:
     if isinstance(value, Fraction):
-        return value.numerator if value.denominator == 1 else value
-    if isinstance(value, bool) or not isinstance(value, (int, Integral)):
+        return python_fraction(value)
+    number = integer(value)
+    if number is None:
         raise ArgumentTypeError(f"{name} must be {_ALLOWED[name]}, not {shown(value)}")
-    return int(value)
+    return number

@@ -1,12 +1,24 @@
-"""Programs that some tests need; without them these tests are skipped with the reason."""
+"""What some tests need, without which they are skipped with the reason; and what holds for all of them."""
 
-import importlib
+import importlib.util
 import os
 import shutil
+import signal
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says more of the machine than of the package.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+
+# What the test extra may lack on some machine, and what is in no extra.
+OPTIONAL = ("numpy", "scipy", "matplotlib", "jax", "torch", "gmpy2")
+
+# Doctests of what can be imported without an optional package, and cannot be shown without it.
+DOCTESTS_WITH = {"README.md": "numpy", "sigmoid_sym.publish.pictures.plot": "matplotlib"}
 
 PROGRAM_AND_PACKAGE = {
     "coq": ("coqc", "coq, with libcoq-coquelicot"),
@@ -31,6 +43,15 @@ def require_module(name: str) -> Any:
         missing(f"the Python package {error.name} is missing")
 
 
+def installed(name: str) -> bool:
+    """Return whether a package can be imported, or has to be because everything is required."""
+    try:
+        found = importlib.util.find_spec(name) is not None
+    except ModuleNotFoundError:
+        found = False
+    return found or os.environ.get("SIGMOID_SYM_REQUIRE_ALL") == "1"
+
+
 def missing(reason: str) -> NoReturn:
     """Skip the test, or fail where everything is required."""
     if os.environ.get("SIGMOID_SYM_REQUIRE_ALL") == "1":
@@ -40,6 +61,18 @@ def missing(reason: str) -> NoReturn:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow", action="store_true", help="also run the tests that take many minutes")
+
+
+def pytest_configure() -> None:
+    # A shell makes what it starts in the background deaf to interrupts; some tests are about them.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:  # of the whole run, also of what is no test of this directory
+        if (name := DOCTESTS_WITH.get(item.name)) and not installed(name):
+            item.add_marker(pytest.mark.skip(reason=f"the Python package {name} is missing"))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

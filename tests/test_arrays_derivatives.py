@@ -4,8 +4,11 @@ import concurrent.futures
 import warnings
 from typing import Any
 
-import numpy as np
 import pytest
+
+pytest.importorskip("numpy")
+
+import numpy as np
 from flint import arb
 from hypothesis import given
 from hypothesis import strategies as st

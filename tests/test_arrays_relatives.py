@@ -3,8 +3,11 @@
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
 import pytest
+
+pytest.importorskip("numpy")
+
+import numpy as np
 
 from sigmoid_sym import SigmoidSymError, evaluate, logistic_family
 from sigmoid_sym.arrays import family, silu, softplus, tanh

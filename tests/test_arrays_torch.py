@@ -2,8 +2,11 @@
 
 from typing import Any
 
-import numpy as np
 import pytest
+
+pytest.importorskip("numpy")
+
+import numpy as np
 from conftest import require_module
 
 from sigmoid_sym import SigmoidSymError

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import require_module
 
 from sigmoid_sym import __version__, cli
 from sigmoid_sym.combinatorics import logistic_row
@@ -129,6 +130,7 @@ def test_triangle(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_plot(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    require_module("matplotlib")
     status, out, err = inside(capsys, "plot", "0..2")
     assert (status, err) == (0, "")
     assert out.count("│") == 30
@@ -301,6 +303,7 @@ def test_no_more_processes_than_orders(capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_nothing_is_half_written(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    require_module("matplotlib")
     target = tmp_path / "five.v"
     assert inside(capsys, "coq", "5", "-o", str(target)) == (0, "", "")
     assert target.read_text(encoding="utf-8") == derivative(5).coq()

@@ -12,6 +12,7 @@ from operator import mul
 
 import pytest
 import sympy
+from conftest import require_module
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pari import STIRLING2_BY_PRODUCT, pari_rows
@@ -343,7 +344,7 @@ EXPECTED: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {}
 
 
 @given(st.lists(st.integers(0, 210), min_size=1, max_size=12))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_rows_do_not_depend_on_the_order_of_requests(orders: list[int]) -> None:
     forget()
     for n in orders:
@@ -505,7 +506,7 @@ def test_numbers_beyond_any_memory(function: Callable[[int, int], object], n: in
 
 
 def test_integers_of_other_libraries() -> None:
-    numpy = pytest.importorskip("numpy")
+    numpy = require_module("numpy")
     assert logistic_row(sympy.Integer(4)) == logistic_row(numpy.int64(4)) == logistic_row(4)
     assert eulerian(numpy.int32(5), sympy.Integer(2)) == 66
     with pytest.raises(ArgumentTypeError, match=r"^n must be"):

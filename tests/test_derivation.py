@@ -49,7 +49,7 @@ def test_every_equation_is_proved(found: Derivation) -> None:
     assert [claim for claim, holds in verdicts if not holds] == []
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     L=st.fractions(-9, 9, max_denominator=4).filter(bool),
     k=st.fractions(-3, 3, max_denominator=3).filter(bool),

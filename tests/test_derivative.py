@@ -95,7 +95,7 @@ def test_sympy_forms_equal_sympys_own_derivative(n: int) -> None:
             assert sympy.cancel(sympy.expand(difference)) == 0, name
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 12), st.fractions(-3, 3, max_denominator=9))
 def test_sympy_at_a_point(n: int, x: object) -> None:
     point = sympy.Rational(x)

@@ -10,10 +10,9 @@ from typing import Any
 
 import flint
 import mpmath
-import numpy as np
 import pytest
-import scipy.special
 import sympy
+from conftest import require_module, require_program
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sympy import I, Rational, S, exp, log, oo, pi, tanh
@@ -171,7 +170,7 @@ def test_assumptions_that_people_need() -> None:
     assert sigmoid(x).is_real is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.floats(-30, 30), st.floats(-30, 30))
 def test_complex_values_parts_and_conjugate_against_arb(real: float, imag: float) -> None:
     z = sympy.Float(real, 40) + sympy.Float(imag, 40) * I
@@ -218,7 +217,7 @@ def test_evalf_where_digits_are_easily_lost(value: Any, exact: Callable[[], flin
     assert abs(value.evalf(30) / arb_digits(exact) - 1) < 1e-29
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.fractions(-60, 60, max_denominator=50), st.integers(5, 120))
 def test_evalf_against_mpmath_at_double_precision(at: Any, digits: int) -> None:
     with mpmath.workdps(2 * digits + 60):
@@ -318,19 +317,20 @@ def test_copies(function: Any) -> None:
     assert len({function(x), function(x)}) == 1
 
 
-POINTS = np.array([-1000.0, -745, -40.5, -1, -1e-9, 0, 1e-9, 0.3, 2, 37, 709, 1000])
+POINTS = [-1000.0, -745, -40.5, -1, -1e-9, 0, 1e-9, 0.3, 2, 37, 709, 1000]
 
 
 @pytest.mark.parametrize("module", ["numpy", "scipy", "math", "mpmath"])
 def test_lambdify(module: str) -> None:
+    arrays = require_module(module) and require_module("numpy") if module in ("numpy", "scipy") else None
     with mpmath.workdps(15):
         for function, inputs in (
             (sigmoid, POINTS),
             (softplus, POINTS),
-            (logit, np.array([1e-300, 1e-9, 0.2, 0.9])),
+            (logit, [1e-300, 1e-9, 0.2, 0.9]),
         ):
             code = sympy.lambdify(x, function(x), module)
-            values = code(inputs) if module in ("numpy", "scipy") else [code(float(v)) for v in inputs]
+            values = code(arrays.array(inputs)) if arrays else [code(float(v)) for v in inputs]
             for value, at in zip(values, inputs, strict=True):
                 with mpmath.workdps(400):
                     exact = mpmath.mpmathify(str(function(Rational(float(at))).evalf(30)))
@@ -338,11 +338,12 @@ def test_lambdify(module: str) -> None:
 
 
 def test_lambdify_of_complex_arrays() -> None:
+    np, special = require_module("numpy"), require_module("scipy.special")
     z = np.array([1 + 2j, -30 + 1j, -800 + 3j])
     with mpmath.workdps(30):
         exact = [complex(1 / (1 + mpmath.exp(-mpmath.mpc(v)))) for v in z]
     assert np.allclose(sympy.lambdify(x, sigmoid(x), "numpy")(z), exact, rtol=1e-14, atol=0)
-    assert scipy.special.expit(0.25) == pytest.approx(float(sigmoid(Rational(1, 4))), rel=1e-15)
+    assert special.expit(0.25) == pytest.approx(float(sigmoid(Rational(1, 4))), rel=1e-15)
 
 
 def test_c_code_runs(tmp_path: Path) -> None:
@@ -351,8 +352,6 @@ def test_c_code_runs(tmp_path: Path) -> None:
         "#include <math.h>\n#include <stdio.h>\n#include <stdlib.h>\n"
         f'int main(int c, char **v) {{ double x = atof(v[1]); printf("%.17g", {expression}); }}\n'
     )
-    from conftest import require_program
-
     subprocess.run([require_program("cc", "gcc"), "f.c", "-o", "f", "-lm"], cwd=tmp_path, check=True)
     for at in (-800.0, -2.5, 0.0, 30.0, 800.0):
         out = subprocess.run([tmp_path / "f", str(at)], capture_output=True, text=True, check=True).stdout
@@ -362,10 +361,10 @@ def test_c_code_runs(tmp_path: Path) -> None:
 
 def test_array_libraries_get_their_own_functions() -> None:
     from sympy.printing.numpy import JaxPrinter
-    from sympy.printing.pytorch import TorchPrinter
 
     assert JaxPrinter().doprint(sigmoid(x)) == "jax.nn.sigmoid((x))"
-    assert TorchPrinter().doprint(softplus(x)) == "torch.logaddexp(torch.zeros_like((x)), (x))"
+    torch = pytest.importorskip("sympy.printing.pytorch", reason="SymPy 1.14 has it")
+    assert torch.TorchPrinter().doprint(softplus(x)) == "torch.logaddexp(torch.zeros_like((x)), (x))"
 
 
 @pytest.mark.parametrize("bad", ["x", "__import__('os').system('true')", sympy.Matrix([1, 2])])

@@ -3,9 +3,12 @@
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
+
+pytest.importorskip("numpy")
+
 import flint
 import numpy
-import pytest
 import sympy
 from hypothesis import given
 from hypothesis import strategies as st

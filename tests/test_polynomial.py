@@ -84,7 +84,7 @@ def test_mpf_values_are_the_exact_ones_rounded_once(n: int, x: Fraction) -> None
         given_s = mpmath.mpf(x.numerator) / x.denominator
         mine = P(given_s)
         sign, man, exp, _ = given_s._mpf_
-        at = Fraction(-man if sign else man) * Fraction(2) ** exp
+        at = Fraction(int(-man if sign else man)) * Fraction(2) ** exp
         before, ctx.prec = ctx.prec, 2000
         try:
             ball = sum(

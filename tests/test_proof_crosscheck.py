@@ -45,7 +45,7 @@ def test_one_wrong_coefficient_makes_every_full_road_differ(n: int, error: int) 
         assert not report.ok
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(1, 12), st.data())
 def test_partial_roads_see_exactly_what_they_look_at(n: int, data: st.DataObject) -> None:
     error = data.draw(st.lists(st.integers(-2, 2), min_size=n + 1, max_size=n + 1))

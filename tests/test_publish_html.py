@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import pytest
+from conftest import require_module
 
 from sigmoid_sym import report
 from sigmoid_sym.language.expression import Symbol
@@ -44,6 +45,7 @@ class Balanced(HTMLParser):
 
 @pytest.mark.parametrize("orders", [0, 5, range(4)])
 def test_a_page(orders: object) -> None:
+    require_module("matplotlib")
     source = report(orders).html()  # type: ignore[arg-type]
     page = Balanced()
     page.feed(source)

@@ -8,7 +8,8 @@ from typing import Any
 try:
     import jax
 except ModuleNotFoundError as error:
-    raise ModuleNotFoundError("sigmoid_sym.arrays.jax needs JAX: pip install jax") from error
+    advice = "sigmoid_sym.arrays.jax needs JAX: pip install jax"
+    raise ModuleNotFoundError(advice, name=error.name) from error
 
 import numpy as np
 from jax import numpy as jnp

@@ -9,7 +9,8 @@ import numpy as np
 try:
     import torch
 except ModuleNotFoundError as error:
-    raise ModuleNotFoundError("sigmoid_sym.arrays.torch needs PyTorch: pip install torch") from error
+    advice = "sigmoid_sym.arrays.torch needs PyTorch: pip install torch"
+    raise ModuleNotFoundError(advice, name=error.name) from error
 
 from sigmoid_sym.arrays.derivatives import derivative as _values
 from sigmoid_sym.arrays.derivatives import order

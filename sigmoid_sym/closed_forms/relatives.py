@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from sigmoid_sym.closed_forms.forms import FORMS, ClosedForm, Order
 from sigmoid_sym.closed_forms.logistic import Affine, Logistic, Number, Parameter, parameter_power
-from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_number
+from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, python_fraction, shown, whole_number
 from sigmoid_sym.frozen import table_of
 from sigmoid_sym.language.expression import (
     Add,
@@ -161,10 +161,14 @@ def logistic_family(L: Parameter = 1, k: Parameter = 1, x0: Parameter = 0, C: Pa
             raise ArgumentTypeError(f"{name} must be an int, a Fraction or a Symbol, not {shown(value)}")
         if name != "x0" and value == 0:
             raise SigmoidSymError(f"{name} must not be 0: f would be constant")
+    L, k, x0, C = (
+        python_fraction(value) if isinstance(value, Fraction) else value for value in (L, k, x0, C)
+    )
     f = call("f", X)
     y = Logistic(f if L == 1 else f / L, Affine(X, k, x0), C)
     source = "chain rule: f' = k f (1 - f/L)"
-    family = Relative("logistic", f, 0, _FamilyTerms(L, y), source, tuple(parameters.items()))
+    given = tuple(zip(parameters, (L, k, x0, C), strict=True))
+    family = Relative("logistic", f, 0, _FamilyTerms(L, y), source, given)
     distinct(family.letters())
     return family
 

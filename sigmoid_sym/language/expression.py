@@ -14,7 +14,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown
+from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, python_fraction, shown
 
 _GREEK_NAMES = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon "
@@ -240,11 +240,10 @@ def tree(value: Expression | int | Fraction) -> Expression:
         return value
     if isinstance(value, bool) or not isinstance(value, (int, Fraction)):
         raise ArgumentTypeError(f"an expression holds whole numbers and fractions, not {shown(value)}")
+    value = python_fraction(value) if isinstance(value, Fraction) else int(value)
     if value < 0:
         return Neg(tree(-value))
-    if value.denominator == 1:
-        return Integer(int(value))
-    return Div(Integer(value.numerator), Integer(value.denominator))
+    return Integer(value) if isinstance(value, int) else Div(*map(Integer, value.as_integer_ratio()))
 
 
 def total(terms: list[Expression]) -> Expression:

@@ -24,9 +24,10 @@ _LOG_ERROR = 2.0**-10
 class Binary:
     """Rounding to `bits` bits.
 
+    >>> from mpmath import mp
     >>> with working_precision(80):
-    ...     Binary(5).ball(arb(1) / 3), Binary(5).ball(arb(fmpq(1, 3)) + arb(0, 1))
-    ((0, 21, -6, 5), None)
+    ...     mp.make_mpf(Binary(5).ball(arb(1) / 3)), Binary(5).ball(arb(fmpq(1, 3)) + arb(0, 1))
+    (mpf('0.328125'), None)
     """
 
     bits: int
