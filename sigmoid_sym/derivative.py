@@ -27,6 +27,7 @@ from sigmoid_sym.language.text import ASCII, UNICODE, text, text_equation
 from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.proof.coq.certificate import certificate
 from sigmoid_sym.proof.crosscheck import verify
+from sigmoid_sym.proof.printed import printed_checks
 from sigmoid_sym.proof.report import Report
 
 _X = Symbol("x")
@@ -76,9 +77,10 @@ class SigmoidDerivative:
         Raises:
             SigmoidSymError: unknown name, or a form that does not hold for this order.
         """
-        if isinstance(self.order, Symbol) and name == "stirling":
-            name = "stirling-sum"
-        return closed_form(name, self.order, relative_of("of", of))
+        return closed_form(self._form_name(name), self.order, relative_of("of", of))
+
+    def _form_name(self, name: str) -> str:
+        return "stirling-sum" if isinstance(self.order, Symbol) and name == "stirling" else name
 
     def latex(
         self,
@@ -286,9 +288,40 @@ class SigmoidDerivative:
 
         return zeros(whole_number("n", self.order), digits, of=of)
 
-    def verify(self, *, quick: bool = False, formal: bool = False) -> Report:
-        """Check this order by independent roads; see `proof.crosscheck.verify`."""
-        return verify(whole_number("n", self.order), quick=quick, formal=formal)
+    def verify(
+        self,
+        form: str = "stirling",
+        *,
+        of: Relative | str = SIGMOID,
+        symbol: str | None = None,
+        variable: str | None = None,
+        quick: bool = False,
+        formal: bool = False,
+    ) -> Report:
+        """Check a closed form as it is printed, and for σ the polynomial of this order by independent roads.
+
+        Arguments:
+            form, of, symbol, variable: as in `latex`.
+            quick, formal: as in `proof.crosscheck.verify`, for the polynomial; `formal` is for σ only.
+
+        Returns:
+            A `Report`; its first rows are those of `proof.printed.printed_checks`. A formula for every order
+            is checked at some orders.
+
+        Raises:
+            SigmoidSymError: as for `latex`; `formal` for a relative or for a letter n.
+
+        >>> print(*derivative(2).verify("tanh", of="silu").checks[0].compared.split(";")[:1])
+        the form tanh with the power series of SiLU(x)
+        """
+        of = relative_of("of", of)
+        _, value, _ = self._written(form, of, symbol, variable, None, "lagrange")
+        found = printed_checks(value, self.order, of, self._form_name(form))
+        if isinstance(self.order, int) and of == SIGMOID:
+            found += verify(self.order, quick=quick, formal=formal).checks
+        elif formal:
+            raise SigmoidSymError("formal is for the derivatives of sigmoid, and for a number n")
+        return Report(tuple(found))
 
     def coq(self) -> str:
         """Return a Coq file that states σ^(n) as this polynomial in σ; see `proof.coq.certificate`.

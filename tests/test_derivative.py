@@ -70,11 +70,26 @@ def test_the_general_formula() -> None:
     assert d.latex("exponential-series") == r"\sigma^{(n)}(x) = \sum_{k=1}^{\infty} (-1)^{k}(-k)^{n}e^{-kx}"
     assert str(d) == "σ⁽ⁿ⁾ = Σ(k=1..n + 1, (−1)^(k + 1)·(k − 1)!·S(n + 1, k)·σ^k)"
     assert d.sympy(X).subs(sympy.Symbol("n"), 4).doit() == derivative(4).sympy(X)
-    for request in (lambda: d.coefficients, lambda: d.polynomial, d.verify):
+    for request in (lambda: d.coefficients, lambda: d.polynomial, lambda: d.evaluate(1)):
         with pytest.raises(ArgumentTypeError, match="n must be a whole number"):
             request()
     with pytest.raises(SigmoidSymError, match="for a symbolic n there are polylogarithm"):
         d.latex("tanh")
+
+
+def test_verify_checks_the_formula_and_its_polynomial() -> None:
+    report = derivative(3).verify(quick=True)
+    assert [check.road for check in report.checks][:2] == ["this formula, at points", "this formula, exactly"]
+    assert (report.ok, len(report.checks)) == (True, 19)
+    other = derivative(3).verify("tanh", of="silu")
+    assert [(check.road, check.outcome.value) for check in other.checks] == [
+        ("this formula, at points", "agrees")
+    ]
+    general = derivative(Symbol("n")).verify(variable="k")
+    assert general.ok
+    assert [check.order for check in general.checks] == [0, 0, 1, 1, 2, 2, 3, 3, 5, 5, 8, 8]
+    with pytest.raises(SigmoidSymError, match="formal is for the derivatives of sigmoid"):
+        derivative(3).verify(of="tanh", formal=True)
 
 
 def test_text_and_notebook() -> None:

@@ -80,6 +80,7 @@ PUBLIC: dict[str, Example] = {
     "Value": lambda: verdict.Value(Fraction(1, 3), Fraction(1, 2)),
     "Verdict": lambda: sigmoid_sym.prove("σ' = σ"),
     "closed_form": lambda: sigmoid_sym.closed_form("eulerian", 2),
+    "least_order": lambda: closed_forms.least_order(FORMS["poles"], SIGMOID, 3),
     "derivation": lambda: derivation.derivation("theorem", of=logistic_family(L=K)),
     "derivative": lambda: sigmoid_sym.derivative(3),
     "enclose": lambda: sigmoid_sym.evaluate(2, "1/3"),  # mpmath's own intervals cannot be pickled
@@ -195,7 +196,7 @@ INNER = {
     ),
     *("proof.coq.export.Theorem", "proof.coq.positivity.Ray", "proof.coq.tactics.Steps"),
     *("proof.crosscheck.Road", "proof.factors.Factors", "proof.normal_form.Quotient", "proof.repairs.Repair"),
-    *("proof.witnesses.Oracle", "publish.contents.Section", "publish.styles.Style"),
+    *("proof.printed.Sample", "proof.witnesses.Oracle", "publish.contents.Section", "publish.styles.Style"),
 }
 ERRORS: dict[str, Callable[[], Exception]] = {
     "errors.SigmoidSymError": lambda: SigmoidSymError("n must be 1"),

@@ -7,9 +7,10 @@ import json
 import re
 import shutil
 import sys
+from collections.abc import Mapping
 
 from sigmoid_sym.cli.arguments import Command, as_json, as_markup, patience, relative, speaks_unicode, whole
-from sigmoid_sym.closed_forms import FORMS, RELATIVES, Relative
+from sigmoid_sym.closed_forms import FORMS, RELATIVES, SIGMOID, Relative, least_order
 from sigmoid_sym.combinatorics import logistic_triangle, stirling2_row
 from sigmoid_sym.derivative import SigmoidDerivative, derivative, letters_of
 from sigmoid_sym.errors import SigmoidSymError, shown
@@ -17,7 +18,8 @@ from sigmoid_sym.language.code import DIALECTS
 from sigmoid_sym.language.expression import Symbol
 from sigmoid_sym.language.letters import FIXED, renaming
 from sigmoid_sym.language.numerals import decimal
-from sigmoid_sym.proof.report import Outcome, Report
+from sigmoid_sym.proof.printed import THIS_FORMULA
+from sigmoid_sym.proof.report import Outcome, Report, ranges
 
 # Above this order the quick checks take seconds, and `verify` is the command for that.
 _LARGEST_CHECKED_AT_ONCE = 100
@@ -106,13 +108,12 @@ def _derive(options: argparse.Namespace) -> int:
             max(shutil.get_terminal_size().columns, _LEAST_WIDTH) if sys.stdout.isatty() else None
         )
         text = handle.text(options.form, of=of, ascii=not speaks_unicode(), width=columns, **style)
-        n = handle.order
-        checked = not options.no_check and isinstance(n, int) and n <= _LARGEST_CHECKED_AT_ONCE
-        report = handle.verify(quick=True) if checked else None
+        checked = not options.no_check and not _is_high(handle.order)
+        report = _verified(handle, options, of) if checked else None
     if wanted == "json":
         print(_as_json(handle, options, text, latex, report))
     else:
-        print(f"{text}\n\n{latex}\n\n{_checks(handle, options, report)}")
+        print(f"{text}\n\n{latex}\n\n{_checks(handle, options, of, report)}")
     return int(report is not None and not report.ok)
 
 
@@ -152,21 +153,63 @@ def _sympy_source(handle: SigmoidDerivative, form: str, of: Relative, variable: 
         return str(handle.sympy(x, form, of=of))
 
 
-def _checks(handle: SigmoidDerivative, options: argparse.Namespace, report: Report | None) -> str:
+def _is_high(order: int | Symbol) -> bool:
+    return isinstance(order, int) and order > _LARGEST_CHECKED_AT_ONCE
+
+
+def _verified(handle: SigmoidDerivative, options: argparse.Namespace, of: Relative) -> Report:
+    letters = {"symbol": options.symbol, "variable": options.variable}
+    return handle.verify(options.form, of=of, quick=True, **letters)
+
+
+def _checks(
+    handle: SigmoidDerivative, options: argparse.Namespace, of: Relative, report: Report | None
+) -> str:
     n = handle.order
-    if isinstance(n, Symbol):
-        return "not checked: a formula for every order; `sigmoid-sym verify 1..50` checks orders"
     if report is None:
-        return (
-            "not checked, as asked" if options.no_check else f"not checked: `sigmoid-sym verify {n}` does it"
+        if options.no_check:
+            return "not checked, as asked"
+        other = (
+            f"`sigmoid-sym verify {n}` does it"
+            if of == SIGMOID
+            else f"the order is above {_LARGEST_CHECKED_AT_ONCE}"
         )
-    walked = [check for check in report.checks if check.outcome is not Outcome.SKIPPED]
-    width = max(len(check.road) for check in walked)
-    lines = [
-        f"  {check.road.ljust(width)}  {'ok' if check.outcome is Outcome.AGREES else 'DIFFERS'}"
-        for check in walked
-    ]
-    return "\n".join([f"quick checks of the polynomial P_{n}, {n}-th derivative = P_{n}(sigma):", *lines])
+        return f"not checked: {other}"
+    outcomes = _outcomes(report)
+    own = {road: outcome for road, outcome in outcomes.items() if road.startswith(THIS_FORMULA)}
+    heading = "checks of the formula above, its function differentiated anew"
+    if isinstance(n, Symbol):
+        orders = ranges(check.order for check in report.checks)
+        heading += (
+            f", {n.name} = {orders} (it holds for {n.name} ≥ {least_order(FORMS[options.form], of, n)})"
+        )
+    blocks = [_verdicts(f"{heading}:", own)]
+    walked = {
+        road: outcome
+        for road, outcome in outcomes.items()
+        if road not in own and outcome is not Outcome.SKIPPED
+    }
+    if walked:
+        heading = f"quick checks of the polynomial P_{n}, {n}-th derivative = P_{n}(sigma):"
+        blocks.append(_verdicts(heading, walked))
+    return "\n\n".join(blocks)
+
+
+def _outcomes(report: Report) -> dict[str, Outcome]:
+    """Return what each road says, of several orders the worst."""
+    worst = (Outcome.DIFFERS, Outcome.SKIPPED, Outcome.AGREES)
+    found: dict[str, Outcome] = {}
+    for check in report.checks:
+        found[check.road] = min(check.outcome, found.get(check.road, Outcome.AGREES), key=worst.index)
+    return found
+
+
+def _verdicts(heading: str, outcomes: Mapping[str, Outcome]) -> str:
+    says = {Outcome.AGREES: "ok", Outcome.DIFFERS: "DIFFERS", Outcome.SKIPPED: "not decided"}
+    width = max(map(len, outcomes))
+    return "\n".join(
+        [heading, *(f"  {road.ljust(width)}  {says[outcome]}" for road, outcome in outcomes.items())]
+    )
 
 
 def _as_json(
@@ -184,5 +227,5 @@ def _as_json(
         result["coefficients"] = [decimal(c) for c in handle.coefficients]
     if report is not None:
         result["ok"] = report.ok
-        result["checks"] = {check.road: check.outcome.value for check in report.checks}
+        result["checks"] = {road: outcome.value for road, outcome in _outcomes(report).items()}
     return as_json(result)

@@ -6,6 +6,7 @@ from sigmoid_sym.closed_forms.relatives import (
     SIGMOID,
     Relative,
     closed_form,
+    least_order,
     logistic_family,
     relative_of,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "ClosedForm",
     "Relative",
     "closed_form",
+    "least_order",
     "logistic_family",
     "relative_of",
 ]

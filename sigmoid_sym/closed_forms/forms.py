@@ -41,6 +41,7 @@ class ClosedForm:
         source: where the formula stands.
         build: (n, y, c) -> the tree of c·y^(n).
         symbolic: whether n may be an expression.
+        least_general: the smallest n for which it holds with an expression for n.
         exact: whether it is a finite expression in e^{x/2}, which can be compared exactly.
     """
 
@@ -52,6 +53,7 @@ class ClosedForm:
     build: Build | BuildSymbolic = field(repr=False)
     symbolic: bool = False
     exact: bool = True
+    least_general: int = 0
 
 
 def _powers(*pairs: tuple[Expression, int]) -> Expression | None:
@@ -242,6 +244,7 @@ FORMS = table_of(
             _poles,
             symbolic=True,
             exact=False,
+            least_general=1,
         ),
         ClosedForm(
             "exponential-series",
@@ -252,6 +255,7 @@ FORMS = table_of(
             _exponential_series,
             symbolic=True,
             exact=False,
+            least_general=1,
         ),
         ClosedForm(
             "stirling-sum",

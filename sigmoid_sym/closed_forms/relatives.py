@@ -232,21 +232,29 @@ def closed_form(name: str, n: int | Symbol, relative: Relative | str = SIGMOID) 
         require_free("n", n.name, distinct(relative.letters()))
     else:
         n = whole_number("n", n)
-        _require_order(n, form, relative)
+        least = least_order(form, relative, n)
+        if n < least:
+            raise SigmoidSymError(
+                f"the form {form.name!r} of {relative.name} holds for n ≥ {least}, not for n = {n}"
+            )
     parts = [_built(term, form) for term in relative.terms(n)]
     return total([term for part in parts for term in (part.terms if isinstance(part, Add) else (part,))])
 
 
-def _require_order(n: int, form: ClosedForm, relative: Relative) -> None:
-    least = relative.least_order
-    if n >= least:
-        # Terms of lower order, as in (xσ)'' = xσ'' + 2σ', must be within the form's reach too.
-        depth = max([n - term.order for term in relative.terms(n) if isinstance(term.order, int)])
-        least = max(least, form.least_order + depth)
+def least_order(form: ClosedForm, relative: Relative, n: int | Symbol) -> int:
+    """Return the order from which on a closed form of a relative holds, as it is written for this n.
+
+    >>> [least_order(FORMS["exponential-series"], SIGMOID, n) for n in (0, Symbol("n"))]
+    [0, 1]
+    """
+    least, own = relative.least_order, form.least_order
+    if isinstance(n, Symbol):
+        n, own = least + 1, form.least_general
     if n < least:
-        raise SigmoidSymError(
-            f"the form {form.name!r} of {relative.name} holds for n ≥ {least}, not for n = {n}"
-        )
+        return least
+    # Terms of lower order, as in (xσ)'' = xσ'' + 2σ', must be within the form's reach too.
+    depth = max([n - term.order for term in relative.terms(n) if isinstance(term.order, int)])
+    return max(least, own + depth)
 
 
 def _built(term: Term, form: ClosedForm) -> Expression:

@@ -68,6 +68,12 @@ def ball(
                 return evaluate(base, values) ** evaluate(exponent, values)
             case Call("exp", (argument,)):
                 return evaluate(argument, values).exp()
+            case Call("log", (argument,)):
+                return evaluate(argument, values).log()
+            case Call("tanh" | "coth" | "sinh" | "cosh" | "sech" | "csch" as name, (argument,)):
+                return getattr(evaluate(argument, values), name)()
+            case Call("sigma", (argument,)):
+                return 1 / (1 + (-evaluate(argument, values)).exp())
             case Call("factorial", (argument,)):
                 return (evaluate(argument, values) + 1).gamma()
             case Call("polylog", (order, argument)):

@@ -68,6 +68,14 @@ class Quotient:
             return NotImplemented
         return bool(self.numerator * other.denominator == other.numerator * self.denominator)
 
+    def derivative(self) -> Quotient:
+        """Return d/dx, in lowest terms, the denominator monic: dτ/dx = τ/2."""
+        n, d = self.numerator, self.denominator
+        above, below = fmpq_poly([0, fmpq(1, 2)]) * (n.derivative() * d - n * d.derivative()), d * d
+        common = above.gcd(below)
+        lead = (below // common).leading_coefficient()
+        return Quotient(above // common / lead, below // common / lead)
+
     __hash__ = None  # type: ignore[assignment]
 
 
@@ -124,6 +132,30 @@ def normal_form(node: Expression, variable: Symbol | None = None) -> Quotient:
     True
     """
     return _Reducer(variable or Symbol("x"), {}).reduce(node)
+
+
+def differentiated(node: Expression, n: int) -> Quotient:
+    """Return the n-th derivative in x of an expression that is rational in e^{x/2}, or the logarithm of one.
+
+    Raises:
+        NotRationalError: it is neither, or a logarithm with n = 0.
+
+    >>> from sigmoid_sym.language.expression import call
+    >>> s = call("sigma", Symbol("x"))
+    >>> differentiated(s, 1) == normal_form(s * (1 - s))
+    True
+    """
+    match node:
+        case Call("softplus", (argument,)):
+            return differentiated(Call("log", (1 + Call("exp", (argument,)),)), n)
+        case Call("log", (argument,)) if n:
+            inner = normal_form(argument)
+            result, n = inner.derivative() / inner, n - 1
+        case _:
+            result = normal_form(node)
+    for _ in range(n):
+        result = result.derivative()
+    return result
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,25 @@
-"""The closed forms that are infinite sums or a polylogarithm, compared with P_n by enclosures."""
+"""Closed forms, infinite sums among them, compared by enclosures with P_n or a function's derivative."""
 
 from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flint import arb, fmpq
+from flint import acb, arb, fmpq
 
 from sigmoid_sym.closed_forms import closed_form
 from sigmoid_sym.errors import SigmoidSymError
-from sigmoid_sym.language.expression import Symbol, call, combination, tree
+from sigmoid_sym.language.expression import Expression, Symbol, call, combination, tree
+from sigmoid_sym.numeric.balls import working_precision
 from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.proof.enclosure import ball
+from sigmoid_sym.proof.taylor import derivative_ball
+
+if TYPE_CHECKING:
+    from sigmoid_sym.proof.printed import Sample
+
+_DOUBLINGS = 6
 
 
 def encloses(name: str, n: int, x: Fraction, P: DerivativePolynomial) -> bool:
@@ -35,6 +42,43 @@ def encloses(name: str, n: int, x: Fraction, P: DerivativePolynomial) -> bool:
     if not (mine.real.rad() + theirs.real.rad() < arb(2) ** -visible_bits):
         raise SigmoidSymError(f"the enclosures of the form {name} at n = {n}, x = {x} are too wide to decide")
     return bool(mine.overlaps(theirs))
+
+
+def meet(
+    node: Expression, definition: Expression, n: int, sample: Sample, form: str, orders: list[int]
+) -> bool:
+    """Return whether a closed form and the n-th derivative of its definition may have the same value.
+
+    Arguments:
+        node, definition: as trees in x and letters.
+        n: the order.
+        sample: where.
+        form: the name of the form.
+        orders: those of the sums in it, where they are infinite.
+
+    Raises:
+        SigmoidSymError: their enclosures stay too wide to tell.
+
+    Notes:
+        An error of 1 in a coefficient moves the value by about y^n `scale`, y from 1/8 to 7/8, at least.
+        An infinite sum is cut off where the rest is less than that; all else is made much narrower.
+    """
+    infinite = form in _TAILS
+    visible_bits = 3 * (n + 1) if infinite else 64 + 8 * n
+    bits = 64 + visible_bits + 8 * n + int(n * math.log2(n + 2))
+    found = [_TAILS[form](m, abs(sample.z) - Fraction(1, 500), bits) for m in orders] if infinite else []
+    cutoff = max([cutoff for cutoff, _ in found], default=0)
+    for _ in range(_DOUBLINGS):
+        with working_precision(bits):
+            values = {name: arb(fmpq(v.numerator, v.denominator)) for name, v in sample.values.items()}
+            scale = arb(fmpq(sample.scale.numerator, sample.scale.denominator))
+        tail = (lambda J: sum((tail(J) for _, tail in found), arb(0))) if infinite else None
+        mine = ball(node, values, bits, cutoff, tail)
+        theirs = derivative_ball(definition, Symbol("x"), values, n, bits)
+        if mine.real.rad() + mine.imag.rad() + theirs.rad() < scale * arb(2) ** -visible_bits:
+            return bool(mine.overlaps(acb(theirs)))
+        bits *= 2
+    raise SigmoidSymError(f"the enclosures of the form {form} at {sample} are too wide to decide")
 
 
 def _pole_tail(n: int, x: Fraction, bits: int) -> tuple[int, Any]:
