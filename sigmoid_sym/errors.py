@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numbers
 import operator
 import os
+import sys
 
 
 class SigmoidSymError(ValueError):
@@ -87,6 +89,24 @@ def whole_number(name: str, value: object, minimum: int | None = 0) -> int:
     error = ArgumentTypeError if number is None else SigmoidSymError
     least = "" if minimum is None else f" of at least {minimum}"
     raise error(f"{name} must be a whole number{least}, not {shown(value)}")
+
+
+def positive(name: str, value: object) -> float:
+    """Return `value` as a float if it is a positive number.
+
+    Raises:
+        ArgumentTypeError: `value` is no real number.
+        SigmoidSymError: it is not positive.
+
+    >>> positive("timeout", 2)
+    2.0
+    """
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+        raise ArgumentTypeError(f"{name} must be a positive number, not {shown(value)}")
+    if not value > 0:
+        raise SigmoidSymError(f"{name} must be a positive number, not {shown(value)}")
+    # What is beyond every float will do as the greatest.
+    return float(value) if value < sys.float_info.max else sys.float_info.max
 
 
 def require_memory(what: str, needed_bytes: int) -> None:

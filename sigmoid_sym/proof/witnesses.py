@@ -69,7 +69,7 @@ class Oracle:
             try:
                 if exam.sign(put(f, x.name, tree(point))):
                     return str(point)
-            except ArithmeticError:
+            except Undefined:
                 continue
         raise Undecided("no point of the domain was found")
 
@@ -87,7 +87,7 @@ class Oracle:
             try:
                 if algebra.sign(algebra.of(sides[0] - sides[1])) == 0:
                     return {name: str(value) for name, value in point.items()}
-            except ArithmeticError:
+            except Undefined:
                 continue
         raise Undecided("no point was found where both sides are defined")
 
@@ -123,7 +123,7 @@ class Oracle:
             try:
                 if all(advances(side, rate, n, Symbol(x) if x else None, start) for side in (left, right)):
                     return [start, to_data(rate), x or None]
-            except (ArithmeticError, ValueError, StopIteration):
+            except Undefined:
                 continue
         raise NotShown("no recurrence that both sides obey was found")
 
@@ -137,7 +137,7 @@ class Oracle:
         for f in functions:
             try:
                 charts.append(factored(f, x))
-            except (Undecided, ArithmeticError):
+            except (Undecided, Undefined):
                 continue
         places = [place for chart in charts for _, place in chart.marks()]
         cuts = sorted(cut for chart in charts for cut in chart.approximate())
@@ -181,7 +181,7 @@ class Oracle:
                 )
                 for d in domains
             )
-        except ArithmeticError:
+        except Undefined:
             return False
 
 
@@ -198,7 +198,7 @@ def shown(claim: Claim) -> bool:
     """Return whether the checker accepts a claim."""
     try:
         examine(claim, Oracle(claim))
-    except (NotShown, Undecided, Undefined, ArithmeticError):
+    except (NotShown, Undecided, Undefined):
         return False
     return True
 

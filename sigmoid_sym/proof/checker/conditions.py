@@ -24,6 +24,7 @@ from sigmoid_sym.language.expression import (
     children,
     tree,
 )
+from sigmoid_sym.proof.checker.budget import spend
 from sigmoid_sym.proof.checker.rewriting import put, simpler
 
 Ask = Callable[..., Any]  # ask(question, *trees) -> a witness, JSON data
@@ -46,6 +47,7 @@ def printed_unit(node: Expression) -> Expression | None:
 
 def conditions(node: Expression) -> list[tuple[Expression, Relation]]:
     """Return what must not be 0, or be positive, for a tree to be defined, where that is not plain."""
+    spend(1)
     own: list[tuple[Expression, Relation]] = []
     match node:
         case Div(_, below) if not _positive(below):

@@ -32,6 +32,7 @@ from sigmoid_sym.language.expression import (
     tree,
 )
 from sigmoid_sym.proof.checker.algebra import Algebra
+from sigmoid_sym.proof.checker.budget import spend
 from sigmoid_sym.proof.checker.conditions import conditions, printed_unit
 from sigmoid_sym.proof.checker.limits import infinite, leading
 from sigmoid_sym.proof.checker.numbers import Coefficients, End, Undefined, roots
@@ -355,6 +356,7 @@ def _together(
     """Return the product of the polynomials of a kind whose exponent is wanted."""
     result = [1]
     for p in (p for own, p, k in factors if own == kind and wanted(k)):
+        spend(len(result) * len(p))
         product = [0] * (len(result) + len(p) - 1)
         for (i, a), (j, b) in itertools.product(enumerate(result), enumerate(p)):
             product[i + j] += a * b

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.language.claim import (
     Definition,
     Relation,
@@ -19,10 +20,11 @@ from sigmoid_sym.language.expression import (
     free_symbols,
     mapped,
 )
+from sigmoid_sym.proof.checker.budget import spend
 from sigmoid_sym.proof.checker.rewriting import put
 
 
-class CertificateError(ValueError):
+class CertificateError(SigmoidSymError):
     """A certificate that does not prove its claim."""
 
 
@@ -56,6 +58,7 @@ def expanded(node: Expression, definitions: tuple[Definition, ...]) -> Expressio
 
 
 def _meant(node: Expression, definition: Definition) -> Expression:
+    spend(1)
     match node:
         case Derivative(_, Symbol(name)) | At(_, Symbol(name)) | Sum(_, Symbol(name)):
             require(name != definition.name, "a variable without another meaning")
