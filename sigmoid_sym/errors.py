@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numbers
 import operator
 import os
+import sys
 from fractions import Fraction
 from typing import Any
 
@@ -116,6 +118,25 @@ def python_fraction(value: Fraction) -> int | Fraction:
     """
     numerator, denominator = int(value.numerator), int(value.denominator)
     return numerator if denominator == 1 else Fraction(numerator, denominator)
+
+
+def positive(name: str, value: object) -> float:
+    """Return `value` as a float if it is a positive number.
+
+    Raises:
+        ArgumentTypeError: `value` is no real number.
+        SigmoidSymError: it is not positive.
+
+    >>> positive("timeout", 2)
+    2.0
+    """
+    real: Any = value
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+        raise ArgumentTypeError(f"{name} must be a positive number, not {shown(value)}")
+    if not real > 0:
+        raise SigmoidSymError(f"{name} must be a positive number, not {shown(value)}")
+    # What is beyond every float will do as the greatest.
+    return float(real) if real < sys.float_info.max else sys.float_info.max
 
 
 def require_memory(what: str, needed_bytes: int) -> None:

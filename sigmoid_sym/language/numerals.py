@@ -4,6 +4,7 @@ from __future__ import annotations
 
 # Python refuses str() of longer integers (sys.set_int_max_str_digits), and is slow on them.
 _LONGEST_STR_BITS = 14_000
+_LONGEST_LINE, _SHOWN = 100, 30  # digits
 
 
 def decimal_places(digits: int, places: int) -> str:
@@ -27,3 +28,15 @@ def decimal(value: int) -> str:
     from flint import fmpz  # only huge integers need it
 
     return str(fmpz(value))
+
+
+def short_decimal(value: int) -> str:
+    """Return the decimal digits of an integer, those in the middle left out where there are many.
+
+    >>> short_decimal(-(10**5000))
+    '-100000000000000000000000000000…000000000000000000000000000000 (5001 digits)'
+    """
+    digits = decimal(abs(value))
+    if len(digits) > _LONGEST_LINE:
+        digits = f"{digits[:_SHOWN]}…{digits[-_SHOWN:]} ({len(digits)} digits)"
+    return f"-{digits}" if value < 0 else digits

@@ -17,6 +17,7 @@ from sigmoid_sym.language.expression import (
 )
 from sigmoid_sym.language.substitution import put
 from sigmoid_sym.proof.checker.limits import infinite
+from sigmoid_sym.proof.checker.numbers import Undefined
 from sigmoid_sym.proof.checker.recurrence import whole_symbols
 from sigmoid_sym.proof.checker.statements import CertificateError, Fact, NotShown
 from sigmoid_sym.proof.factors import Undecided
@@ -55,7 +56,7 @@ def refuted_at_some_n(claim: Chain, refute: Refute) -> Refuted:
             failures.append((values, reason))
             if len(whole) == 2 or len(failures) > 1 or values[whole[0]] > 0 or given:
                 break
-        except (Undecided, ArithmeticError):
+        except (Undecided, Undefined):
             continue  # a side has no meaning for these numbers
         else:
             tried += 1

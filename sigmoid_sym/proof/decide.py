@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 from dataclasses import replace
 
-from sigmoid_sym.errors import ArgumentTypeError, ParseError, shown
+from sigmoid_sym.errors import ArgumentTypeError, ParseError, SigmoidSymError, positive, shown
 from sigmoid_sym.language.claim import Chain, Claim
 from sigmoid_sym.language.reader import readings
+from sigmoid_sym.proof.checker.budget import GaveUp, limited, share
+from sigmoid_sym.proof.checker.numbers import Undefined
 from sigmoid_sym.proof.checker.statements import Fact, NotShown
 from sigmoid_sym.proof.factors import Undecided
 from sigmoid_sym.proof.refutation import refuted
@@ -16,16 +18,20 @@ from sigmoid_sym.proof.verdict import NotUnderstood, Proved, Refuted, Verdict, p
 from sigmoid_sym.proof.witnesses import Oracle
 from sigmoid_sym.proof.witnesses import shown as holds
 
-# What is refused, not shown or not defined: a SigmoidSymError, a CertificateError, Undefined.
-_NO_VERDICT = (ValueError, ArithmeticError)
+# One way led to no answer; another may. All else that goes wrong is no answer at all.
+_NO_ANSWER = (NotShown, Undecided, Undefined, GaveUp)
+TIMEOUT = 10.0  # seconds
+_FOR_HINTS = 0.25  # of them
 
 
-def prove(claim: str | Claim, hints: bool = True) -> Verdict:
+def prove(claim: str | Claim, hints: bool = True, timeout: float = TIMEOUT) -> Verdict:
     r"""Return whether a claim holds, with the evidence.
 
     Arguments:
         claim: plain text, Unicode or LaTeX; or a claim that was read or built.
         hints: whether to look for a small change after which a refuted claim holds.
+        timeout: seconds. Work is counted, not time, so that the verdict does not depend on the machine:
+            a third of this on most, at most this on any. A fourth is for the hint.
 
     Returns:
         `Proved` with a certificate that the checker accepted, `Refuted` with a counterexample that it
@@ -36,7 +42,8 @@ def prove(claim: str | Claim, hints: bool = True) -> Verdict:
         several ways there is a verdict only if all of them have it.
 
     Raises:
-        ArgumentTypeError: `claim` is neither text nor a claim.
+        ArgumentTypeError: `claim` is neither text nor a claim, or `timeout` is no number.
+        SigmoidSymError: `timeout` is not positive.
 
     >>> print(prove("σ' = σ(1-σ)"))
     proved
@@ -47,11 +54,14 @@ def prove(claim: str | Claim, hints: bool = True) -> Verdict:
       It holds with ≤ for <.
     >>> print(prove("σ(q) > 0"))
     not understood at line 1, column 3: unknown letter q; say what it is, as in “let q = …”
+    >>> print(prove("σ^(400)(x) = σ(x)/(1+x^2)", timeout=0.1))
+    not understood: gave up after 0.1 s of work; a longer timeout allows more
     """
     if isinstance(claim, Claim):
-        return decide(claim, hints)
+        return decide(claim, hints, timeout)
     if not isinstance(claim, str):
         raise ArgumentTypeError(f"a claim is text or a Claim, not {shown(claim)}")
+    seconds = positive("timeout", timeout)
     try:
         found = readings(claim)
     except ParseError as error:
@@ -59,7 +69,7 @@ def prove(claim: str | Claim, hints: bool = True) -> Verdict:
     claims = [reading for reading in found if isinstance(reading, Claim)]
     if len(claims) < len(found):
         return NotUnderstood("nothing is claimed: a relation (= < ≤ …) or a property is wanted")
-    verdicts = [decide(reading, hints) for reading in claims]
+    verdicts = [decide(reading, hints, seconds / len(claims)) for reading in claims]
     if len({type(verdict) for verdict in verdicts}) > 1:
         return NotUnderstood(
             f"it can be read in {len(verdicts)} ways, and they differ: write brackets and ·, or arguments"
@@ -67,34 +77,37 @@ def prove(claim: str | Claim, hints: bool = True) -> Verdict:
     return verdicts[0]
 
 
-def decide(claim: Claim, hints: bool = True) -> Verdict:
+def decide(claim: Claim, hints: bool = True, timeout: float = TIMEOUT) -> Verdict:
     """Return whether a claim that was read or built holds; see `prove`.
 
     >>> from sigmoid_sym.language.reader import parse_claim
     >>> type(decide(parse_claim("σ is increasing"))).__name__
     'Proved'
     """
+    seconds = positive("timeout", timeout)
     try:
-        verdict = _decided(claim)
-    except _NO_VERDICT as reason:
-        return NotUnderstood(str(reason) or "a value that is not defined")
-    except RecursionError:
-        return NotUnderstood("an expression of too many levels")
+        with limited(seconds, 1 - _FOR_HINTS):
+            verdict = _decided(claim)
+    except SigmoidSymError as reason:
+        return NotUnderstood(str(reason))
     if hints and isinstance(verdict, Refuted):
-        return replace(verdict, hint=hint_for(claim, verdict.link, holds))
+        # The verdict stands, whatever the hint would cost.
+        with contextlib.suppress(GaveUp), limited(seconds, _FOR_HINTS):
+            return replace(verdict, hint=hint_for(claim, verdict.link, holds))
     return verdict
 
 
 def _decided(claim: Claim) -> Proved | Refuted:
     try:
-        return proved(claim)
-    except _NO_VERDICT as reason:
+        with share(1 / 2):
+            return proved(claim)
+    except _NO_ANSWER as reason:
         if isinstance(claim, Chain) and len(claim.relations) > 1:
             return _broken(claim)
         if isinstance(reason, NotShown):
             return refuted(claim, reason)
         if isinstance(claim, Chain):
-            with contextlib.suppress(*_NO_VERDICT):
+            with contextlib.suppress(NotShown, Undecided, Undefined):
                 return refuted(claim, NotShown(str(reason), _fact(claim)))
         raise
 
@@ -110,8 +123,9 @@ def _broken(claim: Chain) -> Refuted:
     for link, relation in enumerate(claim.relations):
         one = replace(claim, sides=claim.sides[link : link + 2], relations=(relation,))
         try:
-            verdict = _decided(one)
-        except _NO_VERDICT as reason:
+            with share(1 / (len(claim.relations) - link)):
+                verdict = _decided(one)
+        except _NO_ANSWER as reason:
             undecided = reason
             continue
         if isinstance(verdict, Refuted):

@@ -14,6 +14,7 @@ from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
 from sigmoid_sym.proof.checker.conditions import conditions
+from sigmoid_sym.proof.checker.numbers import Undefined
 from sigmoid_sym.proof.checker.recurrence import whole_symbols
 from sigmoid_sym.proof.checker.statements import cut
 from sigmoid_sym.proof.factors import Undecided, factored
@@ -144,7 +145,7 @@ def pole_remark(oracle: Oracle) -> str:
 def _needs(side: Expression) -> list[tuple[Expression, Relation]]:
     try:
         return conditions(side)
-    except ArithmeticError:
+    except Undefined:
         return []
 
 
@@ -156,6 +157,6 @@ def _zeros(oracle: Oracle, f: Expression) -> list[str]:
     try:
         marks = factored(f, x).marks()
         places = [place for part, place in marks if part[2] > 0 and oracle.admits(x.name, place)]
-    except (Undecided, ArithmeticError):
+    except (Undecided, Undefined):
         return []
     return [f"{x.name} = {text(place)}" for place in places]

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-import flint
-from flint import fmpz, fmpz_poly
+from flint import fmpz_poly
 
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.language.claim import Interval
@@ -133,26 +132,37 @@ def factored(f: Expression, x: Symbol) -> Factors:
     scale, found = value.number, dict[tuple[str, tuple[int, ...]], int]()
     for kind, e in (("x", alone[0]), ("e", alone[1] * q)):
         found[kind, (0, 1)] = int(e)
-    ring = flint.fmpz_mpoly_ctx.get(("x", "t"), flint.Ordering.lex)
     for p, k in rows:
-        content, factors = ring.from_dict({(int(i), int(e * q)): c for (i, e), c in p}).factor()
-        scale *= Fraction(int(content)) ** k
-        for factor, m in factors:
-            key = _dense(factor, x)
-            found[key] = found.get(key, 0) + int(m) * k
+        for kind, part in zip("xe", _separated({(int(i), int(e * q)): c for (i, e), c in p}, x), strict=True):
+            content, factors = part.factor()
+            scale *= Fraction(int(content)) ** k
+            for factor, m in factors:
+                key = kind, tuple(map(int, factor.coeffs()))
+                found[key] = found.get(key, 0) + int(m) * k
     parts = tuple((*key, k) for key, k in sorted(found.items()) if k)
     if sum(len(p) for _, p, _ in parts) > _LARGEST_DEGREE:
         raise Undecided("a polynomial of too high a degree")
     return Factors(x, q, scale, parts)
 
 
-def _dense(factor: Any, x: Symbol) -> tuple[str, tuple[int, ...]]:
-    degrees = tuple(map(int, factor.degrees()))
-    if min(degrees) > 0:
-        raise Undecided(f"{x.name} and its exponential are mixed in one factor")
-    place = 0 if degrees[0] else 1
-    terms = {int(v[place]): int(fmpz(c)) for v, c in factor.to_dict().items()}
-    return "xe"[place], tuple(terms.get(j, 0) for j in range(max(terms) + 1))
+def _separated(terms: dict[tuple[int, int], int], x: Symbol) -> tuple[fmpz_poly, fmpz_poly]:
+    """Return u and v with u(x)·v(t) the polynomial: then its rows by powers of x are multiples of v."""
+    rows: dict[int, dict[int, int]] = {}
+    for (i, j), c in terms.items():
+        rows.setdefault(i, {})[j] = c
+    first = next(iter(rows.values()))
+    content = math.gcd(*first.values())
+    u, v = {}, {j: c // content for j, c in first.items()}
+    for i, row in rows.items():
+        j, c = next(iter(row.items()))
+        u[i] = c // v.get(j, c)
+        if row != {j: u[i] * c for j, c in v.items()}:
+            raise Undecided(f"{x.name} and its exponential are mixed in one factor")
+    return _dense(u), _dense(v)
+
+
+def _dense(terms: dict[int, int]) -> fmpz_poly:
+    return fmpz_poly([terms.get(j, 0) for j in range(max(terms) + 1)])
 
 
 def simplest_between(low: Fraction, high: Fraction) -> Fraction:

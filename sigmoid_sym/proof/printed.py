@@ -52,7 +52,7 @@ def printed_checks(node: Expression, n: int | Symbol, of: Relative, form: str) -
     """
     if isinstance(n, int):
         return list(_rows(node, n, of, form))
-    from sigmoid_sym.proof.checker.rewriting import put
+    from sigmoid_sym.language.substitution import put
 
     orders = [m for m in _ORDERS if m >= least_order(FORMS[form], of, n)]
     return [check for m in orders for check in _rows(put(node, n.name, Integer(m)), m, of, form)]
@@ -149,7 +149,7 @@ def _at_points(node: Expression, definition: Expression, n: int, of: Relative, f
 
 def _exactly(node: Expression, definition: Expression, n: int, of: Relative, form: str) -> Finding | None:
     """Return None where one of the two is not rational in e^{x/2}: there is nothing to compare then."""
-    from sigmoid_sym.proof.checker.rewriting import put
+    from sigmoid_sym.language.substitution import put
     from sigmoid_sym.proof.normal_form import NotRationalError, differentiated, normal_form
 
     if n > _LARGEST_EXACT or not FORMS[form].exact:

@@ -40,6 +40,7 @@ from sigmoid_sym.proof.all_orders import counterexample, refuted_at_some_n
 from sigmoid_sym.proof.approximation import fault, unclear
 from sigmoid_sym.proof.checker.algebra import Algebra
 from sigmoid_sym.proof.checker.limits import infinite, leading
+from sigmoid_sym.proof.checker.numbers import Undefined
 from sigmoid_sym.proof.checker.recurrence import whole_symbols
 from sigmoid_sym.proof.checker.statements import Fact, NotShown
 from sigmoid_sym.proof.factors import Undecided
@@ -150,7 +151,7 @@ def _contrary(claim: Claim, away: Claim, remark: str) -> Refuted:
 def _proved(away: Claim) -> Proved | None:
     try:
         return proved(away)
-    except (NotShown, Undecided, ArithmeticError):
+    except (NotShown, Undecided, Undefined):
         return None
 
 
@@ -263,18 +264,25 @@ def _between(claim: Range, end: Expression, side: int) -> list[Fraction]:
         return [Fraction(side * 2**k) for k in range(0, 21, 4)]
     try:
         place = Algebra().constant(Oracle(claim).examination().written(end))
-    except ArithmeticError:
+    except Undefined:
         return []
     return [place - Fraction(side, 2**k) for k in range(0, 14, 2)]
+
+
+def _only_variable(f: Expression) -> Symbol:
+    names = free_symbols(f)
+    if len(names) != 1:
+        raise Undecided("a bound of a function of several variables")
+    return Symbol(min(names))
 
 
 def _unbounded(claim: Bounded) -> Refuted:
     exam = Oracle(claim).examination()
     f = exam.written(claim.expression)
-    (name,) = free_symbols(f)
-    domain = exam.domain(Symbol(name))
+    x = _only_variable(f)
+    domain = exam.domain(x)
     for point, side in ((domain.lower, "+"), (domain.upper, "-")):
-        actual = _actual_limit(claim, f, Symbol(name), point, "" if infinite(point) else side)
+        actual = _actual_limit(claim, f, x, point, "" if infinite(point) else side)
         if infinite(actual.value):
             return _contrary(claim, actual, "the values grow without bound")
     raise Undecided("no bound was found")

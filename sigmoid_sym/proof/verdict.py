@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -12,6 +13,7 @@ from sigmoid_sym.language.claim import Claim, Relation
 from sigmoid_sym.language.data import to_data
 from sigmoid_sym.language.expression import Expression
 from sigmoid_sym.language.latex import latex
+from sigmoid_sym.language.numerals import decimal, decimal_places, short_decimal
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
 from sigmoid_sym.proof.checker.claims import check, examine, refutes
@@ -40,17 +42,29 @@ class Value:
     high: Fraction
 
     def __str__(self) -> str:
+        return self.written(short_decimal)
+
+    def written(self, digits: Callable[[int], str] = decimal) -> str:
+        """Return the number, or its middle with an error bound, whole numbers written by `digits`.
+
+        >>> Value(Fraction(1, 3), Fraction(1, 3)).written(), Value(Fraction(7000), Fraction(7001)).written()
+        ('1/3', '700e1 ± 1e1')
+        """
         if self.low == self.high:
-            return str(self.low)
+            above, below = digits(self.low.numerator), self.low.denominator
+            return above if below == 1 else f"{above}/{digits(below)}"
+        # The unit leaves room for the rounding of the middle: half a unit and half the width.
         width = self.high - self.low
-        places = 0
-        while places < 60 and width * 10 ** (places + 1) < 1:
-            places += 1
-        # The number of places leaves room for the rounding of the middle: half a unit and half the width.
-        middle = round((self.low + self.high) / 2 * 10**places)
-        sign, size = "-" if middle < 0 else "", str(abs(middle)).rjust(places + 1, "0")
-        digits = f"{size[:-places]}.{size[-places:]}" if places else size
-        return f"{sign}{digits} ± 1e-{places}"
+        bits = width.numerator.bit_length() - width.denominator.bit_length()
+        places = min(60, 2 - bits * 30103 // 100_000)
+        while width * Fraction(10) ** places >= 1:
+            places -= 1
+        middle = round((self.low + self.high) / 2 * Fraction(10) ** places)
+        if places <= 0:
+            power = f"e{-places}" if places else ""
+            return f"{digits(middle)}{power} ± 1{power}"
+        size = decimal_places(abs(middle), places)
+        return f"{'-' if middle < 0 else ''}{size} ± 1e-{places}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -103,8 +117,8 @@ class Counterexample:
             "relation": self.relation.value,
             "right": text(self.right),
             "point": {name: text(value) for name, value in self.point},
-            "left_value": str(left),
-            "right_value": str(right),
+            "left_value": left.written(),
+            "right_value": right.written(),
             "link": self.link,
         }
 

@@ -73,7 +73,7 @@ class Oracle:
                     exam.algebra.of(put(side, x.name, tree(point)))
                 if exam.sign(put(f, x.name, tree(point))):
                     return str(point)
-            except ArithmeticError:
+            except Undefined:
                 continue
         raise Undecided("no point of the domain was found")
 
@@ -85,7 +85,7 @@ class Oracle:
         """Return for each end of the domain None, or [k, place]: needs[k] ≤ 0 from there to the end."""
         exam, cuts = self.examination(), dict[Fraction, Expression]()
         for need in needs:
-            with contextlib.suppress(Undecided, ArithmeticError):
+            with contextlib.suppress(Undecided, Undefined):
                 is_log = exam.algebra.has_logarithms(exam.algebra.of(need))
                 f = call("exp", need) - 1 if is_log else need
                 cuts |= {middle(place): place for _, place in factored(f, x).marks()}
@@ -111,7 +111,7 @@ class Oracle:
         for need in needs:
             try:
                 signs.append(exam.sign(put(need, x.name, point)))
-            except ArithmeticError:
+            except Undefined:
                 signs.append(None)
         return signs
 
@@ -125,7 +125,7 @@ class Oracle:
             try:
                 if algebra.sign(algebra.of(sides[0] - sides[1])) == 0:
                     return {name: str(value) for name, value in point.items()}
-            except ArithmeticError:
+            except Undefined:
                 continue
         raise Undecided("no point was found where both sides are defined")
 
@@ -161,7 +161,7 @@ class Oracle:
             try:
                 if all(advances(side, rate, n, Symbol(x) if x else None, start) for side in (left, right)):
                     return [start, to_data(rate), x or None]
-            except (ArithmeticError, ValueError, StopIteration):
+            except Undefined:
                 continue
         raise NotShown("no recurrence that both sides obey was found")
 
@@ -177,7 +177,7 @@ class Oracle:
         for f in functions:
             try:
                 charts.append(factored(f, x))
-            except (Undecided, ArithmeticError):
+            except (Undecided, Undefined):
                 continue
         places = [place for chart in charts for _, place in chart.marks()]
         cuts = sorted(cut for chart in charts for cut in chart.approximate())
@@ -221,7 +221,7 @@ class Oracle:
                 )
                 for d in domains
             )
-        except ArithmeticError:
+        except Undefined:
             return False
 
 
@@ -246,7 +246,7 @@ def shown(claim: Claim) -> bool:
     """Return whether the checker accepts a claim."""
     try:
         examine(claim, Oracle(claim))
-    except (NotShown, Undecided, Undefined, ArithmeticError):
+    except (NotShown, Undecided, Undefined):
         return False
     return True
 

@@ -31,6 +31,7 @@ from sigmoid_sym.language.expression import (
 )
 from sigmoid_sym.language.substitution import put
 from sigmoid_sym.proof.checker import numbers
+from sigmoid_sym.proof.checker.budget import spend
 from sigmoid_sym.proof.checker.numbers import Enclosure, Undefined
 from sigmoid_sym.proof.checker.polynomials import (
     LARGEST,
@@ -59,6 +60,7 @@ class Algebra(Ring):
         Raises:
             Undefined: it has no value anywhere, or is not rational in the generators.
         """
+        spend(2)
         match node:
             case Integer(value):
                 return number(value)
@@ -103,6 +105,7 @@ class Algebra(Ring):
                 values = [self.whole(a) for a in arguments]
                 if min(values) < 0:
                     raise Undefined(f"{function} of a negative number")
+                spend(1 + max(values) // 100)
                 return number(WHOLE[function](*values))
             case Call():
                 return self.of(simpler(node))
@@ -277,7 +280,7 @@ class Algebra(Ring):
         for bits in (32, 128, 512, 1024):
             try:
                 low, high = self.enclosure(f, bits)
-            except ZeroDivisionError:
+            except Undefined:
                 continue
             if low > 0 or high < 0:
                 return 1 if low > 0 else -1

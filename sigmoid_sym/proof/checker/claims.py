@@ -35,7 +35,7 @@ from sigmoid_sym.language.expression import (
 from sigmoid_sym.language.substitution import put
 from sigmoid_sym.proof.checker.algebra import Algebra
 from sigmoid_sym.proof.checker.facts import Ask, Examination
-from sigmoid_sym.proof.checker.numbers import Enclosure
+from sigmoid_sym.proof.checker.numbers import Enclosure, Undefined
 from sigmoid_sym.proof.checker.statements import CertificateError, NotShown, require
 
 
@@ -129,5 +129,5 @@ def refutes(
         if exam.holds(left, relation, right):
             return None
         return algebra.enclosure(sides[0], 64), algebra.enclosure(sides[1], 64)
-    except (ArithmeticError, NotShown):
+    except (Undefined, NotShown):
         return None

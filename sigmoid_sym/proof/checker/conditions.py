@@ -25,6 +25,7 @@ from sigmoid_sym.language.expression import (
     tree,
 )
 from sigmoid_sym.language.substitution import put
+from sigmoid_sym.proof.checker.budget import spend
 from sigmoid_sym.proof.checker.rewriting import simpler
 
 Ask = Callable[..., Any]  # ask(question, *trees) -> a witness, JSON data
@@ -47,6 +48,7 @@ def printed_unit(node: Expression) -> Expression | None:
 
 def conditions(node: Expression) -> list[tuple[Expression, Relation]]:
     """Return what must not be 0, or be positive, for a tree to be defined, where that is not plain."""
+    spend(1)
     own: list[tuple[Expression, Relation]] = []
     match node:
         case Div(_, below) if not _positive(below):

@@ -7,10 +7,14 @@ import math
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
+from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.proof.checker.budget import spend
+
 Enclosure = tuple[Fraction, Fraction]
+LARGEST_BITS = 200_000  # of a number: what takes Python longer cannot be interrupted
 
 
-class Undefined(ArithmeticError):
+class Undefined(SigmoidSymError, ArithmeticError):
     """There is no value here, or none that can be found."""
 
 
@@ -20,7 +24,10 @@ def _rounded(low: Fraction, high: Fraction, bits: int) -> Enclosure:
     def down(a: Fraction) -> Fraction:
         if a == 0:
             return a
-        scale = Fraction(2) ** (bits + a.denominator.bit_length() - a.numerator.bit_length())
+        magnitude = a.numerator.bit_length() - a.denominator.bit_length()
+        if abs(magnitude) > LARGEST_BITS:
+            raise Undefined("a number that is too large, or too near 0")
+        scale = Fraction(2) ** (bits - magnitude)
         return math.floor(a * scale) / scale
 
     return down(low), -down(-high)
@@ -28,6 +35,7 @@ def _rounded(low: Fraction, high: Fraction, bits: int) -> Enclosure:
 
 def times(factors: list[Enclosure], bits: int) -> Enclosure:
     """Return the product."""
+    spend(len(factors) * (5 + (bits >> 6)))
     low, high = factors[0]
     for a, b in factors[1:]:
         ends = (low * a, low * b, high * a, high * b)
@@ -39,7 +47,7 @@ def power(a: Enclosure, k: int, bits: int) -> Enclosure:
     """Return a^k."""
     if k < 0:
         if a[0] <= 0 <= a[1]:
-            raise ZeroDivisionError
+            raise Undefined("a number that cannot be told from 0")
         return power((1 / a[1], 1 / a[0]), -k, bits)
     return times([(Fraction(1), Fraction(1)), *([a] * k)], bits)
 
@@ -47,7 +55,7 @@ def power(a: Enclosure, k: int, bits: int) -> Enclosure:
 def size(a: Enclosure) -> Enclosure:
     """Return |a|, a not 0."""
     if a[0] <= 0 <= a[1]:
-        raise ZeroDivisionError
+        raise Undefined("a number that cannot be told from 0")
     return a if a[0] > 0 else (-a[1], -a[0])
 
 
@@ -56,6 +64,9 @@ def exp(x: Fraction, bits: int) -> Enclosure:
     if x < 0:
         low, high = exp(-x, bits)
         return 1 / high, 1 / low
+    spend(5 + (bits >> 3))
+    if x > LARGEST_BITS / 2:
+        raise Undefined("an exponential that is too large")
     k = math.floor(x).bit_length() + 2
     room = bits + 2 * k + 8
     y = math.floor(x * (1 << (room - k)))
@@ -119,6 +130,7 @@ def prime_factors(n: int) -> Iterator[tuple[int, int]]:
     while n > 1:
         if p * p > n:
             p = n
+        spend(0.1 + (n.bit_length() >> 11))
         k = 0
         while n % p == 0:
             n, k = n // p, k + 1
@@ -142,6 +154,7 @@ def together(
     """Return the product of the polynomials of a kind whose exponent is wanted."""
     result = [1]
     for p in (p for own, p, k in factors if own == kind and wanted(k)):
+        spend(len(result) * len(p))
         product = [0] * (len(result) + len(p) - 1)
         for (i, a), (j, b) in itertools.product(enumerate(result), enumerate(p)):
             product[i + j] += a * b
@@ -156,6 +169,7 @@ def _chain(p: Coefficients) -> list[Coefficients]:
         rest = [Fraction(-a) for a in chain[-2]]
         while len(rest) >= len(following):
             c = rest[-1] / following[-1]
+            spend(len(following) * (2 + (c.numerator.bit_length() >> 6)))
             for k, a in enumerate(following, len(rest) - len(following)):
                 rest[k] -= c * a
             rest.pop()
@@ -174,6 +188,7 @@ def _primitive(p: list[Fraction]) -> Coefficients:
 
 def value(p: Coefficients, t: Fraction) -> Fraction:
     """Return p(t)."""
+    spend(len(p))
     result = Fraction(0)
     for a in reversed(p):
         result = result * t + a

@@ -7,13 +7,14 @@ m = 1), and logarithms log|p|. Each rule is an identity of real functions wherev
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from operator import add, sub
 from typing import Any, NamedTuple
 
-from sigmoid_sym.proof.checker.numbers import Undefined
+from sigmoid_sym.proof.checker.budget import spend
+from sigmoid_sym.proof.checker.numbers import LARGEST_BITS, Undefined
 
 _SLOTS = 16  # generators of one algebra
 _WORK = 1_000_000  # products of terms in one algebra
@@ -25,6 +26,7 @@ Polynomial = frozenset[tuple[Powers, int]]
 
 
 NONE: Powers = (0,) * _SLOTS
+ONE = Fraction(1)
 
 
 class Generator(NamedTuple):
@@ -47,6 +49,14 @@ class Product:
 
     def __mul__(self, other: Product) -> Product:
         factors = self.factors
+        if self.number is ONE or other.number is ONE:  # most often
+            scale = self.number if other.number is ONE else other.number
+        else:
+            scale = self.number * other.number
+            bits = _bits(scale)
+            if bits > LARGEST_BITS:
+                raise Undefined("a number that is too large")
+            spend(2 + (bits >> 11) ** 2)
         if other.factors:
             every = factors.keys() | other.factors.keys()
             sums = {p: factors.get(p, 0) + other.factors.get(p, 0) for p in every}
@@ -54,20 +64,24 @@ class Product:
         powers = self.powers
         if other.powers is not NONE:
             powers = other.powers if powers is NONE else tuple(map(add, powers, other.powers))
-        return Product(self.number * other.number, powers, factors)
+        return Product(scale, powers, factors)
 
     def __pow__(self, k: int) -> Product:
         if k < 0 and not self:
             raise Undefined("division by 0")
-        if (self.number.numerator.bit_length() + self.number.denominator.bit_length()) * abs(k) > 1_000_000:
+        if _bits(self.number) * abs(k) > LARGEST_BITS:
             raise Undefined("a number that is too large")
         powers = tuple(e * k for e in self.powers)
         return Product(self.number**k, powers, {p: j * k for p, j in self.factors.items() if k})
 
 
+def _bits(value: Fraction) -> int:
+    return value.numerator.bit_length() + value.denominator.bit_length()
+
+
 def number(value: int | Fraction) -> Product:
     """Return a rational number."""
-    return Product(Fraction(value))
+    return Product(ONE if value == 1 else Fraction(value))
 
 
 @dataclass(slots=True)
@@ -85,7 +99,7 @@ class Ring:
                 raise Undefined(f"more than {_SLOTS} independent symbols, exponentials and logarithms")
             self.generators.append(generator)
         position = self.generators.index(generator)
-        return Product(Fraction(1), tuple(power if i == position else 0 for i in range(_SLOTS)))
+        return Product(ONE, tuple(power if i == position else 0 for i in range(_SLOTS)))
 
     def present(self, powers: Powers) -> list[tuple[Generator, Any]]:
         """Return the generators whose power is not 0, with it."""
@@ -93,12 +107,15 @@ class Ring:
 
     # sums
 
-    def times(self, a: dict[Powers, int], b: Iterable[tuple[Powers, int]]) -> dict[Powers, int]:
+    def times(self, a: dict[Powers, int], b: Collection[tuple[Powers, int]]) -> dict[Powers, int]:
         result: dict[Powers, int] = {}
+        self.work -= len(a) * len(b)
+        if self.work < 0:
+            raise Undefined("an expression that is too large")
+        # The coefficients of one polynomial are about as long as each other.
+        longest = max(next(iter(a.values()), 0).bit_length(), next(iter(b), (NONE, 0))[1].bit_length())
+        spend(len(a) * len(b) * (1 + (longest >> 10) ** 2))
         for w, d in b:
-            self.work -= len(a)
-            if self.work < 0:
-                raise Undefined("an expression that is too large")
             for v, c in a.items():
                 key = tuple(map(add, v, w))
                 result[key] = result.get(key, 0) + c * d
@@ -131,6 +148,7 @@ class Ring:
             return terms[0] if terms else number(0)
         least = tuple(map(min, *(term.powers for term in terms)))
         found = {p for term in terms for p in term.factors}
+        spend(len(terms) * (1 + len(found)))
         common = Product(
             Fraction(1, math.lcm(*(term.number.denominator for term in terms))),
             least,
@@ -159,9 +177,7 @@ class Ring:
     def derivative(self, f: Product, x: str) -> Product:
         """Return ∂f/∂x."""
         own = [number(e) * self.rate(g, x) for g, e in self.present(f.powers)]
-        inner = [
-            number(k) * Product(Fraction(1), factors={p: -1}) * self.slope(p, x) for p, k in f.factors.items()
-        ]
+        inner = [number(k) * Product(ONE, factors={p: -1}) * self.slope(p, x) for p, k in f.factors.items()]
         return self.sum([f * part for part in own + inner])
 
     def slope(self, p: Polynomial, x: str) -> Product:

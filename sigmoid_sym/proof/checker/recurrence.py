@@ -31,6 +31,7 @@ from sigmoid_sym.language.expression import (
     tree,
 )
 from sigmoid_sym.proof.checker.algebra import Algebra
+from sigmoid_sym.proof.checker.budget import spend
 from sigmoid_sym.proof.checker.numbers import Undefined
 from sigmoid_sym.proof.checker.polynomials import Generator
 
@@ -111,6 +112,8 @@ class Frozen:
     def of(self, node: Expression, n: int = 0, k: int = 0) -> Expression:
         """Return the tree with n + the number n for n, k + the number k for k."""
 
+        spend(2)
+
         def depends(*parts: Expression) -> bool:
             return any(free_symbols(part) & {self.n, self.k} for part in parts)
 
@@ -137,6 +140,7 @@ class Frozen:
                 a, b, c = linear(u, self.n, self.k)
                 Z, first = self.other(("factorial", a, b), c)
                 steps = c + a * n + b * k - first
+                spend(5 * abs(steps))
                 base = a * Symbol(self.n) + b * Symbol(self.k or self.n) + first
                 # Where the smaller of two factorials has a value, no factor between them is 0.
                 return Mul(
@@ -155,6 +159,7 @@ class Frozen:
 
     def entry(self, name: str, steps: int, r: int) -> Expression:
         """S(m+1,j) = j S(m,j) + S(m,j-1); A(m+1,j) = (j+1) A(m,j) + (m+1-j) A(m,j-1)."""
+        spend(5)
         if steps == 0:
             return self.other((name, r))[0]
         j, m = Symbol(self.k) + r, Symbol(self.n) + ((self.row or 0) + steps - 1)
@@ -203,10 +208,15 @@ def advances(T: Expression, rate: Expression, n: str, x: Symbol | None, start: i
         return _has_values(T, n, "", {n: start}) and equal(
             frozen.of(T, 1), rate * frozen.slope(frozen.of(T), x)
         )
+    if len(sums) > 1:
+        return False
     (total,) = sums
     parts.remove(total)
     k, inner = total.index.name, list(_factors(total.body))
-    (triangle,) = (part for part in inner if isinstance(part, Call) and part.function in TRIANGLES)
+    entries = [part for part in inner if isinstance(part, Call) and part.function in TRIANGLES]
+    if len(entries) != 1:
+        return False
+    (triangle,) = entries
     inner.remove(triangle)
     h = Mul((ONE, *parts, *inner))
     (a, b, p), (c, d, r) = (linear(u, n, k) for u in triangle.arguments)

@@ -13,6 +13,7 @@ from sigmoid_sym.language.expression import (
     Neg,
     tree,
 )
+from sigmoid_sym.proof.checker.budget import spend
 from sigmoid_sym.proof.checker.numbers import Undefined
 
 HIGHEST = 400  # order of a derivative
@@ -30,11 +31,13 @@ _IN_EXPONENTIAL = {
 
 
 def _stirling2(n: int, k: int) -> int:
+    spend(k * (1 + n // 100))
     terms: Iterable[int] = ((-1) ** (k - j) * math.comb(k, j) * j**n for j in range(k + 1))
     return sum(terms) // math.factorial(k)
 
 
 def _eulerian(n: int, k: int) -> int:
+    spend(k * (1 + n // 100))
     terms: Iterable[int] = ((-1) ** j * math.comb(n + 1, j) * (k + 1 - j) ** n for j in range(k + 1))
     return sum(terms) if k < max(n, 1) else 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.language.claim import (
     Definition,
     Interval,
@@ -21,9 +22,10 @@ from sigmoid_sym.language.expression import (
     names,
 )
 from sigmoid_sym.language.substitution import put
+from sigmoid_sym.proof.checker.budget import spend
 
 
-class CertificateError(ValueError):
+class CertificateError(SigmoidSymError):
     """A certificate that does not prove its claim."""
 
 
@@ -65,6 +67,7 @@ def expanded(node: Expression, definitions: tuple[Definition, ...]) -> Expressio
 
 
 def _meant(node: Expression, meanings: dict[str, Definition]) -> Expression:
+    spend(1)
     if not meanings.keys() & names(node):
         return node
     match node:
