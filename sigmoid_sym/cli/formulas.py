@@ -111,7 +111,7 @@ def _derive(options: argparse.Namespace) -> int:
         checked = not options.no_check and not _is_high(handle.order)
         report = _verified(handle, options, of) if checked else None
     if wanted == "json":
-        print(_as_json(handle, options, text, latex, report))
+        print(_as_json(handle, options, of, text, latex, report))
     else:
         print(f"{text}\n\n{latex}\n\n{_checks(handle, options, of, report)}")
     return int(report is not None and not report.ok)
@@ -213,7 +213,12 @@ def _verdicts(heading: str, outcomes: Mapping[str, Outcome]) -> str:
 
 
 def _as_json(
-    handle: SigmoidDerivative, options: argparse.Namespace, text: str, latex: str, report: Report | None
+    handle: SigmoidDerivative,
+    options: argparse.Namespace,
+    of: Relative,
+    text: str,
+    latex: str,
+    report: Report | None,
 ) -> str:
     result: dict[str, object] = {
         "order": options.order if isinstance(handle.order, Symbol) else handle.order,
@@ -225,6 +230,8 @@ def _as_json(
     if not isinstance(handle.order, Symbol):
         # As strings: few readers of JSON keep integers beyond 2^53.
         result["coefficients"] = [decimal(c) for c in handle.coefficients]
+    else:
+        result["least_order"] = least_order(FORMS[options.form], of, handle.order)
     if report is not None:
         result["ok"] = report.ok
         result["checks"] = {road: outcome.value for road, outcome in _outcomes(report).items()}

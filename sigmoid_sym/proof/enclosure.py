@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from operator import methodcaller
 from typing import Any
 
 from flint import acb, arb
@@ -27,6 +28,19 @@ from sigmoid_sym.numeric.balls import working_precision
 
 # cut-off N -> a bound for the terms whose index exceeds it in absolute value
 TailBound = Callable[[int], Any]
+
+
+def _whole(z: Any) -> int:
+    return int(z.real.unique_fmpz())
+
+
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    **{name: methodcaller(name) for name in ("exp", "log", "tanh", "coth", "sinh", "cosh", "sech", "csch")},
+    "sigma": lambda z: 1 / (1 + (-z).exp()),
+    "factorial": lambda z: (z + 1).gamma(),
+    "polylog": lambda order, z: z.polylog(order),
+    "stirling2": lambda n, k: acb(stirling2(_whole(n), _whole(k))),
+}
 
 
 def ball(
@@ -66,20 +80,8 @@ def ball(
                 return evaluate(numerator, values) / evaluate(denominator, values)
             case Pow(base, exponent):
                 return evaluate(base, values) ** evaluate(exponent, values)
-            case Call("exp", (argument,)):
-                return evaluate(argument, values).exp()
-            case Call("log", (argument,)):
-                return evaluate(argument, values).log()
-            case Call("tanh" | "coth" | "sinh" | "cosh" | "sech" | "csch" as name, (argument,)):
-                return getattr(evaluate(argument, values), name)()
-            case Call("sigma", (argument,)):
-                return 1 / (1 + (-evaluate(argument, values)).exp())
-            case Call("factorial", (argument,)):
-                return (evaluate(argument, values) + 1).gamma()
-            case Call("polylog", (order, argument)):
-                return evaluate(argument, values).polylog(evaluate(order, values))
-            case Call("stirling2", (n, k)):
-                return acb(stirling2(*(int(evaluate(a, values).real.unique_fmpz()) for a in (n, k))))
+            case Call(function, arguments) if function in _FUNCTIONS:
+                return _FUNCTIONS[function](*(evaluate(argument, values) for argument in arguments))
             case Sum(body, index, lower, upper):
                 first, last, rest = limits(lower, upper, values)
                 summands = (evaluate(body, {**values, index.name: j}) for j in range(first, last + 1))
@@ -89,8 +91,7 @@ def ball(
     def limits(lower: Expression, upper: Expression, values: dict[str, Any]) -> tuple[int, int, Any]:
         infinity = Constant("infinity")
         ends = [
-            None if end in (infinity, -infinity) else int(evaluate(end, values).real.unique_fmpz())
-            for end in (lower, upper)
+            None if end in (infinity, -infinity) else _whole(evaluate(end, values)) for end in (lower, upper)
         ]
         if None not in ends:
             return int(ends[0] or 0), int(ends[1] or 0), acb(0)
