@@ -82,6 +82,13 @@ MORE = [
     "σ' is decreasing for x > 1",
     "σ' is increasing for x < 0",
     "-σ is monotone",
+    "σ is strictly monotone",
+    "softplus is strictly convex",
+    "log(σ(x)) is strictly concave",
+    "σ is strictly convex for x < -1",
+    "σ' is strictly increasing for x < 0",
+    "d/dt σ(k t) = k σ(k t)(1 - σ(k t))",
+    "d²/dx² (a σ(b x)) = a b^2 σ(b x)(1 - σ(b x))(1 - 2σ(b x))",
     "d/dx (x^2 σ(3x)) = 2x σ(3x) + 3x^2 σ(3x)(1-σ(3x))",
     "d/dx log(1-σ(x)) = -σ(x)",
     "d²/dx² (e^x/(1+e^x)) = σ''(x)",
@@ -159,7 +166,22 @@ def test_coq_rejects_an_altered_statement(coq_cache: Path, claim: str, said: str
             "σ' is decreasing for x > 0",
             [
                 "let f := (fun x => Derive_n sigmoid 1 x) in "
-                "forall x y : R, 0 < x -> 0 < y -> x < y -> f y < f x"
+                "forall x y : R, 0 < x -> 0 < y -> x <= y -> f y <= f x"
+            ],
+        ),
+        ("σ is strictly increasing", ["let f := sigmoid in forall x y : R, x < y -> f x < f y"]),
+        (
+            "σ is monotone",
+            [
+                "let f := sigmoid in (forall x y : R, x <= y -> f x <= f y) \\/ "
+                "(forall x y : R, x <= y -> f y <= f x)"
+            ],
+        ),
+        (
+            "softplus is strictly convex",
+            [
+                "let f := softplus in forall x y t : R, x <> y -> 0 < t < 1 -> "
+                "f (t * x + (1 - t) * y) < t * f x + (1 - t) * f y"
             ],
         ),
         (
@@ -172,7 +194,20 @@ def test_coq_rejects_an_altered_statement(coq_cache: Path, claim: str, said: str
     ],
 )
 def test_the_statement_is_the_claim(claim: str, expected: list[str]) -> None:
-    assert statements(theorem(claim)) == expected
+    stated = statements(theorem(claim))
+    assert [statement for statement in stated if "ex_derive_n" not in statement] == expected
+
+
+def test_derivatives_are_said_to_exist_up_to_their_order() -> None:
+    # In Coq what is not differentiable has derivatives too: they are numbers that say nothing.
+    assert statements(theorem("σ'''(x) = σ'(x)(1 - 6σ'(x))"))[1:] == [
+        "forall (order : nat) (point : R), (order <= 3)%nat -> ex_derive_n sigmoid order point"
+    ]
+    assert statements(theorem("d/dx σ(k x + b) = k σ(k x + b) (1 - σ(k x + b))"))[1:] == [
+        "forall b k : R, forall (order : nat) (point : R), (order <= 1)%nat -> "
+        "ex_derive_n (fun x => sigmoid (k * x + b)) order point"
+    ]
+    assert statements(theorem("σ(-x) = 1 - σ(x)"))[1:] == []
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,13 @@ A claim is a statement about every value of its variables in the domain, unless 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
-from sigmoid_sym.language.expression import Constant, Expression, Integer, Neg, Symbol
+from sigmoid_sym.language.expression import Constant, Expression, Integer, Neg, Symbol, checked_name
 
+# The letters that may be the variable of a claim which does not name it; x, where there is none of them.
+VARIABLES = frozenset(["x", "t", "z", "y", "p", "u", "v"])
 INFINITY = Constant("infinity")
 _MINUS_INFINITY = Neg(INFINITY)
 _ZERO = Integer(0)
@@ -58,6 +60,9 @@ class Definition:
     variable: Symbol | None
     body: Expression
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", checked_name("a defined name", self.name, words=True))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Claim:
@@ -67,12 +72,12 @@ class Claim:
         domains: what the free symbols range over; a symbol that is not listed ranges over ℝ, and n, k, m
             over the whole numbers for which both sides have a meaning.
         definitions: local meanings, in the order in which they were given.
-        source: the text it was read from, empty for a claim that was built.
+        source: the text it was read from, empty for a claim that was built; no part of what it says.
     """
 
     domains: tuple[Domain, ...] = ()
     definitions: tuple[Definition, ...] = ()
-    source: str = ""
+    source: str = field(default="", compare=False)
 
     def __repr__(self) -> str:
         from sigmoid_sym.language.statement import claim_text  # which is written in terms of claims

@@ -31,7 +31,7 @@ FUNCTIONS = MappingProxyType(
         **{name: name for name in ("exp", "tanh", "sinh", "cosh", "softplus", "logit")},
     }
 )
-_TAKEN = {"R": "R'"}  # a letter that has a meaning in the statements
+_TAKEN = {"R": "R'", "f": "f'"}  # letters that have a meaning in the statements
 
 
 def coq(node: Expression, level: int = SUM) -> str:

@@ -106,6 +106,8 @@ class Integer(Expression):
     value: int
 
     def __post_init__(self) -> None:
+        if type(self.value) is not int:
+            raise ArgumentTypeError(f"an Integer is of an int, not of {shown(self.value)}")
         if self.value < 0:
             raise SigmoidSymError("a negative number is Neg(Integer(…)); tree(value) builds it")
 
@@ -180,7 +182,8 @@ class Call(Expression):
     def __post_init__(self) -> None:
         arity = FUNCTIONS.get(self.function, 1)
         if self.function not in FUNCTIONS:
-            checked_name("a function symbol", self.function, words=True)
+            name = checked_name("a function symbol", self.function, words=True)
+            object.__setattr__(self, "function", name)
         if len(self.arguments) != arity:
             raise SigmoidSymError(f"{self.function} takes {arity} argument(s), not {len(self.arguments)}")
 
@@ -209,6 +212,12 @@ class Decimal(Expression):
 
     digits: int
     places: int
+
+    def __post_init__(self) -> None:
+        if type(self.digits) is not int or type(self.places) is not int:
+            raise ArgumentTypeError(f"a Decimal is of two ints, not {shown((self.digits, self.places))}")
+        if self.digits < 0 or self.places < 0:
+            raise SigmoidSymError("a Decimal is at least 0, with 0 places or more")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from sigmoid_sym.language.claim import (
     COUNTERS,
     INFINITY,
     REAL_LINE,
+    VARIABLES,
     Bounded,
     Chain,
     Claim,
@@ -24,7 +25,7 @@ from sigmoid_sym.language.claim import (
     Shape,
     ZeroCount,
 )
-from sigmoid_sym.language.expression import Call, Expression, Integer, Neg, Symbol, call
+from sigmoid_sym.language.expression import Call, Expression, Integer, Neg, Symbol, call, names
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.notation import Notation
 from sigmoid_sym.language.text import ASCII, UNICODE, Alphabet, text
@@ -86,7 +87,8 @@ class _Speaker:
     def claim(self, claim: Claim) -> str:
         before = "".join(self.definition(definition) + "; " for definition in claim.definitions)
         domains = self.word(", ").join(self.domain(domain) for domain in claim.domains)
-        return before + self.statement(claim) + (self.word(" for ") + domains if domains else "")
+        said = self.statement(claim) + self.in_variable(claim)
+        return before + said + (self.word(" for ") + domains if domains else "")
 
     def definition(self, definition: Definition) -> str:
         left: Expression = Symbol(definition.name)
@@ -132,6 +134,15 @@ class _Speaker:
             case _:
                 raise TypeError(f"{type(claim).__name__} is not a claim")
 
+    def in_variable(self, claim: Claim) -> str:
+        """Return " in y" where a reader would take another letter for the variable of a function."""
+        match claim:
+            case (
+                Shape(variable=x) | Parity(variable=x) | ZeroCount(variable=x) | Extremum(variable=x, at=None)
+            ):
+                return "" if _spoken_of(claim) == {x.name} else self.word(" in ") + self.write(x)
+        return ""
+
     def extremum(self, claim: Extremum) -> str:
         kind = "maximum" if claim.maximum else "minimum"
         at = "" if claim.at is None else self.word(" at ") + self.equation(claim.variable, claim.at)
@@ -167,3 +178,18 @@ class _Speaker:
             return f"{kind}{variable} {self.sign(more.value)} {self.write(interval.lower)}"
         below = f"{self.write(interval.lower)} {self.sign(least.value)} "
         return f"{kind}{below}{variable} {self.sign(most.value)} {self.write(interval.upper)}"
+
+
+def _spoken_of(claim: Claim) -> frozenset[str]:
+    """Return the letters that a reader may take for the variable of a claim."""
+    definitions = claim.definitions
+    whole = [definition.body for definition in definitions if definition.variable is None]
+    for field in fields(claim):
+        value = getattr(claim, field.name)
+        whole += [value] if isinstance(value, Expression) and field.name != "variable" else []
+    for domain in claim.domains:
+        whole += [domain.variable, domain.interval.lower, domain.interval.upper]
+    parameters = frozenset(d.variable.name for d in definitions if d.variable is not None)
+    spoken = frozenset().union(*(names(node, bound=False) for node in whole))
+    defined = {definition.name for definition in definitions}
+    return (spoken & VARIABLES) - defined or (parameters & VARIABLES) - defined or frozenset({"x"})

@@ -6,6 +6,7 @@ understood; nothing is taken apart to make it fit (`\leqslant` is a relation, `\
 
 from __future__ import annotations
 
+from sigmoid_sym.language.claim import VARIABLES as VARIABLES
 from sigmoid_sym.language.expression import GREEK
 
 Entry = tuple[str, str]
@@ -39,8 +40,7 @@ FUNCTION_WORDS = _table("HEAD", _FUNCTIONS) | {"S": ("HEAD", "sigma")}
 # What S(n,k), A(n,k) and C(n,k) are; with one argument, or none, these are other things.
 TWO_ARGUMENTS = {"S": "stirling2", "A": "eulerian", "C": "binomial"}
 
-# Letters that may be used without saying what they are; the first are variables, the others parameters.
-VARIABLES = words("x t z y p u v")
+# Letters that may be used without saying what they are, besides the VARIABLES.
 PARAMETERS = words("a b c k n m j C L alpha beta gamma lambda")
 FUNCTION_LETTERS = words("f g h")
 # Two letters that are a word, not a product.

@@ -26,7 +26,6 @@ from sigmoid_sym.language.claim import (
     Trend,
     ZeroCount,
 )
-from sigmoid_sym.language.data import from_data
 from sigmoid_sym.language.expression import (
     Expression,
     Neg,
@@ -34,6 +33,8 @@ from sigmoid_sym.language.expression import (
 )
 from sigmoid_sym.language.substitution import put
 from sigmoid_sym.proof.checker.algebra import Algebra
+from sigmoid_sym.proof.checker.certificates import opened, witness
+from sigmoid_sym.proof.checker.clarity import require_clear
 from sigmoid_sym.proof.checker.facts import Ask, Examination
 from sigmoid_sym.proof.checker.numbers import Enclosure, Undefined
 from sigmoid_sym.proof.checker.statements import CertificateError, NotShown, require
@@ -43,15 +44,19 @@ def check(certificate: Any) -> Claim:
     """Return the claim that a certificate proves.
 
     Arguments:
-        certificate: a JSON object with the keys `claim` and `witnesses`.
+        certificate: a JSON object with the keys `claim` and `witnesses`, and no others.
+
+    Returns:
+        The claim, without a text that it might have been read from.
 
     Raises:
         CertificateError: it does not prove it, or is no certificate.
     """
     try:
-        claim, witnesses = from_data(certificate["claim"]), iter(certificate["witnesses"])
-        examine(claim, lambda question, *trees: next(witnesses))
-        if next(witnesses, None) is not None:
+        claim, given = opened(certificate)
+        witnesses = iter(given)
+        examine(claim, lambda question, *trees: witness(question, next(witnesses)))
+        if list(witnesses):
             raise CertificateError("a witness too many")
     except CertificateError:
         raise
@@ -65,7 +70,7 @@ def check(certificate: Any) -> Claim:
         RecursionError,
     ) as e:
         raise CertificateError(f"not shown: {e}") from e
-    return claim  # type: ignore[no-any-return]
+    return claim
 
 
 def examine(claim: Claim, ask: Ask) -> None:
@@ -78,10 +83,13 @@ def examine(claim: Claim, ask: Ask) -> None:
     Raises:
         NotShown, Undefined: it was not shown.
     """
+    require_clear(claim)
     exam = Examination(claim.domains, claim.definitions, ask)
     write, Above = exam.written, Relation.GE
     for domain in claim.domains:
         exam.inhabited(domain.interval)
+        if domain.integers and domain.interval.lower == domain.interval.upper:
+            exam.algebra.whole(write(domain.interval.lower))
     match claim:
         case Chain(sides=sides, relations=relations):
             require(len(sides) == len(relations) + 1 > 1, "a chain")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from sigmoid_sym.errors import SigmoidSymError
@@ -43,8 +42,7 @@ from sigmoid_sym.proof.checker.limits import infinite
 from sigmoid_sym.proof.checker.numbers import Undefined
 from sigmoid_sym.proof.checker.rewriting import WHOLE
 from sigmoid_sym.proof.checker.statements import NotShown
-from sigmoid_sym.proof.coq.slopes import slope
-from sigmoid_sym.proof.coq.tactics import Steps, equality, order, require_defined
+from sigmoid_sym.proof.coq.tactics import Steps, equality, existence, order, require_defined, slopes
 from sigmoid_sym.proof.coq.theorems import THEOREMS
 from sigmoid_sym.proof.factors import Undecided
 
@@ -79,10 +77,11 @@ Print Assumptions claim.
 
 
 class Theorem(NamedTuple):
-    """What is stated, and the tactics that prove it."""
+    """What is stated, the tactics that prove it, and the derivatives in it: of what, in what, their order."""
 
     statement: str
     proof: str
+    derivatives: tuple[tuple[Expression, Symbol, int], ...] = ()
 
 
 def exported(claim: Claim) -> str:
@@ -104,7 +103,10 @@ def exported(claim: Claim) -> str:
     """
     text = claim_text(claim)
     try:
-        theorems = [Theorem(*THEOREMS[text])] if text in THEOREMS else list(_theorems(claim))
+        if text in THEOREMS:
+            theorems = [Theorem(*pair) for pair in THEOREMS[text]]
+        else:
+            theorems = _with_existence(list(_theorems(claim)))
     except (Undefined, Undecided, NotShown) as reason:
         raise SigmoidSymError(f"not exported to Coq: {reason}") from None
     if not theorems:
@@ -112,8 +114,8 @@ def exported(claim: Claim) -> str:
     return _FILE.format(
         claim=claim_text(claim, alphabet=ASCII),
         theorems="\n\n".join(
-            _broken(f"Theorem claim_{i} : {statement}.\nProof.\n  {proof}\nQed.")
-            for i, (statement, proof) in enumerate(theorems, 1)
+            _broken(f"Theorem claim_{i} : {theorem.statement}.\nProof.\n  {theorem.proof}\nQed.")
+            for i, theorem in enumerate(theorems, 1)
         ),
         names=", ".join(f"claim_{i}" for i, _ in enumerate(theorems, 1)),
     )
@@ -125,6 +127,15 @@ def _broken(source: str) -> str:
         textwrap.fill(line, 100, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
         for line in source.splitlines()
     )
+
+
+def _with_existence(theorems: list[Theorem]) -> list[Theorem]:
+    """Return the theorems, and that the derivatives they are about exist."""
+    orders: dict[tuple[Expression, Symbol], int] = {}
+    for theorem in theorems:
+        for operand, x, n in theorem.derivatives:
+            orders[operand, x] = max(n, orders.get((operand, x), 0))
+    return theorems + [Theorem(*existence(operand, x, n)) for (operand, x), n in orders.items() if n]
 
 
 def _theorems(claim: Claim) -> Iterator[Theorem]:
@@ -203,7 +214,9 @@ def _relation(exam: Examination, left: Expression, relation: Relation, right: Ex
     else:
         tactic = order(final, relation, next(iter(intervals.values()), REAL_LINE))
     return Theorem(
-        f"{quantifier}{hypotheses}{coq(left)} {_SIGNS[relation]} {coq(right)}", f"intros. {steps}{tactic}"
+        f"{quantifier}{hypotheses}{coq(left)} {_SIGNS[relation]} {coq(right)}",
+        f"intros. {steps}{tactic}",
+        tuple(steps.met),
     )
 
 
@@ -232,12 +245,24 @@ class _Growth(NamedTuple):
 
 
 _MEAN, _MIDDLE = "t * f x + (1 - t) * f y", "f (t * x + (1 - t) * y)"
+_WEAK, _STRICT = "0 <= t <= 1 ->", "x <> y -> 0 < t < 1 ->"
+# By the trend, and whether it is strict.
 _GROWTH = {
-    Trend.INCREASING: _Growth("incr_of_slope", 1, Relation.GT, "x y", "x < y -> f x < f y"),
-    Trend.DECREASING: _Growth("decr_of_slope", 1, Relation.LT, "x y", "x < y -> f y < f x"),
-    Trend.CONVEX: _Growth("convex_of_slope", 2, Relation.GT, "x y t", f"0 <= t <= 1 -> {_MIDDLE} <= {_MEAN}"),
-    Trend.CONCAVE: _Growth(
-        "concave_of_slope", 2, Relation.LT, "x y t", f"0 <= t <= 1 -> {_MEAN} <= {_MIDDLE}"
+    (Trend.INCREASING, False): _Growth("weak_incr_of_slope", 1, Relation.GT, "x y", "x <= y -> f x <= f y"),
+    (Trend.INCREASING, True): _Growth("incr_of_slope", 1, Relation.GT, "x y", "x < y -> f x < f y"),
+    (Trend.DECREASING, False): _Growth("weak_decr_of_slope", 1, Relation.LT, "x y", "x <= y -> f y <= f x"),
+    (Trend.DECREASING, True): _Growth("decr_of_slope", 1, Relation.LT, "x y", "x < y -> f y < f x"),
+    (Trend.CONVEX, False): _Growth(
+        "convex_of_slope", 2, Relation.GT, "x y t", f"{_WEAK} {_MIDDLE} <= {_MEAN}"
+    ),
+    (Trend.CONVEX, True): _Growth(
+        "strictly_convex_of_slope", 2, Relation.GT, "x y t", f"{_STRICT} {_MIDDLE} < {_MEAN}"
+    ),
+    (Trend.CONCAVE, False): _Growth(
+        "concave_of_slope", 2, Relation.LT, "x y t", f"{_WEAK} {_MEAN} <= {_MIDDLE}"
+    ),
+    (Trend.CONCAVE, True): _Growth(
+        "strictly_concave_of_slope", 2, Relation.LT, "x y t", f"{_STRICT} {_MEAN} < {_MIDDLE}"
     ),
 }
 
@@ -249,29 +274,42 @@ def _shape(exam: Examination, claim: Shape, f: Expression) -> Theorem:
         raise SigmoidSymError(
             "of shapes only those on open intervals, without parameters, are exported to Coq"
         )
-    if claim.trend is Trend.MONOTONE:
-        try:
-            return _shape(exam, replace(claim, trend=Trend.INCREASING), f)
-        except SigmoidSymError:
-            return _shape(exam, replace(claim, trend=Trend.DECREASING), f)
     require_defined(f)
-    growth, steps, name = _GROWTH[claim.trend], Steps(), coq_name(x)
-    slopes = [steps.plain(f)]
-    for _ in range(growth.order):
-        slopes.append(slope(slopes[-1], x))
-    last = coq(slopes[-1])
+    inside = "".join(f"{h} -> " for point in "xy" for h in _hypotheses(i, point))
+
+    def says(trend: Trend) -> str:
+        growth = _GROWTH[trend, claim.strict]
+        return f"forall {growth.points} : R, {inside}{growth.says}"
+
+    steps = Steps()
+    plain = steps.plain(f)
+
+    def shown(trend: Trend) -> str:
+        growth = _GROWTH[trend, claim.strict]
+        return _growth(growth, slopes(plain, x, growth.order), x, i, steps)
+
+    if claim.trend is not Trend.MONOTONE:
+        said, proof = says(claim.trend), shown(claim.trend)
+    else:
+        said = f"({says(Trend.INCREASING)}) \\/\n  ({says(Trend.DECREASING)})"
+        try:
+            proof = f"left. {shown(Trend.INCREASING)}"
+        except SigmoidSymError:
+            proof = f"right. {shown(Trend.DECREASING)}"
+    return Theorem(f"let f := {function(f, x)} in\n  {said}", f"intros f. {proof}", tuple(steps.met))
+
+
+def _growth(growth: _Growth, own: list[Expression], x: Symbol, i: Interval, steps: Steps) -> str:
+    """Return the tactics that show a trend by the sign of the last of an expression and its derivatives."""
+    name, last = coq_name(x), coq(own[-1])
     sign = f"0 < {last}" if growth.relation is Relation.GT else f"{last} < 0"
-    functions = " ".join(function(g, x) for g in slopes)
+    functions = " ".join(function(g, x) for g in own)
     ends = " ".join(
         "m_infty" if infinite(e) < 0 else "p_infty" if infinite(e) else f"(Finite {coq(e, ATOM)})"
         for e in (i.lower, i.upper)
     )
-    inside = "".join(f"{h} -> " for point in "xy" for h in _hypotheses(i, point))
-    return Theorem(
-        f"let f := {function(f, x)} in\n  forall {growth.points} : R, {inside}{growth.says}",
-        f"""intros f.
+    return f"""
   assert (forall {name} : R, {"".join(f"{h} -> " for h in _hypotheses(i, name))}{sign}) as sign.
-  {{ intros. {order(slopes[-1], growth.relation, i)} }}
+  {{ intros. {order(own[-1], growth.relation, i)} }}
   intros. apply ({growth.name} f {functions} {ends}); simpl;
-    [ intros; unfold f; {steps}by_field | {"by_slope | " * growth.order}intros; now apply sign | easy ..].""",
-    )
+    [ intros; unfold f; {steps}by_field | {"by_slope | " * growth.order}intros; now apply sign | easy ..]."""

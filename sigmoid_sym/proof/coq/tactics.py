@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -38,15 +39,17 @@ from sigmoid_sym.proof.factors import Factors, factored
 
 LARGEST_ORDER = 24  # of a derivative: Coq compares polynomials that are written out
 _MOST_STEPS = 4  # of differentiation one by one: the expressions grow
+_OF_ALL_ORDERS = {"sigma": "sigmoid", "softplus": "softplus", "tanh": "tanh", "silu": "silu"}
 _LARGEST_MULTIPLE = 64  # of the unit in the exponents, as in the theory's as_power
 _EXPONENTIAL = frozenset({"exp", "sigma", "silu", "tanh", "sinh", "cosh", "sech"})  # what by_unit unfolds
 
 
 @dataclass(slots=True)
 class Steps:
-    """Trees without derivatives, and the rewriting that takes Coq there."""
+    """Trees without derivatives, the rewriting that takes Coq there, and the derivatives that were met."""
 
     taken: list[str] = field(default_factory=list)
+    met: list[tuple[Expression, Symbol, int]] = field(default_factory=list)
 
     def __str__(self) -> str:
         return "".join(f"rewrite ?{step}. " for step in self.taken)
@@ -69,7 +72,9 @@ class Steps:
             raise SigmoidSymError(f"only derivatives up to the order {LARGEST_ORDER} are exported to Coq")
         if any(isinstance(part, Derivative | At) for part in _parts(operand)):
             raise SigmoidSymError("a derivative of a derivative is not exported to Coq")
+        require_defined(operand)  # also where it is not looked at: Coq differentiates everywhere
         n = order.value
+        self.met.append((operand, x, n))
         match operand:  # those of all orders are in the theory
             case Call("sigma", (argument,)) if argument == x:
                 return _row(n, point)
@@ -84,11 +89,43 @@ class Steps:
                 f"only derivatives up to the order {_MOST_STEPS} are exported to Coq, or those of σ, tanh, "
                 "softplus and SiLU"
             )
-        for _ in range(n):
-            after = slope(operand, x)
-            self.taken.append(f"(Derive_n_step {function(operand, x)} {function(after, x)}) by by_slope")
+        for before, after in itertools.pairwise(slopes(operand, x, n)):
+            self.taken.append(f"(Derive_n_step {function(before, x)} {function(after, x)}) by by_slope")
             operand = after
         return put(operand, x.name, point)
+
+
+def slopes(operand: Expression, x: Symbol, n: int) -> list[Expression]:
+    """Return an expression and its first n derivatives."""
+    found = [operand]
+    for _ in range(n):
+        found.append(slope(found[-1], x))
+    return found
+
+
+def existence(operand: Expression, x: Symbol, n: int) -> tuple[str, str]:
+    """Return that a function has derivatives up to the order n, and the tactics that show it.
+
+    Notes:
+        In Coq the derivative of what has none is some number too. That the n-th exists says nothing of those
+        before it, so all of them are named.
+    """
+    parameters = sorted(free_symbols(operand) - {x.name})
+    quantifier = f"forall {' '.join(coq_name(Symbol(p)) for p in parameters)} : R, " if parameters else ""
+    # No letter of the claim is called order or point.
+    statement = (
+        f"{quantifier}forall (order : nat) (point : R), (order <= {n})%nat -> "
+        f"ex_derive_n {function(operand, x)} order point"
+    )
+    match operand:
+        case Call(name, (argument,)) if argument == x and name in _OF_ALL_ORDERS:
+            return statement, f"intros. apply ex_derive_n_{_OF_ALL_ORDERS[name]}."
+    steps = [
+        f"apply (ex_derive_n_step {function(before, x)} {function(after, x)}); [by_slope |]."
+        for before, after in itertools.pairwise(slopes(operand, x, n))
+    ]
+    opening = f"intros {' '.join(coq_name(Symbol(p)) for p in parameters)}. " if parameters else ""
+    return statement, f"{opening}{' '.join(steps)} exact (ex_derive_n_none _)."
 
 
 def _row(n: int, point: Expression) -> Expression:

@@ -114,6 +114,19 @@ Proof.
   apply is_derive_unique, slope.
 Qed.
 
+(** Derivatives up to an order, one by one: each of them exists. *)
+Lemma ex_derive_n_none (f : R -> R) (k : nat) (x : R) : (k <= 0)%nat -> ex_derive_n f k x.
+Proof. intros none. now replace k with 0%nat by lia. Qed.
+
+Lemma ex_derive_n_step (f g : R -> R) (n : nat) :
+  (forall y, is_derive f y (g y)) -> (forall (k : nat) (x : R), (k <= n)%nat -> ex_derive_n g k x) ->
+  forall (k : nat) (x : R), (k <= S n)%nat -> ex_derive_n f k x.
+Proof.
+  intros slope further [|[|k]] x within; [exact I | now exists (g x) |].
+  apply (ex_derive_ext (Derive_n g k)); [intros y; symmetry; now apply Derive_n_step|].
+  apply (further (S k)). lia.
+Qed.
+
 (** Proves that g(y) is the derivative of f in y, for f and g that are defined everywhere. *)
 Ltac by_slope :=
   intros ?; unfold sigmoid, softplus, tanh, sinh, cosh; cbv beta; auto_derive;

@@ -109,3 +109,39 @@ Proof.
         [apply @is_derive_id | apply next | exact Rmult_comm].
     + apply is_derive_scal, next.
 Qed.
+
+(** softplus has derivatives of every order, everywhere. *)
+Theorem ex_derive_n_softplus n x : ex_derive_n softplus n x.
+Proof.
+  destruct n as [|[|n]]; [exact I | eexists; apply is_derive_softplus |].
+  apply (ex_derive_ext (Derive_n sigmoid n)); [intros y; symmetry; apply Derive_n_softplus|].
+  exact (ex_derive_n_sigmoid (S n) x).
+Qed.
+
+(** tanh = 2σ(2·) - 1 as well. *)
+Theorem ex_derive_n_tanh n x : ex_derive_n tanh n x.
+Proof.
+  apply (ex_derive_n_ext (fun x => 2 * sigmoid (2 * x + 0) + (-1))).
+  - intros y. rewrite Rplus_0_r. pose proof (tanh_sigmoid (2 * y)) as H.
+    replace (2 * y / 2) with y in H by field. lra.
+  - apply ex_derive_n_plus.
+    + apply filter_forall. intros y k _. apply ex_derive_n_scal_l.
+      apply (ex_derive_n_comp_scal (fun y => sigmoid (y + 0))), filter_forall.
+      intros z j _. apply ex_derive_n_comp_trans, ex_derive_n_sigmoid.
+    + apply filter_forall. intros y k _. apply ex_derive_n_const.
+Qed.
+
+(** SiLU by the formula for its derivatives. *)
+Theorem ex_derive_n_silu n x : ex_derive_n (fun x => x * sigmoid x) n x.
+Proof.
+  assert (forall n x, ex_derive (Derive_n sigmoid n) x) as next
+    by (intros k y; exact (ex_derive_n_sigmoid (S k) y)).
+  destruct n as [|[|n]]; [exact I | |].
+  - apply (ex_derive_mult (fun x => x) sigmoid x); [apply ex_derive_id | exact (next 0%nat x)].
+  - apply (ex_derive_ext
+      (fun x => x * Derive_n sigmoid (S n) x + INR (S n) * Derive_n sigmoid (S n - 1) x));
+      [intros y; symmetry; apply Derive_n_silu; lia|].
+    apply (ex_derive_plus (fun x => x * Derive_n sigmoid (S n) x)).
+    + apply (ex_derive_mult (fun x => x)); [apply ex_derive_id | apply next].
+    + apply (ex_derive_scal (Derive_n sigmoid (S n - 1))), next.
+Qed.
