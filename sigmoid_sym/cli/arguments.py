@@ -13,6 +13,7 @@ from fractions import Fraction
 from sigmoid_sym.closed_forms import RELATIVES, Relative, logistic_family
 from sigmoid_sym.errors import SigmoidSymError, shown
 from sigmoid_sym.language.expression import Symbol
+from sigmoid_sym.progress import is_watched, telling
 
 Command = Callable[[str, object, str], argparse.ArgumentParser]  # name, function, summary -> its parser
 
@@ -98,10 +99,8 @@ def as_markup(source: str) -> str:
 @contextlib.contextmanager
 def patience() -> Iterator[None]:
     """Show that work goes on when it takes long and a person watches."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console  # only for a person who watches
-
-    with Console(stderr=True).status("computing…"):
+    if is_watched():
+        with telling("computing…"):
+            yield
+    else:
         yield

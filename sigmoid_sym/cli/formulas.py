@@ -15,7 +15,7 @@ from sigmoid_sym.derivative import SigmoidDerivative, derivative
 from sigmoid_sym.errors import SigmoidSymError, shown
 from sigmoid_sym.language.code import DIALECTS
 from sigmoid_sym.language.expression import Symbol
-from sigmoid_sym.language.numerals import decimal
+from sigmoid_sym.language.numerals import decimal, ordinal
 from sigmoid_sym.proof.report import Outcome, Report
 
 # Above this order the quick checks take seconds, and `verify` is the command for that.
@@ -161,7 +161,9 @@ def _checks(handle: SigmoidDerivative, options: argparse.Namespace, report: Repo
         f"  {check.road.ljust(width)}  {'ok' if check.outcome is Outcome.AGREES else 'DIFFERS'}"
         for check in walked
     ]
-    return "\n".join([f"quick checks of the polynomial P_{n}, {n}-th derivative = P_{n}(sigma):", *lines])
+    return "\n".join(
+        [f"quick checks of the polynomial P_{n}, {ordinal(n)} derivative = P_{n}(sigma):", *lines]
+    )
 
 
 def _as_json(

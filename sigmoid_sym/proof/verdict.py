@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -14,6 +15,7 @@ from sigmoid_sym.language.expression import Expression
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
+from sigmoid_sym.numeric.rounding import Digits
 from sigmoid_sym.proof.checker.claims import check, examine, refutes
 from sigmoid_sym.proof.checker.statements import CertificateError
 from sigmoid_sym.proof.coq.export import exported
@@ -42,15 +44,15 @@ class Value:
     def __str__(self) -> str:
         if self.low == self.high:
             return str(self.low)
+        # The unit of the last digit is at least the width: it then bounds the error of the middle, half the
+        # width, together with that of rounding it, half a unit.
         width = self.high - self.low
-        places = 0
-        while places < 60 and width * 10 ** (places + 1) < 1:
-            places += 1
-        # The number of places leaves room for the rounding of the middle: half a unit and half the width.
-        middle = round((self.low + self.high) / 2 * 10**places)
-        sign, size = "-" if middle < 0 else "", str(abs(middle)).rjust(places + 1, "0")
-        digits = f"{size[:-places]}.{size[-places:]}" if places else size
-        return f"{sign}{digits} ± 1e-{places}"
+        bits = width.numerator.bit_length() - width.denominator.bit_length() - 1
+        exponent = math.floor(bits * math.log10(2))
+        while width > Fraction(10) ** exponent:
+            exponent += 1
+        middle = round((self.low + self.high) / 2 / Fraction(10) ** exponent)
+        return f"{Digits(middle, exponent)} ± {Digits(1, exponent)}"
 
 
 @dataclass(frozen=True, slots=True)
