@@ -13,6 +13,7 @@ from sigmoid_sym.language.claim import Claim, Relation
 from sigmoid_sym.language.data import to_data
 from sigmoid_sym.language.expression import Expression
 from sigmoid_sym.language.latex import latex
+from sigmoid_sym.language.numerals import decimal
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
 from sigmoid_sym.numeric.rounding import Digits
@@ -43,7 +44,8 @@ class Value:
 
     def __str__(self) -> str:
         if self.low == self.high:
-            return str(self.low)
+            below = f"/{decimal(self.low.denominator)}" if self.low.denominator > 1 else ""
+            return decimal(self.low.numerator) + below
         # The unit of the last digit is at least the width: it then bounds the error of the middle, half the
         # width, together with that of rounding it, half a unit.
         width = self.high - self.low
