@@ -10,7 +10,7 @@ import pytest
 
 from sigmoid_sym import __version__, cli
 from sigmoid_sym.combinatorics import logistic_row
-from sigmoid_sym.derivative import derivative
+from sigmoid_sym.handle import derivative
 from sigmoid_sym.language.code import DIALECTS
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -14,6 +15,7 @@ from sigmoid_sym import __version__
 from sigmoid_sym.cli import checks, claims, derivations, formulas, numbers, publishing, theorems
 from sigmoid_sym.cli.streams import abandon, complain, prepare
 from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.interrupts import INTERRUPTED, handled
 
 _STATUS = """exit status: 0 good; 1 a claim refuted or a check failed; 2 bad usage, or it could not be done;
 3 not understood; 130 interrupted; 141 the reader of the output has gone"""
@@ -27,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         try:
             options = _parser().parse_args(arguments)
-            status = options.run(options)
+            with handled(signal.default_int_handler):
+                status = options.run(options)
         finally:
             sys.stdout.flush()  # at exit it would be too late to say that it failed
     except SigmoidSymError as error:
@@ -36,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         complain("not enough memory for this")
     except KeyboardInterrupt:
         complain("interrupted")
-        status = 130
+        status = INTERRUPTED
     except BrokenPipeError:  # the reader (head, a pager) has gone
         abandon(sys.stdout)
         status = 141

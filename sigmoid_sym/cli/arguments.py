@@ -97,10 +97,10 @@ def as_markup(source: str) -> str:
 
 
 @contextlib.contextmanager
-def patience() -> Iterator[None]:
+def patience(at_once: bool = False) -> Iterator[None]:
     """Show that work goes on when it takes long and a person watches."""
     if is_watched():
-        with telling("computing…"):
+        with telling("computing…", at_once):
             yield
     else:
         yield

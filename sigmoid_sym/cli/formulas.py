@@ -11,8 +11,9 @@ import sys
 from sigmoid_sym.cli.arguments import Command, as_json, as_markup, patience, relative, speaks_unicode, whole
 from sigmoid_sym.closed_forms import FORMS, RELATIVES, Relative
 from sigmoid_sym.combinatorics import logistic_triangle, stirling2_row
-from sigmoid_sym.derivative import SigmoidDerivative, derivative
 from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.handle import SigmoidDerivative, derivative
+from sigmoid_sym.interrupts import fatal
 from sigmoid_sym.language.code import DIALECTS
 from sigmoid_sym.language.expression import Symbol
 from sigmoid_sym.language.numerals import decimal, ordinal
@@ -90,7 +91,7 @@ def _derive(options: argparse.Namespace) -> int:
         return 0
     style = {name: getattr(options, name) for name in ("symbol", "variable", "argument", "notation")}
     width = None if options.width is None else whole("width", options.width, _LEAST_WIDTH)
-    with patience():
+    with patience(), fatal():
         latex = handle.latex(options.form, of=of, width=width, **style)
         if wanted == "latex":
             print(latex)
@@ -143,7 +144,7 @@ def _sympy_source(handle: SigmoidDerivative, form: str, of: Relative, variable: 
     import sympy  # heavy, and not needed for the other formats
 
     x = sympy.Symbol("x" if variable is None else Symbol(variable).name)
-    with patience():
+    with patience(), fatal():
         return str(handle.sympy(x, form, of=of))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sigmoid_sym.cli.arguments import Command, as_json, orders, patience, speaks_unicode, whole
 from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.interrupts import fatal
 from sigmoid_sym.language.text import ASCII, text
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _plot(options: argparse.Namespace) -> int:
     from sigmoid_sym.publish.terminal import text_chart  # mpmath and python-flint, only for pictures
 
     if options.output is None:
-        with patience():
+        with patience(), fatal():
             chart = _chart(options)
         if options.json:
             print(as_json(_data(chart)))
@@ -61,7 +62,8 @@ def _plot(options: argparse.Namespace) -> int:
     checked_path(options.output, SUFFIXES)
     require_matplotlib()
     with patience():
-        chart = _chart(options)
+        with fatal():
+            chart = _chart(options)
         Picture(chart).save(options.output)
     if options.json:
         print(as_json(_data(chart)))
@@ -73,7 +75,8 @@ def _report(options: argparse.Namespace) -> int:
 
     path, digits = report_path(options.output), whole("digits", options.digits, 1)
     with patience():
-        written = report(orders(options.orders), digits)
+        with fatal():
+            written = report(orders(options.orders), digits)
         written.save(path)
     print(as_json(written.checks.data()) if options.json else written.checks.summary())
     return int(not written.checks.ok)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 
 from sigmoid_sym.cli.arguments import Command, as_json, patience, whole
-from sigmoid_sym.derivative import derivative
 from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.handle import derivative
+from sigmoid_sym.interrupts import fatal
 from sigmoid_sym.proof.coq.certificate import LARGEST_CHECKED
 from sigmoid_sym.publish.files import checked_path, write_whole
 
@@ -31,7 +32,9 @@ def _coq(options: argparse.Namespace) -> int:
     n = whole("N", options.order)
     if options.check and n > LARGEST_CHECKED:
         raise SigmoidSymError(f"Coq takes too long beyond N = {LARGEST_CHECKED}: leave out --check")
-    return delivered(derivative(n).coq(), f"derivative_{n}", {"order": n}, options)
+    with patience(), fatal():
+        theorem = derivative(n).coq()
+    return delivered(theorem, f"derivative_{n}", {"order": n}, options)
 
 
 def delivered(theorem: str, name: str, about: dict[str, object], options: argparse.Namespace) -> int:
