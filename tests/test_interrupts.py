@@ -17,7 +17,7 @@ from sigmoid_sym.interrupts import fatal, handled, leave
 
 
 def interrupted(*command: str, after: float) -> tuple[float, int, str, str]:
-    """Run a command, with Ctrl-C for its process group: (seconds until it is gone, status, stdout, stderr)."""
+    """Run a command, with Ctrl-C for its process group: seconds until it is gone, status, stdout, stderr."""
     process = subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
