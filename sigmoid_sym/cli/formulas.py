@@ -15,7 +15,7 @@ from sigmoid_sym.errors import SigmoidSymError, shown
 from sigmoid_sym.handle import SigmoidDerivative, derivative
 from sigmoid_sym.interrupts import fatal
 from sigmoid_sym.language.code import DIALECTS
-from sigmoid_sym.language.expression import Symbol
+from sigmoid_sym.language.expression import Symbol, checked_name
 from sigmoid_sym.language.numerals import decimal, ordinal
 from sigmoid_sym.proof.report import Outcome, Report
 
@@ -143,7 +143,7 @@ def _forms(options: argparse.Namespace) -> int:
 def _sympy_source(handle: SigmoidDerivative, form: str, of: Relative, variable: str | None) -> str:
     import sympy  # heavy, and not needed for the other formats
 
-    x = sympy.Symbol("x" if variable is None else Symbol(variable).name)
+    x = sympy.Symbol("x" if variable is None else checked_name("variable", variable))
     with patience(), fatal():
         return str(handle.sympy(x, form, of=of))
 
