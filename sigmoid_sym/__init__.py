@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
 
-from sigmoid_sym.closed_forms import FORMS, RELATIVES, closed_form, logistic_family
-from sigmoid_sym.combinatorics import (
-    eulerian,
-    eulerian_row,
-    logistic_coefficient,
-    logistic_row,
-    logistic_triangle,
-    stirling2,
-    stirling2_row,
-)
-
-# Not on first use: the function has the name of its module, and whichever is bound last is found.
-from sigmoid_sym.derivative import SigmoidDerivative, derivative
-from sigmoid_sym.errors import ParseError, SigmoidSymError
-from sigmoid_sym.polynomial import DerivativePolynomial
-from sigmoid_sym.proof.crosscheck import verify
-from sigmoid_sym.proof.report import Report
-
+TYPE_CHECKING = False  # for type checkers; to import it from typing takes longer than all else here
 if TYPE_CHECKING:
+    from typing import Any
+
+    from sigmoid_sym.closed_forms import FORMS, RELATIVES, closed_form, logistic_family
+    from sigmoid_sym.combinatorics import (
+        eulerian,
+        eulerian_row,
+        logistic_coefficient,
+        logistic_row,
+        logistic_triangle,
+        stirling2,
+        stirling2_row,
+    )
+    from sigmoid_sym.errors import ParseError, SigmoidSymError
     from sigmoid_sym.functions import logit, sigmoid, softplus
+    from sigmoid_sym.handle import SigmoidDerivative, derivative
     from sigmoid_sym.language.claim import Claim
     from sigmoid_sym.language.reader import parse
     from sigmoid_sym.numeric.enclosures import enclose
     from sigmoid_sym.numeric.jets import jet
     from sigmoid_sym.numeric.values import evaluate
     from sigmoid_sym.numeric.zeros import Extremum, extrema, supremum, zeros
+    from sigmoid_sym.polynomial import DerivativePolynomial
+    from sigmoid_sym.proof.crosscheck import verify
     from sigmoid_sym.proof.decide import prove
+    from sigmoid_sym.proof.report import Report
     from sigmoid_sym.proof.verdict import NotUnderstood, Proved, Refuted, Verdict
     from sigmoid_sym.publish.pictures import plot
     from sigmoid_sym.publish.report import report
@@ -78,9 +77,27 @@ __all__ = [
     "zeros",
 ]
 
-# On first use: these need SymPy, or mpmath, python-flint and Lark, or the tables of the reader, which take
-# longer to load than most of our work takes to do.
+# On first use: whoever wants one thing does not wait for all, and the command hears Ctrl-C from its start on.
+# No module may have the name of one of these: once imported it would stand in its place.
 _ON_FIRST_USE = {
+    **dict.fromkeys(("FORMS", "RELATIVES", "closed_form", "logistic_family"), "closed_forms"),
+    **dict.fromkeys(
+        (
+            "eulerian",
+            "eulerian_row",
+            "logistic_coefficient",
+            "logistic_row",
+            "logistic_triangle",
+            "stirling2",
+            "stirling2_row",
+        ),
+        "combinatorics",
+    ),
+    **dict.fromkeys(("SigmoidDerivative", "derivative"), "handle"),
+    **dict.fromkeys(("ParseError", "SigmoidSymError"), "errors"),
+    "DerivativePolynomial": "polynomial",
+    "verify": "proof.crosscheck",
+    "Report": "proof.report",
     **dict.fromkeys(("logit", "sigmoid", "softplus"), "functions"),
     **dict.fromkeys(("Extremum", "extrema", "supremum", "zeros"), "numeric.zeros"),
     "enclose": "numeric.enclosures",

@@ -59,6 +59,10 @@ def missing(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
+# A fault of our own is shown with its place, in the commands that tests run too.
+os.environ["SIGMOID_SYM_DEBUG"] = "1"
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow", action="store_true", help="also run the tests that take many minutes")
 

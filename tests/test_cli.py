@@ -12,7 +12,7 @@ from conftest import require_module
 from sigmoid_sym import __version__, cli
 from sigmoid_sym.closed_forms import forms
 from sigmoid_sym.combinatorics import logistic_row
-from sigmoid_sym.derivative import derivative
+from sigmoid_sym.handle import derivative
 from sigmoid_sym.language.code import DIALECTS
 
 
@@ -180,8 +180,8 @@ def test_forms_and_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["derive", ""], "N must be a whole number of at least 0, not ''"),
         (["derive", "1000000000000"], "GiB"),
         (["derive", "9" * 5000], "N must be a whole number"),
-        (["derive", "x"], "n must not be 'x'"),
-        (["derive", "k", "--family", "logistic"], "n must not be 'k'"),
+        (["derive", "x"], "N must not be 'x'"),
+        (["derive", "k", "--family", "logistic"], "N must not be 'k'"),
         (["derive", "5", "--form", "sterling"], "form must be one of stirling, eulerian"),
         (["derive", "0", "--form", "factored"], "holds for n ≥ 1, not for n = 0"),
         (["derive", "5", "--family", "C=0"], "C must not be 0"),
@@ -223,9 +223,9 @@ def test_forms_and_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["report", "5", "-o", "r.html", "--digits", "x"], "digits must be a whole number"),
         (["plot", "3", "-o", "out.gif"], "the file must end in .svg, .png, .pdf, not 'out.gif'"),
         (["plot", "3", "-o", "nowhere/out.svg"], "there is no directory 'nowhere'"),
-        (["plot", "0..1000"], "at most 28 orders"),
+        (["plot", "0..1000"], "ORDERS may be at most 28 at once"),
         (["plot", "151"], "n must be at most 150"),
-        (["plot", "1,2", "--what", "rounding"], "is of one order"),
+        (["plot", "1,2", "--what", "rounding"], "ORDERS must be a single order for --what rounding"),
         (["plot", "1", "--what", "coefficients", "--normalised"], "--normalised is for curves"),
         (["disprove", "x"], "invalid choice: 'disprove'"),
         ([], "required: COMMAND"),
@@ -311,6 +311,21 @@ def test_nothing_is_half_written(capsys: pytest.CaptureFixture[str], tmp_path: P
     assert {path.name for path in tmp_path.iterdir()} == {"five.v", "1.svg"}
 
 
+def test_a_fault_of_our_own_is_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("division\nby zero")
+
+    monkeypatch.setattr(cli.checks, "verify", wrong)
+    with pytest.raises(ZeroDivisionError):
+        cli.main(["verify", "5"])
+    monkeypatch.delenv("SIGMOID_SYM_DEBUG")
+    status, out, err = inside(capsys, "verify", "5")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "ZeroDivisionError: division by zero" in err
+
+
 def test_interrupt_and_closed_pipe(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -363,17 +378,20 @@ def test_numbers_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["eval", "2", "--at", "nan"], "x must be a number, not nan"),
-        (["eval", "2", "--at", "pi"], "x must be a rational number"),
-        (["eval", "2", "--at", "__import__('os')"], "x must be a rational number"),
+        (["eval", "2", "--at", "nan"], "--at must be a number, not nan"),
+        (["eval", "2", "--at", "pi"], "--at must be a rational number"),
+        (["eval", "2", "--at", "__import__('os')"], "--at must be a rational number"),
         (["eval", "2", "--at", "1", "--digits", "0"], "digits must be a whole number of at least 1"),
         (["eval", "2", "--at", "1", "--digits", "-3"], "digits must be a whole number of at least 1"),
-        (["eval", "2", "--at", "1", "--digits", "1000000000000"], "1000000000000 digits would take about"),
+        (
+            ["eval", "2", "--at", "1", "--digits", "1000000000000"],
+            "--digits = 1000000000000 would take about",
+        ),
         (["eval", "2.5", "--at", "1"], "N must be a whole number, not '2.5'"),
-        (["eval", "-2", "--at", "1", "--family", "tanh"], "n must be at least 0 for tanh, not -2"),
+        (["eval", "-2", "--at", "1", "--family", "tanh"], "N must be at least 0 for tanh, not -2"),
         (["eval", "1", "--at", "0", "--family", "C=-1"], "pole at x = 0"),
-        (["eval", "1", "--at", "0", "--family", "logistic"], "L, k, x0 and C need numbers"),
-        (["eval", "1", "--at", "0", "--family", "L=a"], "need numbers"),
+        (["eval", "1", "--at", "0", "--family", "logistic"], "must have numbers for L, k, x0 and C"),
+        (["eval", "1", "--at", "0", "--family", "L=a"], "must have numbers"),
         (["eval", "1"], "the following arguments are required: --at"),
         (["zeros", "-2"], "N must be a whole number of at least 0"),
         (["zeros", "99999999999"], "the zeros of order 99999999999 would take about"),

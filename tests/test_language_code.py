@@ -20,8 +20,8 @@ import numpy as np
 from conftest import missing, require_module, require_program
 from mpmath import mp
 
-from sigmoid_sym.derivative import derivative
 from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.handle import derivative
 from sigmoid_sym.language.code import DIALECTS, function_name
 from sigmoid_sym.language.expression import Symbol
 from sigmoid_sym.numeric.programs import error_units, zero_pairs

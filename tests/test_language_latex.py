@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sigmoid_sym.closed_forms import FORMS, RELATIVES, closed_form, logistic_family
-from sigmoid_sym.derivative import derivative
+from sigmoid_sym.handle import derivative
 from sigmoid_sym.language.expression import (
     Constant,
     Derivative,

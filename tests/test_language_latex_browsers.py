@@ -12,7 +12,7 @@ import pytest
 from conftest import missing, require_program
 
 from sigmoid_sym.closed_forms import FORMS, RELATIVES, closed_form, logistic_family
-from sigmoid_sym.derivative import derivative
+from sigmoid_sym.handle import derivative
 from sigmoid_sym.language.expression import Symbol
 from sigmoid_sym.language.latex import latex_equation
 from sigmoid_sym.language.mathml import mathml_equation

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from strategies import expressions
 
 from sigmoid_sym.closed_forms import FORMS, RELATIVES, closed_form, logistic_family
-from sigmoid_sym.derivative import derivative
+from sigmoid_sym.handle import derivative
 from sigmoid_sym.language.expression import (
     At,
     Call,

@@ -171,8 +171,8 @@ def test_names() -> None:
         ("sigmoid'", "of must be one of sigmoid, "),
         ("", "of must be one of"),
         (None, "of must be one of"),
-        ("logistic", "L, k, x0 and C need numbers here"),
-        (RELATIVES["logistic"], "L, k, x0 and C need numbers here"),
+        ("logistic", "must have numbers for L, k, x0 and C here"),
+        (RELATIVES["logistic"], "must have numbers for L, k, x0 and C here"),
     ):
         with pytest.raises(SigmoidSymError, match=message):
             relative_named(of)

@@ -385,7 +385,7 @@ def test_limits() -> None:
         ((1, "1" * 2_000_000), "at most 1000000 characters"),
         ((1, 0, 0), "digits must be .*at least 1, not 0"),
         ((1, 0, -3), "digits must be .*not -3"),
-        ((1, 0, 10**12), "1000000000000 digits would take"),
+        ((1, 0, 10**12), "digits = 1000000000000 would take"),
         ((1, 0, 2.5), "digits must be"),
         ((1, 0, True), "digits must be"),
         ((1.5, 0), "n must be"),
@@ -417,7 +417,7 @@ def test_bad_input(arguments: tuple[Any, ...], message: str) -> None:
         (3, 1, "logit", "a pole at x = 1"),
         (1, 0, logistic_family(C=-1), "a pole at x = 0"),
         (1, 0, "cosine", "of must be one of sigmoid"),
-        (1, 0, "logistic", "need numbers"),
+        (1, 0, "logistic", "must have numbers"),
         (1, 0, 3, "of must be one of"),
     ],
 )

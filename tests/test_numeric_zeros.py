@@ -141,7 +141,7 @@ def test_large_orders(n: int) -> None:
         (lambda: extrema(-2), "n must be at least 0 here"),
         (lambda: supremum("3"), "n must be"),
         (lambda: zeros(3, of="cos"), "of must be one of"),
-        (lambda: zeros(3, of="logistic"), "need numbers"),
+        (lambda: zeros(3, of="logistic"), "must have numbers"),
     ],
 )
 def test_bad_input(call: Any, message: str) -> None:

@@ -1,9 +1,10 @@
 """A bar for a person who watches; nothing for a program."""
 
-import subprocess
-import sys
+import io
+import time
 
 import pytest
+from terminals import on_screen
 
 from sigmoid_sym.progress import watched
 
@@ -21,11 +22,26 @@ def test_a_bar_that_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert "working" in err
 
 
-def test_rich_is_not_imported_where_nobody_watches() -> None:
-    code = (
-        "import sys\nfrom sigmoid_sym.progress import watched\n"
-        "print(sum(watched(range(10**5), 'summing')), 'rich' in sys.modules)"
-    )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.split() == ["4999950000", "False"]
-    assert run.stderr == ""
+def test_a_person_sees_it_once_it_takes_long_and_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    quick, slow = Terminal(), Terminal()
+    monkeypatch.setattr("sys.stderr", quick)
+    assert sum(watched(range(1000), "summing")) == 499500
+    assert quick.getvalue() == ""
+    monkeypatch.setattr("sys.stderr", slow)
+    for _ in watched(range(3), "waiting"):
+        time.sleep(0.4)
+    assert "waiting: 1 of 3" in slow.getvalue()
+    assert on_screen(slow.getvalue()) == [""]
+    assert "\x1b" not in slow.getvalue()  # nothing that a dumb terminal would print
+
+
+@pytest.mark.parametrize("gone", [None, "closed"])
+def test_there_may_be_no_stderr(monkeypatch: pytest.MonkeyPatch, gone: str | None) -> None:
+    stream = io.StringIO()
+    stream.close()
+    monkeypatch.setattr("sys.stderr", gone and stream)
+    assert list(watched([1, 2], "working")) == [1, 2]

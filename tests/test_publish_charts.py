@@ -91,8 +91,8 @@ def test_orders() -> None:
     ("orders", "message"),
     [
         ([], "at least one order"),
-        (range(29), "at most 28 orders"),
-        (range(10**18), "at most 28 orders"),
+        (range(29), "orders may be at most 28 at once"),
+        (range(10**18), "orders may be at most 28 at once"),
         (151, "at most 150"),
         (-1, "at least 0"),
         ([1.5], "whole number"),

@@ -1,6 +1,7 @@
-"""A file is there whole or not at all."""
+"""A file is there whole or not at all; links, pipes and devices stay what they are."""
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,52 @@ def test_permissions(tmp_path: Path) -> None:
     write_whole(old, b"")
     assert fresh.stat().st_mode == plain.stat().st_mode
     assert old.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    target, link, chain = tmp_path / "elsewhere/real.svg", tmp_path / "link.svg", tmp_path / "chain.svg"
+    link.symlink_to("elsewhere/real.svg")
+    chain.symlink_to("link.svg")
+    write_whole(link, b"made")  # where the link led to nothing
+    target.chmod(0o640)
+    write_whole(chain, b"changed")
+    assert link.is_symlink()
+    assert chain.is_symlink()
+    assert target.read_bytes() == b"changed"
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert os.listdir(tmp_path / "elsewhere") == ["real.svg"]
+
+
+def test_a_pipe_is_written_into(tmp_path: Path) -> None:
+    fifo = tmp_path / "pipe.svg"
+    os.mkfifo(fifo)
+    with subprocess.Popen(["cat", str(fifo)], stdout=subprocess.PIPE) as reader:
+        write_whole(fifo, b"<svg/>")
+        assert reader.communicate(timeout=60)[0] == b"<svg/>"
+    assert fifo.is_fifo()
+
+
+def test_devices(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    null = checked_path("/dev/null", (".v",))
+    write_whole(null, b"x")
+    assert null.is_char_device()
+    print("before", flush=True)
+    write_whole(checked_path("/dev/stdout", (".v",)), b"theorem\n")
+    print("after", flush=True)
+    assert capfdbinary.readouterr().out == b"before\ntheorem\nafter\n"
+    with pytest.raises(SigmoidSymError, match=r"must end in .svg, .png, not 'stdout'"):
+        checked_path("/dev/stdout", (".svg", ".png"))  # the suffix says what to write
+    with pytest.raises(SigmoidSymError, match="'full' could not be written: No space left on device"):
+        write_whole(Path("/dev/full"), b"x")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
+def test_what_may_not_be_written_is_not_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "a.svg"
+    target.touch(mode=0o444)
+    with pytest.raises(SigmoidSymError, match="Permission denied"):
+        write_whole(target, b"x")
 
 
 def test_checked_path(tmp_path: Path) -> None:

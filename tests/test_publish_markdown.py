@@ -3,7 +3,7 @@
 import re
 
 from sigmoid_sym import report
-from sigmoid_sym.derivative import derivative
+from sigmoid_sym.handle import derivative
 from sigmoid_sym.publish.document import Digits, Document, Heading, Paragraph, Table
 from sigmoid_sym.publish.markdown import markdown
 

@@ -1,9 +1,11 @@
 """Pictures by Matplotlib: what is drawn is the chart; legible without colour; the same each time."""
 
 import itertools
+import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,7 +15,8 @@ from conftest import require_module
 from sigmoid_sym import plot
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.publish import pictures
-from sigmoid_sym.publish.pictures import plot_coefficients, plot_rounding
+from sigmoid_sym.publish.charts import Chart, coefficients_chart, derivatives_chart, rounding_chart
+from sigmoid_sym.publish.pictures import Picture, plot_coefficients, plot_rounding
 from sigmoid_sym.publish.styles import line_style, palette
 
 
@@ -77,6 +80,56 @@ def luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        *(lambda count=count: derivatives_chart(range(count)) for count in (1, 10, 11, 12, 13, 28)),
+        lambda: derivatives_chart(range(140, 151)),
+        lambda: derivatives_chart(range(123, 151), normalised=True),
+        lambda: coefficients_chart(range(11)),
+        lambda: coefficients_chart(range(123, 151)),
+        lambda: rounding_chart(20),
+    ],
+)
+def test_nothing_is_cut_off(made: Callable[[], Chart]) -> None:
+    """All that is written lies on the paper, and the curves have at least a third of it."""
+    chart = made()
+    figure = Picture(chart).figure()
+    figure.draw_without_rendering()
+    (axes,), (legend,) = figure.axes, figure.legends
+    assert len(legend.get_texts()) == len(chart.lines) + bool(chart.dots) + bool(chart.rings)
+    ticks = [*axes.get_xticklabels(), *axes.get_yticklabels()]
+    low, high = axes.get_xlim(), axes.get_ylim()
+    written = [axes.title, axes.xaxis.label, *legend.get_texts(), *legend.legend_handles]
+    written += [
+        t
+        for t in ticks
+        if low[0] <= t.get_position()[0] <= low[1] and high[0] <= t.get_position()[1] <= high[1]
+    ]
+    paper = figure.bbox
+    for part in written:
+        box = part.get_window_extent()
+        assert paper.x0 <= box.x0
+        assert box.x1 <= paper.x1
+        assert paper.y0 <= box.y0
+        assert box.y1 <= paper.y1
+    assert axes.bbox.width * axes.bbox.height > paper.width * paper.height / 3
+
+
+def test_saving_says_nothing(tmp_path: Path) -> None:
+    """fontTools has its doubts about the dates in a font, Matplotlib about where it keeps its cache."""
+    code = f"from sigmoid_sym import plot; plot(1).save({str(tmp_path / '1.pdf')!r})"
+    surroundings = {
+        **os.environ,
+        "HOME": "/nowhere",
+        "XDG_CACHE_HOME": "/proc/1/nowhere",
+        "XDG_CONFIG_HOME": "/proc/1/nowhere",
+    }
+    surroundings.pop("MPLCONFIGDIR", None)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=surroundings)
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
 
 
 def test_contrast_on_light_and_dark_pages() -> None:

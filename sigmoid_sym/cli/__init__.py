@@ -6,37 +6,43 @@ The parser is argparse: a larger one takes longer to load than `derive 5` takes 
 from __future__ import annotations
 
 import argparse
+import os
 import re
+import signal
 import sys
 from collections.abc import Sequence
 
 from sigmoid_sym import __version__
 from sigmoid_sym.cli import checks, claims, derivations, formulas, numbers, publishing, theorems
+from sigmoid_sym.cli.arguments import as_typed, typed
 from sigmoid_sym.cli.streams import abandon, complain, prepare
 from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.interrupts import INTERRUPTED, handled
 
 _STATUS = """exit status: 0 good; 1 a claim refuted or a check failed; 2 bad usage, or it could not be done;
 3 not understood; 130 interrupted; 141 the reader of the output has gone"""
+_DEBUG = "SIGMOID_SYM_DEBUG"
 _NEGATIVE = re.compile(r"-[0-9.ij∞]|-inf|-oo")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit; every error is one line on stderr."""
     prepare()
-    status = 2
+    status, options = 2, argparse.Namespace()
     try:
         try:
             options = _parser().parse_args(arguments)
-            status = options.run(options)
+            with handled(signal.default_int_handler):
+                status = options.run(options)
         finally:
             sys.stdout.flush()  # at exit it would be too late to say that it failed
     except SigmoidSymError as error:
-        complain(str(error))
+        complain(as_typed(str(error), options))
     except MemoryError:
         complain("not enough memory for this")
     except KeyboardInterrupt:
         complain("interrupted")
-        status = 130
+        status = INTERRUPTED
     except BrokenPipeError:  # the reader (head, a pager) has gone
         abandon(sys.stdout)
         status = 141
@@ -44,6 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         abandon(sys.stdout)
         complain(f"cannot write: {error.strerror or error}")
         status = 2
+    except Exception as error:
+        if os.environ.get(_DEBUG):
+            raise
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        complain(f"a fault of sigmoid-sym itself, please report it: {what} ({_DEBUG}=1 shows where)")
     sys.exit(status)
 
 
@@ -73,4 +84,6 @@ def _parser() -> argparse.ArgumentParser:
 
     for group in (formulas, checks, theorems, claims, numbers, derivations, publishing):
         group.add_commands(command)
+    for sub in commands.choices.values():
+        sub.set_defaults(typed=typed(sub))
     return parser

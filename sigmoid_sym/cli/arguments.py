@@ -7,12 +7,14 @@ import contextlib
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from pathlib import Path
 
 from sigmoid_sym.closed_forms import RELATIVES, Relative, logistic_family
 from sigmoid_sym.errors import SigmoidSymError, shown
 from sigmoid_sym.language.expression import Symbol
+from sigmoid_sym.progress import is_watched, telling
 
 Command = Callable[[str, object, str], argparse.ArgumentParser]  # name, function, summary -> its parser
 
@@ -59,10 +61,12 @@ def relative(text: str) -> Relative:
         name, equals, value = (piece.strip() for piece in part.partition("="))
         if not equals or name not in ("L", "k", "x0", "C") or name in parameters:
             raise SigmoidSymError(
-                f"family must be one of {', '.join(RELATIVES)}, or L=…,k=…,x0=…,C=…, not {shown(text)}"
+                f"--family must be one of {', '.join(RELATIVES)}, or L=…,k=…,x0=…,C=…, not {shown(text)}"
             )
-        parameters[name] = _parameter(name, value)
-    return logistic_family(**parameters)
+        with belongs_to("--family"):
+            parameters[name] = _parameter(name, value)
+    with belongs_to("--family"):
+        return logistic_family(**parameters)
 
 
 def _parameter(name: str, text: str) -> int | Fraction | Symbol:
@@ -74,6 +78,45 @@ def _parameter(name: str, text: str) -> int | Fraction | Symbol:
     if re.fullmatch(r"[A-Za-z\\].{0,20}", text):
         return Symbol(text)
     raise SigmoidSymError(f"{name} must be a number (3, -1, 1/2, 0.5) or a letter, not {shown(text)}")
+
+
+def output(text: str, suffixes: Iterable[str]) -> Path:
+    """Return the path of the file that is to be written."""
+    from sigmoid_sym.publish.files import checked_path  # only where there is a file to write
+
+    with belongs_to("--output"):
+        return checked_path(text, suffixes)
+
+
+@contextlib.contextmanager
+def belongs_to(option: str) -> Iterator[None]:
+    """Have every error begin with the option that it is about."""
+    try:
+        yield
+    except SigmoidSymError as error:
+        raise SigmoidSymError(f"{option}: {error}") from error
+
+
+def as_typed(message: str, options: argparse.Namespace) -> str:
+    """Return a message about an argument of a function as one about what was typed on the command line.
+
+    >>> options = argparse.Namespace(typed={"digits": "--digits"})
+    >>> as_typed("digits must be at least 1, not 0", options)
+    '--digits must be at least 1, not 0'
+    """
+    name, space, rest = message.partition(" ")
+    said = rest.startswith(("must ", "may ", "cannot ", "is ", "= "))
+    return f"{getattr(options, 'typed', {}).get(name, name) if said else name}{space}{rest}"
+
+
+def typed(parser: argparse.ArgumentParser) -> dict[str, str]:
+    """Return how the arguments of functions are typed on the command line."""
+    names = {
+        action.dest: next((option for option in action.option_strings[::-1]), str(action.metavar))
+        for action in parser._actions
+    }
+    others = {"n": "order", "x": "at", "of": "family", "path": "output"}
+    return {**{ours: names[dest] for ours, dest in others.items() if dest in names}, **names}
 
 
 def speaks_unicode(signs: str = "σ⁽⁵⁾−·′Σ∞") -> bool:
@@ -96,12 +139,10 @@ def as_markup(source: str) -> str:
 
 
 @contextlib.contextmanager
-def patience() -> Iterator[None]:
+def patience(at_once: bool = False) -> Iterator[None]:
     """Show that work goes on when it takes long and a person watches."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console  # only for a person who watches
-
-    with Console(stderr=True).status("computing…"):
+    if is_watched():
+        with telling("computing…", at_once):
+            yield
+    else:
         yield

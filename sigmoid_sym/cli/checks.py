@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
+import signal
 
 from sigmoid_sym.cli.arguments import Command, as_json, orders, whole
+from sigmoid_sym.cli.streams import complain
+from sigmoid_sym.interrupts import INTERRUPTED, fatal
 from sigmoid_sym.proof.crosscheck import verify
+from sigmoid_sym.proof.report import Report
 
 
 def add_commands(command: Command) -> None:
@@ -25,11 +30,29 @@ def _verify(options: argparse.Namespace) -> int:
     # Never more than there is work and processors for: a process costs as much as many small orders.
     jobs = min(jobs, len(listed), os.cpu_count() or 1)
     if jobs > 1:
-        from concurrent.futures import ProcessPoolExecutor  # slow to import
-
-        with ProcessPoolExecutor(jobs) as executor:
-            report = verify(listed, quick=options.quick, formal=options.formal, executor=executor)
+        report = _shared_out(listed, jobs, options)
     else:
-        report = verify(listed, quick=options.quick, formal=options.formal)
+        with contextlib.nullcontext() if options.formal else fatal():  # Coq is not left alone
+            report = verify(listed, quick=options.quick, formal=options.formal)
     print(as_json(report.data()) if options.json else report)
     return int(not report.ok)
+
+
+def _shared_out(listed: list[int] | range, jobs: int, options: argparse.Namespace) -> Report:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor  # slow to import
+
+    with ProcessPoolExecutor(jobs, initializer=_hears_ctrl_c, initargs=(not options.formal,)) as executor:
+        try:
+            return verify(listed, quick=options.quick, formal=options.formal, executor=executor)
+        except KeyboardInterrupt:
+            # The pool would wait for every worker's work, and complain of a worker that is gone.
+            for worker in multiprocessing.active_children():
+                worker.terminate()
+            complain("interrupted")
+            os._exit(INTERRUPTED)
+
+
+def _hears_ctrl_c(at_once: bool) -> None:
+    if at_once:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -26,7 +26,7 @@ def _derivation(options: argparse.Namespace) -> int:
     from sigmoid_sym.derivation import DERIVATIONS, derivation  # SymPy-free, but not for `derive`
 
     if options.name is None:
-        if options.check or _arguments(options):
+        if options.check or options.no_reasons or options.format != "text" or _arguments(options):
             raise SigmoidSymError("give the NAME of a derivation; without options there is the list of all")
         ways = DERIVATIONS.values()
         if options.json:
@@ -34,7 +34,13 @@ def _derivation(options: argparse.Namespace) -> int:
         else:
             print("\n".join(f"{way.name:16} {way.title}" for way in ways))
         return 0
-    found = derivation(options.name, **_arguments(options))
+    given = _arguments(options)
+    if way := DERIVATIONS.get(options.name):
+        for name in given.keys() - set(way.takes):
+            raise SigmoidSymError(f"the derivation {options.name} has no use for {options.typed[name]}")
+        if "at" in set(way.takes) - given.keys():
+            raise SigmoidSymError(f"the derivation {options.name} needs a number: --at X")
+    found = derivation(options.name, **given)
     reasons = not options.no_reasons
     if options.format == "text":
         written = found.text(reasons, ascii=not speaks_unicode())

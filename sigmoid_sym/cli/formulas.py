@@ -12,12 +12,13 @@ from collections.abc import Mapping
 from sigmoid_sym.cli.arguments import Command, as_json, as_markup, patience, relative, speaks_unicode, whole
 from sigmoid_sym.closed_forms import FORMS, RELATIVES, SIGMOID, Relative, least_order
 from sigmoid_sym.combinatorics import logistic_triangle, stirling2_row
-from sigmoid_sym.derivative import SigmoidDerivative, derivative, letters_of
 from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.handle import SigmoidDerivative, derivative, letters_of
+from sigmoid_sym.interrupts import fatal
 from sigmoid_sym.language.code import DIALECTS
 from sigmoid_sym.language.expression import Symbol
 from sigmoid_sym.language.letters import FIXED, renaming
-from sigmoid_sym.language.numerals import decimal
+from sigmoid_sym.language.numerals import decimal, ordinal
 from sigmoid_sym.proof.printed import THIS_FORMULA
 from sigmoid_sym.proof.report import Outcome, Report, ranges
 
@@ -95,7 +96,7 @@ def _derive(options: argparse.Namespace) -> int:
         return 0
     style = {name: getattr(options, name) for name in ("symbol", "variable", "argument", "notation")}
     width = None if options.width is None else whole("width", options.width, _LEAST_WIDTH)
-    with patience():
+    with patience(), fatal():
         latex = handle.latex(options.form, of=of, width=width, **style)
         if wanted == "latex":
             print(latex)
@@ -149,7 +150,7 @@ def _sympy_source(handle: SigmoidDerivative, form: str, of: Relative, variable: 
     letters = letters_of(handle.order, of)
     pairs, _ = renaming(letters, {"variable": variable}, {**FIXED, **_SYMPY_LETTERS})
     x = sympy.Symbol(dict(pairs).get("x", "x"))
-    with patience():
+    with patience(), fatal():
         return str(handle.sympy(x, form, of=of))
 
 
@@ -189,8 +190,8 @@ def _checks(
         for road, outcome in outcomes.items()
         if road not in own and outcome is not Outcome.SKIPPED
     }
-    if walked:
-        heading = f"quick checks of the polynomial P_{n}, {n}-th derivative = P_{n}(sigma):"
+    if walked and isinstance(n, int):
+        heading = f"quick checks of the polynomial P_{n}, {ordinal(n)} derivative = P_{n}(sigma):"
         blocks.append(_verdicts(heading, walked))
     return "\n\n".join(blocks)
 

@@ -6,7 +6,9 @@ import argparse
 
 from sigmoid_sym.cli.arguments import Command, as_json, integer, patience, relative, whole
 from sigmoid_sym.closed_forms import RELATIVES, Relative
+from sigmoid_sym.interrupts import fatal
 
+_MANY_DIGITS = 100_000  # beyond, FLINT keeps everything else from running
 _FAMILIES = (
     f"{', '.join(name for name in RELATIVES if name != 'logistic')}, logit; "
     "or parameters L=3,k=1/2,x0=1,C=-1 (numbers)"
@@ -38,7 +40,7 @@ def _eval(options: argparse.Namespace) -> int:
 
     n, digits = integer("N", options.order), whole("digits", options.digits, 1)
     of = _relative(options.family)
-    with patience():
+    with patience(at_once=digits > _MANY_DIGITS), fatal():
         real, imag = rounded_parts(n, options.at, decimals(digits), of)
         value = str(real) if imag is None else _complex(str(real), str(imag))
     if options.json:
@@ -61,7 +63,8 @@ def _zeros(options: argparse.Namespace) -> int:
     n, digits = whole("N", options.order), whole("digits", options.digits, 1)
     of = _relative(options.family)
     rounded = rounded_extrema if options.extrema else rounded_zeros
-    rows = [[str(part) for part in row] for row in rounded(n, decimals(digits), of)]
+    with patience(at_once=digits > _MANY_DIGITS), fatal():
+        rows = [[str(part) for part in row] for row in rounded(n, decimals(digits), of)]
     if options.json:
         keys = ("x", "value") if options.extrema else ("x",)
         found = [dict(zip(keys, row, strict=True)) if options.extrema else row[0] for row in rows]

@@ -6,8 +6,18 @@ import argparse
 import shutil
 from typing import TYPE_CHECKING
 
-from sigmoid_sym.cli.arguments import Command, as_json, orders, patience, speaks_unicode, whole
-from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.cli.arguments import (
+    Command,
+    as_json,
+    belongs_to,
+    orders,
+    output,
+    patience,
+    speaks_unicode,
+    whole,
+)
+from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.interrupts import fatal
 from sigmoid_sym.language.text import ASCII, text
 
 if TYPE_CHECKING:
@@ -47,7 +57,7 @@ def _plot(options: argparse.Namespace) -> int:
     from sigmoid_sym.publish.terminal import text_chart  # mpmath and python-flint, only for pictures
 
     if options.output is None:
-        with patience():
+        with patience(), fatal():
             chart = _chart(options)
         if options.json:
             print(as_json(_data(chart)))
@@ -55,14 +65,14 @@ def _plot(options: argparse.Namespace) -> int:
             columns = min(shutil.get_terminal_size().columns, _WIDEST)
             print(text_chart(chart, max(columns, 40), ascii=not speaks_unicode(_SIGNS)))
         return 0
-    from sigmoid_sym.publish.files import checked_path
     from sigmoid_sym.publish.pictures import SUFFIXES, Picture, require_matplotlib
 
-    checked_path(options.output, SUFFIXES)
+    path = output(options.output, SUFFIXES)
     require_matplotlib()
     with patience():
-        chart = _chart(options)
-        Picture(chart).save(options.output)
+        with fatal():
+            chart = _chart(options)
+        Picture(chart).save(path)
     if options.json:
         print(as_json(_data(chart)))
     return 0
@@ -71,9 +81,12 @@ def _plot(options: argparse.Namespace) -> int:
 def _report(options: argparse.Namespace) -> int:
     from sigmoid_sym.publish.report import report, report_path  # mpmath and python-flint, only here
 
-    path, digits = report_path(options.output), whole("digits", options.digits, 1)
+    with belongs_to("--output"):
+        path = report_path(options.output)
+    digits = whole("digits", options.digits, 1)
     with patience():
-        written = report(orders(options.orders), digits)
+        with fatal():
+            written = report(orders(options.orders), digits)
         written.save(path)
     print(as_json(written.checks.data()) if options.json else written.checks.summary())
     return int(not written.checks.ok)
@@ -90,7 +103,9 @@ def _chart(options: argparse.Namespace) -> Chart:
     if options.what == "coefficients":
         return coefficients_chart(listed)
     if len(listed) != 1:
-        raise SigmoidSymError("a picture of rounding errors is of one order")
+        raise SigmoidSymError(
+            f"ORDERS must be a single order for --what {options.what}, not {shown(options.orders)}"
+        )
     return rounding_chart(listed[0])
 
 

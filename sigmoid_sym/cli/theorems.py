@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from sigmoid_sym.cli.arguments import Command, as_json, patience, whole
-from sigmoid_sym.derivative import derivative
+from sigmoid_sym.cli.arguments import Command, as_json, output, patience, whole
 from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.handle import derivative
+from sigmoid_sym.interrupts import fatal
 from sigmoid_sym.proof.coq.certificate import LARGEST_CHECKED
-from sigmoid_sym.publish.files import checked_path, write_whole
+from sigmoid_sym.publish.files import write_whole
 
 _TIMEOUT, _LONGEST_TIMEOUT = 600, 1_000_000  # seconds
 
@@ -31,7 +32,9 @@ def _coq(options: argparse.Namespace) -> int:
     n = whole("N", options.order)
     if options.check and n > LARGEST_CHECKED:
         raise SigmoidSymError(f"Coq takes too long beyond N = {LARGEST_CHECKED}: leave out --check")
-    return delivered(derivative(n).coq(), f"derivative_{n}", {"order": n}, options)
+    with patience(), fatal():
+        theorem = derivative(n).coq()
+    return delivered(theorem, f"derivative_{n}", {"order": n}, options)
 
 
 def delivered(theorem: str, name: str, about: dict[str, object], options: argparse.Namespace) -> int:
@@ -46,9 +49,9 @@ def delivered(theorem: str, name: str, about: dict[str, object], options: argpar
         raise SigmoidSymError("--timeout is for --check")
     timeout = _TIMEOUT if options.timeout is None else whole("timeout", options.timeout, 1)
     if timeout > _LONGEST_TIMEOUT:
-        raise SigmoidSymError(f"timeout must be at most {_LONGEST_TIMEOUT} seconds, not {shown(timeout)}")
+        raise SigmoidSymError(f"--timeout must be at most {_LONGEST_TIMEOUT} seconds, not {shown(timeout)}")
     if options.output is not None:
-        write_whole(checked_path(options.output, (".v",)), theorem.encode())
+        write_whole(output(options.output, (".v",)), theorem.encode())
     checked = None
     if options.check:
         from sigmoid_sym.proof.coq.checking import check  # only when asked for

@@ -84,7 +84,7 @@ def curve(of: Relative = SIGMOID, taken: Mapping[str, str] = _SIGNS) -> Curve:
         SigmoidSymError: another relative of σ; a parameter with one of those letters.
     """
     if not isinstance(of.operand, Call) or of.name not in ("sigmoid", "logistic"):
-        raise SigmoidSymError(f"derivations start from sigmoid or from a logistic_family, not from {of.name}")
+        raise SigmoidSymError(f"of must be sigmoid or a logistic family for a derivation, not {of.name}")
     distinct(of.letters(), taken)
     term = of.terms(0)[0]
     y, given = term.y, [term.number, *term.factors, term.y.xi.slope, term.y.xi.origin, term.y.C]

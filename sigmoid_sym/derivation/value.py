@@ -44,11 +44,9 @@ def value_at(n: int, at: Any, digits: int = 6) -> Derivation:
             moderate length; digits is not one of 1, …, 200.
     """
     n, digits = whole_number("n", n, 1), whole_number("digits", digits, 1)
-    if n > _LARGEST_ORDER or digits > _MOST_DIGITS:
-        raise SigmoidSymError(
-            f"a derivation at a number needs n ≤ {_LARGEST_ORDER} and digits ≤ {_MOST_DIGITS}, "
-            f"not {shown(n)} and {shown(digits)}"
-        )
+    for name, given, most in (("n", n, _LARGEST_ORDER), ("digits", digits, _MOST_DIGITS)):
+        if given > most:
+            raise SigmoidSymError(f"{name} must be at most {most} for a derivation, not {shown(given)}")
     a = _rational(at)
     if abs(a) > _LARGEST_POINT:
         raise SigmoidSymError(
@@ -80,7 +78,7 @@ def _rational(at: Any) -> Fraction:
     x = point(at, "at")
     if x.imag is not None or x.infinite:
         raise SigmoidSymError(f"at must be a rational number, not {shown(at)}")
-    a = Fraction(str(x.real)) if isinstance(x.real, fmpq) else None
+    a = Fraction(int(x.real.p), int(x.real.q)) if isinstance(x.real, fmpq) else None
     if a is None:
         mantissa, exponent = x.real.man_exp()
         if abs(int(exponent)) > 4000:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.language.numerals import ordinal
 
 
 class ZeroPair(NamedTuple):
@@ -185,8 +186,7 @@ def program(order: int, zeros: tuple[ZeroPair, ...], error: int, language: str) 
 
 
 def _header(order: int, error: int, dialect: Dialect, name: str) -> list[str]:
-    suffix = {1: "st", 2: "nd", 3: "rd"}.get(order % 10 if order // 10 % 10 != 1 else 0, "th")
-    what = f"the {order}{suffix} derivative of" if order else "the value of"
+    what = f"the {ordinal(order)} derivative of" if order else "the value of"
     return [
         f"{name}(x): {what} the logistic function 1/(1 + exp(-x)), in double precision.",
         f"The relative error is at most {error} * 2^-53 for -700 <= x <= 700, next to zeros too, if exp,",

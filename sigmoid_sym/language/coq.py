@@ -20,6 +20,7 @@ from sigmoid_sym.language.expression import (
     Pow,
     Symbol,
 )
+from sigmoid_sym.language.numerals import decimal
 
 # Coq's levels: what binds more strongly has the smaller number.
 ATOM, APPLIED, POWER, SIGN, PRODUCT, SUM = 0, 10, 30, 35, 40, 50
@@ -76,9 +77,9 @@ def function(body: Expression, variable: Symbol) -> str:
 def _written(node: Expression) -> tuple[str, int]:
     match node:
         case Integer(value):
-            return str(value), ATOM
+            return decimal(value), ATOM
         case Decimal(digits, places):
-            return (f"{digits} / {10**places}", PRODUCT) if places else (str(digits), ATOM)
+            return (f"{decimal(digits)} / 1{'0' * places}", PRODUCT) if places else (decimal(digits), ATOM)
         case Symbol():
             return coq_name(node), ATOM
         case Constant("pi"):

@@ -40,8 +40,9 @@ _NAME = re.compile(r"(?P<stem>[A-Za-z]+)(?:_(?P<subscript>[A-Za-z0-9]{1,8}))?")
 def checked_name(what: str, name: object, words: bool = False) -> str:
     r"""Return `name` if it is a letter or a Greek letter's name, with or without a subscript.
 
-    A leading backslash and the braces of a subscript are taken off (`\sigma`, `z_{1}`), a Greek
-    letter becomes its name. With `words`, a word of up to 20 letters will do too.
+    The backslash of a Greek letter and the braces of a subscript are taken off (`\sigma`, `z_{1}`), a Greek
+    letter becomes its name; no other command of TeX (`\frac`) is a letter. With `words`, a word of up to 20
+    letters will do too.
 
     Raises:
         SigmoidSymError: anything else.
@@ -57,7 +58,8 @@ def checked_name(what: str, name: object, words: bool = False) -> str:
     plain = {letter: word for word, letter in GREEK.items()}.get(stem, stem) + mark + subscript
     match = _NAME.fullmatch(plain)
     if not match or not (
-        len(match["stem"]) == 1 or match["stem"] in GREEK or (words and len(match["stem"]) <= 20)
+        match["stem"] in GREEK
+        or (not name.startswith("\\") and (len(match["stem"]) == 1 or (words and len(match["stem"]) <= 20)))
     ):
         raise SigmoidSymError(f"{allowed}, not {shown(name)}")
     return plain

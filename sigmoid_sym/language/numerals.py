@@ -1,4 +1,4 @@
-"""Whole numbers in decimal."""
+"""Whole numbers in decimal, and as ordinals."""
 
 from __future__ import annotations
 
@@ -40,3 +40,13 @@ def short_decimal(value: int) -> str:
     if len(digits) > _LONGEST_LINE:
         digits = f"{digits[:_SHOWN]}…{digits[-_SHOWN:]} ({len(digits)} digits)"
     return f"-{digits}" if value < 0 else digits
+
+
+def ordinal(number: int) -> str:
+    """Return an English ordinal.
+
+    >>> ", ".join(map(ordinal, (0, 1, 2, 3, 4, 11, 12, 13, 21, 22, 23, 101, 111)))
+    '0th, 1st, 2nd, 3rd, 4th, 11th, 12th, 13th, 21st, 22nd, 23rd, 101st, 111th'
+    """
+    last = number % 10 if number // 10 % 10 != 1 else 0  # 11th, 12th and 13th
+    return decimal(number) + {1: "st", 2: "nd", 3: "rd"}.get(last, "th")

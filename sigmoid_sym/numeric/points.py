@@ -161,5 +161,5 @@ def _require_exponent(exponent: Any, name: str, x: object) -> None:
     if abs(exponent) > _LARGEST_EXPONENT:
         raise SigmoidSymError(
             f"{name} must have a decimal exponent of at most {_LARGEST_EXPONENT} in absolute value, "
-            f"not {shown(x)}; an mpf may have a larger one"
+            f"not {shown(x)}"
         )

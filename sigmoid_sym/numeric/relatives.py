@@ -34,7 +34,7 @@ def relative_named(of: Relative | str) -> Relative | str:
     if isinstance(of, str) and of in RELATIVES:
         of = RELATIVES[of]
     if of == RELATIVES["logistic"]:
-        raise SigmoidSymError("L, k, x0 and C need numbers here, such as L=3, k=1/2")
+        raise SigmoidSymError("of must have numbers for L, k, x0 and C here, such as L=3, k=1/2")
     if of != "logit" and not isinstance(of, Relative):
         names = ", ".join([*(name for name in RELATIVES if name != "logistic"), "logit"])
         raise SigmoidSymError(f"of must be one of {names} or a logistic_family(…), not {shown(of)}")
@@ -76,7 +76,7 @@ class Summand:
         xi = term.y.xi
         numbers = [p for p in (term.number, xi.slope, xi.origin, term.y.C) if not isinstance(p, Symbol)]
         if len(numbers) < 4 or not isinstance(term.order, int) or any(f != X for f in term.factors):
-            raise SigmoidSymError("the parameters of the function need numbers here, not letters")
+            raise SigmoidSymError("of must have numbers for its parameters here, not letters")
         number, slope, origin, C = map(rational, numbers)
         return cls(number, len(term.factors), term.order, slope, origin, C)
 

@@ -81,7 +81,7 @@ def decimals(digits: object) -> Decimals:
         SigmoidSymError: `digits` is not a whole number of at least 1, or could not fit in memory.
     """
     count = whole_number("digits", digits, 1)
-    require_memory(f"{shown(count)} digits", _NUMBERS_ALIVE * count // 2)
+    require_memory(f"digits = {shown(count)}", _NUMBERS_ALIVE * count // 2)
     return Decimals(count)
 
 

@@ -245,7 +245,7 @@ def verify(
 
 def _orders(orders: int | Iterable[int]) -> list[int]:
     if isinstance(orders, range) and len(orders) > _MOST_ORDERS:
-        raise SigmoidSymError(f"orders may name at most {_MOST_ORDERS} n at once, not {shown(orders)}")
+        raise SigmoidSymError(f"orders may be at most {_MOST_ORDERS} at once, not {len(orders)}")
     try:
         several = iter([orders] if isinstance(orders, (str, bytes, int)) else orders)
     except TypeError:

@@ -91,7 +91,7 @@ def chosen_orders(orders: int | Iterable[int], most: int = MOST_ORDERS) -> tuple
         for n in listed:
             numbers.add(order_for_chart(n))
             if len(numbers) > most:
-                raise SigmoidSymError(f"at most {most} orders at once")
+                raise SigmoidSymError(f"orders may be at most {most} at once")
     except TypeError as error:
         raise ArgumentTypeError(f"orders must be whole numbers, not {shown(orders)}") from error
     if not numbers:

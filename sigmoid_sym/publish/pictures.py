@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import io
+import logging
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +24,7 @@ SUFFIXES = (".svg", ".png", ".pdf")
 _INCHES = (7.0, 4.2)
 _DOTS_PER_INCH = 200
 _MANY_LINES = 10
+_HUGE = 1e200  # from somewhere beyond, Matplotlib looks for ticks that overflow
 _INK, _PAPER = "#1a1a1a", "#ffffff"
 # In the SVG of a web page a colour is a variable, which the page sets for light and dark.
 _VARIABLES = {_INK: "ink", _PAPER: "paper", **{style.light: f"line-{style.name}" for style in palette()}}
@@ -115,10 +118,25 @@ def require_matplotlib() -> Any:
         SigmoidSymError: it is not installed.
     """
     try:
-        import matplotlib.figure  # large, and optional
+        with _quiet():
+            import matplotlib.figure  # large, and optional
     except ModuleNotFoundError as error:
         raise SigmoidSymError("picture files need Matplotlib: pip install 'sigmoid-sym[plot]'") from error
     return matplotlib
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Matplotlib and fontTools from telling on stderr of caches and of the dates of their fonts."""
+    loggers = [logging.getLogger(name) for name in ("matplotlib", "fontTools")]
+    levels = [logger.level for logger in loggers]
+    try:
+        for logger in loggers:
+            logger.setLevel(logging.ERROR)
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def _picture(chart: Chart) -> Picture:
@@ -139,6 +157,9 @@ def _drawn(chart: Chart) -> Any:
         axes.plot(*_columns(line.rings), **marks, markerfacecolor=_PAPER, zorder=3)
     if chart.logarithmic:
         axes.set_yscale("log")
+        if max(y for line in chart.lines for _, y in line.points) > _HUGE:
+            axes.set_yticks([10.0**e for e in range(0, 301, 50)])
+            axes.minorticks_off()
     else:
         axes.axhline(0, color=_INK, linewidth=0.6, zorder=0)
     axes.set_title(_words(chart.title), fontsize=11, color=_INK)
@@ -154,18 +175,26 @@ def _drawn(chart: Chart) -> Any:
         if what:
             marker = {"marker": "o", "markersize": 4.5, "linestyle": "none", "markerfacecolor": fill}
             axes.plot([], [], color=_INK, label=what, gid=shown, **marker)
+    _add_legend(figure, chart)
+    return figure
+
+
+def _add_legend(figure: Any, chart: Chart) -> None:
     # Words, or many names, would take the width from the curves.
     words = any(isinstance(line.label, str) for line in chart.lines)
     below = words or len(chart.lines) > _MANY_LINES
-    figure.legend(
-        loc="outside lower center" if below else "outside right upper",
-        ncols=2 if words else 7 if below else 1,
-        frameon=False,
-        labelcolor=_INK,
-        fontsize=10,
-        handlelength=3.2,
-    )
-    return figure
+    for columns in range(2 if words else 7 if below else 1, 0, -1):
+        legend = figure.legend(
+            loc="outside lower center" if below else "outside right upper",
+            ncols=columns,
+            frameon=False,
+            labelcolor=_INK,
+            fontsize=10,
+            handlelength=3.2,
+        )
+        if columns == 1 or legend.get_window_extent().width <= figure.bbox.width:
+            return
+        legend.remove()
 
 
 def _columns(points: tuple[tuple[float, float], ...]) -> tuple[list[float], list[float]]:
@@ -182,6 +211,6 @@ def _saved(figure: Any, kind: str, transparent: bool = False) -> bytes:
     settings = {"svg.hashsalt": "sigmoid-sym", "svg.fonttype": "path", "pdf.fonttype": 42}
     empty = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}
     buffer = io.BytesIO()
-    with require_matplotlib().rc_context(settings):
+    with require_matplotlib().rc_context(settings), _quiet():
         figure.savefig(buffer, format=kind, dpi=_DOTS_PER_INCH, metadata=empty[kind], transparent=transparent)
     return buffer.getvalue()
