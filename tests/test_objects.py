@@ -18,6 +18,9 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+
+pytest.importorskip("numpy")
+
 import sympy
 
 import sigmoid_sym
