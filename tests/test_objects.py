@@ -41,6 +41,7 @@ from sigmoid_sym.numeric.rounding import Binary, Decimals, Digits
 from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.proof import verdict
 from sigmoid_sym.proof.catalogue import IDENTITIES
+from sigmoid_sym.proof.checker.budget import GaveUp
 from sigmoid_sym.proof.checker.numbers import Undefined
 from sigmoid_sym.proof.checker.statements import CertificateError, Fact, NotShown
 from sigmoid_sym.proof.coq.checking import Checked
@@ -205,6 +206,7 @@ ERRORS: dict[str, Callable[[], Exception]] = {
     "errors.SigmoidSymError": lambda: SigmoidSymError("n must be 1"),
     "errors.ArgumentTypeError": lambda: ArgumentTypeError("n must be an int"),
     "errors.ParseError": lambda: ParseError("unknown letter q", "σ(x)\n = σ(q) > 0", 10),
+    "proof.checker.budget.GaveUp": lambda: GaveUp("gave up"),
     "errors.TooLargeError": lambda: TooLargeError("too large"),
     "language.reader.raw.Misread": lambda: Misread("not understood", 3),
     "proof.checker.numbers.Undefined": lambda: Undefined("1/0"),
@@ -359,7 +361,7 @@ def test_a_copied_relative_does_what_the_original_does(relative: Relative) -> No
     d = sigmoid_sym.derivative(3)
     assert d.text(of=twin) == d.text(of=relative)
     if relative == RELATIVES["logistic"]:
-        with pytest.raises(errors.SigmoidSymError, match="L, k, x0 and C need numbers here"):
+        with pytest.raises(errors.SigmoidSymError, match="numbers for L, k, x0 and C"):
             d.evaluate("1/3", of=twin)
     else:
         assert d.evaluate("1/3", of=twin) == d.evaluate("1/3", of=relative)

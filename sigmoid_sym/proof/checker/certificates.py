@@ -85,8 +85,14 @@ def _factor(data: Any) -> bool:
     )
 
 
+def _failing(data: Any) -> bool:
+    """None, or (k, the place from where on the k-th need fails)"""
+    return data is None or _list(data, lambda k: _whole(k) and k >= 0, lambda place: _is(place, Expression))
+
+
 _WITNESSES: dict[str, Callable[[Any], bool]] = {
     "bound": _rational,
+    "defined": lambda data: _list(data, _failing, _failing),
     "direction": lambda data: data in ("increasing", "decreasing"),
     "end": lambda data: data in ("lower", "upper"),
     "factors": lambda data: _list(

@@ -132,6 +132,7 @@ class Examination:
         inside = self.domain(x)
         for upper, witness in zip((False, True), self.ask("defined", x, inside, *needs), strict=True):
             if witness is not None:
+                require(witness[0] < len(needs), "a need")
                 need, end = needs[witness[0]], from_data(witness[1])
                 self.on(x, cut(inside, end, not upper, True)).fails(need, x)
                 inside = cut(inside, end, upper, False)
