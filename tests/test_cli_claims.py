@@ -2,9 +2,11 @@
 
 import io
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
+from terminals import COMMAND, seen
 from test_cli import inside, run
 from test_proof_decide import HOSTILE
 
@@ -55,6 +57,53 @@ def test_many_claims_come_from_stdin(
         monkeypatch.setattr("sys.stdin", io.StringIO(nothing))
         complaint = "sigmoid-sym: there is no claim on stdin; give one a line, or as an argument\n"
         assert inside(capsys, "prove", "--json") == (2, "", complaint)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_every_unicode_encoding_with_its_mark(encoding: str, newline: str) -> None:
+    source = newline.join(["# what Notepad and PowerShell write", "σ(0) = 1/2", "", "σ' ≤ 1/4", ""])
+    mark = "\ufeff" if encoding.endswith("e") else ""
+    told = seen("prove", "-", out="pipe", err="pipe", stdin=(mark + source).encode(encoding))
+    assert (told.status, told.err) == (0, "")
+    assert told.out.endswith("2 claims: 2 proved, 0 refuted, 0 not understood\n")
+
+
+def test_files_joined_together_have_marks_inside() -> None:
+    joined = "\ufeffσ(0) = 1/2\n\ufeff# and more\n\ufeffσ > 0\n".encode()
+    assert "2 claims: 2 proved" in seen("prove", out="pipe", err="pipe", stdin=joined).out
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("σ > 0\n".encode("utf-16-le"), "stdin is not text, or it is UTF-16 without a byte order mark"),
+        (b"\xff\xfe\x00\xd8\x41\x00", "stdin is not text in utf-16, as it begins"),
+        (b"\x9d > 0\n", "stdin is not text in utf-8, the encoding that is set"),
+        (b"x" * 10_000_001, "more than 10000000 bytes on stdin"),
+    ],
+)
+@pytest.mark.parametrize("locale", ["C.UTF-8", "C"])
+def test_what_is_no_text_is_refused(content: bytes, says: str, locale: str) -> None:
+    told = seen("prove", "-", out="pipe", err="pipe", stdin=content, environment={"LC_ALL": locale})
+    assert (told.status, told.out) == (2, "")
+    assert says in told.err
+    assert told.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("redirected", ["<&-", "< /dev/null", "0> /dev/null"])
+def test_stdin_that_cannot_be_read(redirected: str) -> None:
+    run = subprocess.run(
+        ["bash", "-c", f"{' '.join(COMMAND)} prove - {redirected}"], capture_output=True, text=True
+    )
+    assert (run.returncode, run.stdout, run.stderr.count("\n")) == (2, "", 1)
+    assert "stdin" in run.stderr
+
+
+def test_bytes_that_are_no_text_in_an_argument() -> None:
+    told = subprocess.run([*COMMAND, "prove", b"\xff > 0"], capture_output=True, text=True)
+    assert told.returncode == 3
+    assert "Traceback" not in told.stdout + told.stderr
 
 
 def test_stdin_in_another_encoding(

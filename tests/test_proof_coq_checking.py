@@ -1,5 +1,6 @@
 """Coq is found or missed, stopped, trusted only for what it says; the compiled theory is kept."""
 
+import functools
 import json
 import os
 import signal
@@ -156,13 +157,32 @@ def test_an_interrupt_stops_coq_too(fake_coqc: Path) -> None:
     assert not alive(int((fake_coqc / "pid").read_text()))
 
 
-def test_a_cache_that_cannot_be_written_is_named(
-    fake_coqc: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("cache", ["file", "/proc/nowhere", "/dev/null/x"])
+def test_without_a_cache_the_theory_is_kept_for_the_process(
+    fake_coqc: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: str
 ) -> None:
     (tmp_path / "file").touch()
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    with pytest.raises(SigmoidSymError, match=r"cannot write the compiled theory to .*file/sigmoid-sym/coq"):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / cache))
+    monkeypatch.setattr(checking, "_scratch", functools.cache(checking._scratch.__wrapped__))
+    assert check("").accepted
+    assert check("").accepted
+    assert calls(fake_coqc).count("Logistic.v") == 1
+    kept = Path(checking._scratch().name)
+    assert kept.is_dir()
+    checking._scratch().cleanup()
+    monkeypatch.setattr(checking, "_own_directory", lambda: tmp_path / "file")
+    with pytest.raises(SigmoidSymError, match="there is no place for the compiled theory"):
         check("")
+
+
+def test_nothing_is_left_of_a_theory_without_a_cache(fake_coqc: Path, tmp_path: Path) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    surroundings = {**os.environ, "XDG_CACHE_HOME": "/dev/null", "TMPDIR": str(scratch)}
+    command = [sys.executable, "-m", "sigmoid_sym", "coq", "2", "--check"]
+    run = subprocess.run(command, capture_output=True, text=True, env=surroundings)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert list(scratch.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 import re
 from html.parser import HTMLParser
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from conftest import require_module
 
-from sigmoid_sym import report
+from sigmoid_sym import report, verify
+from sigmoid_sym.derivation import derivation
 from sigmoid_sym.language.expression import Symbol
 from sigmoid_sym.publish import html, pictures
 from sigmoid_sym.publish.charts import Chart, Line
@@ -90,3 +92,41 @@ def test_without_matplotlib_pictures_are_in_characters(monkeypatch: pytest.Monke
     assert "<svg" not in source
     assert "● extremum" in source
     assert pictures.available is not html.available
+
+
+# The rules for tables of JupyterLab 4 (packages/rendermime/style/base.css) and of the classic notebook.
+JUPYTER = (
+    ":not(.jp-RenderedMarkdown).jp-RenderedHTMLCommon td",
+    ".jp-RenderedHTMLCommon tbody tr:nth-child(odd)",
+    ".jp-RenderedHTMLCommon tbody tr:hover",
+    "div.rendered_html tbody tr:nth-child(odd)",
+)
+
+
+def specificity(selector: str) -> tuple[int, int]:
+    """Return the numbers of classes and of elements (Selectors Level 4, section 17); none has an id."""
+    plain = re.sub(r":not\((.*?)\)", r"\1", selector)
+    classes = len(re.findall(r"\.[\w-]+|:[\w-]+", plain))
+    return classes, len(re.findall(r"(?:^|\s)[a-z]\w*", plain))
+
+
+def test_no_rule_of_a_notebook_outranks_ours() -> None:
+    assert [specificity(rule) for rule in JUPYTER] == [(2, 1), (2, 2), (2, 2), (2, 3)]
+    (style,) = re.findall(r"<style>(.*?)</style>", report(1)._repr_html_(), re.DOTALL)
+    ours = [
+        name
+        for names in re.findall(r"^(\.[^{@]*)\{", style, re.MULTILINE)
+        for name in names.split(",")
+        if " " in name
+    ]
+    assert {"td", "th", "tr", "table", ".number"} <= {name.rpartition(" ")[2] for name in ours}
+    assert all(specificity(name) > max(map(specificity, JUPYTER)) for name in ours)
+
+
+@pytest.mark.parametrize(
+    "shown", [verify(2, quick=True), verify([1, 2], quick=True), derivation("chain-rule")]
+)
+def test_tables_without_a_style_of_their_own_say_where_their_cells_stand(shown: Any) -> None:
+    cells = re.findall(r"<t[dh]\b[^>]*>", shown._repr_html_())
+    assert len(cells) > 8
+    assert all("text-align:left" in cell for cell in cells)

@@ -173,7 +173,7 @@ def test_pdf_needs_pdflatex(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     ("orders", "digits", "message"),
     [
         (151, 20, "at most 150"),
-        (range(29), 20, "at most 28 orders"),
+        (range(29), 20, "orders may be at most 28 at once"),
         (3, 0, "digits must be a whole number of at least 1"),
         (3, 1001, "digits must be at most 1000 in a report, not 1001"),
         (3, "5", "digits must be a whole number"),

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from sigmoid_sym.cli import theorems
 from sigmoid_sym.cli.arguments import Command, as_json
+from sigmoid_sym.cli.streams import read_text
 from sigmoid_sym.errors import SigmoidSymError
-from sigmoid_sym.progress import watched
+from sigmoid_sym.progress import is_watched, watched
 
 if TYPE_CHECKING:
     from sigmoid_sym.proof.verdict import Verdict
@@ -89,13 +90,10 @@ def _told(verdicts: list[tuple[str, Verdict]], many: bool, options: argparse.Nam
 
 
 def _claims_on_stdin() -> list[str]:
-    try:
-        source = sys.stdin.read(_LONGEST_INPUT + 1)
-    except UnicodeDecodeError as error:
-        raise SigmoidSymError(f"stdin is not text in {error.encoding}, the encoding that is set") from None
-    if len(source) > _LONGEST_INPUT:
-        raise SigmoidSymError(f"more than {_LONGEST_INPUT} characters on stdin")
-    claims = [line for line in source.splitlines() if line.strip() and not line.startswith("#")]
+    if sys.stdin.isatty() and is_watched():
+        print("claims, one a line; Ctrl-D ends them", file=sys.stderr)
+    lines = read_text(sys.stdin, _LONGEST_INPUT).splitlines()
+    claims = [line for line in lines if line.strip() and not line.startswith("#")]
     if not claims:
         raise SigmoidSymError("there is no claim on stdin; give one a line, or as an argument")
     return claims

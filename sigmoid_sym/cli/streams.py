@@ -9,6 +9,16 @@ import os
 import sys
 from typing import TextIO
 
+from sigmoid_sym.errors import SigmoidSymError
+
+# The byte order marks, and what they tell; that of UTF-32 begins like that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 # The signs of our own sentences; formulas are written in ASCII by their writers where it is needed.
 _PLAIN = {
     "σ": "sigma",
@@ -36,6 +46,33 @@ def prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="sigmoid_sym.plain")
+
+
+def read_text(stream: TextIO, most: int) -> str:
+    """Return what comes from stdin, in the encoding that its first bytes tell, or in the one that is set.
+
+    Raises:
+        SigmoidSymError: it cannot be read, is longer than `most` bytes, or is no text in that encoding.
+    """
+    source, encoding = getattr(stream, "buffer", stream), stream.encoding or "utf-8"
+    try:
+        content = source.read(most + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise SigmoidSymError(f"stdin cannot be read: {reason}") from error
+    if len(content) > most:
+        raise SigmoidSymError(f"more than {most} bytes on stdin")
+    if isinstance(content, bytes):
+        told = next((name for mark, name in _MARKS if content.startswith(mark)), None)
+        if told is None and b"\0" in content:
+            raise SigmoidSymError("stdin is not text, or it is UTF-16 without a byte order mark")
+        try:
+            content = content.decode(told or encoding)
+        except (UnicodeDecodeError, LookupError):
+            whose = f"{told}, as it begins" if told else f"{encoding}, the encoding that is set"
+            raise SigmoidSymError(f"stdin is not text in {whose}") from None
+    # A mark stands at the start of each file that was joined to others.
+    return "\n".join(line.removeprefix("\ufeff") for line in content.splitlines())
 
 
 def complain(message: str) -> None:

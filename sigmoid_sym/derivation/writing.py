@@ -64,6 +64,10 @@ def _text(passage: Passage, reasons: bool, alphabet: Alphabet) -> str:
     return "\n".join([f"{passage.words}:", *lines] if passage.words else lines)
 
 
+# With the element, for a notebook has rules of its own for cells.
+_CELL = ' style="text-align:left;vertical-align:baseline"'
+
+
 def html_of(passages: Passages, reasons: bool) -> str:
     """Return each passage as a table, the formulas in MathML."""
     blocks = []
@@ -84,7 +88,7 @@ def table(passage: Passage, reasons: bool) -> str:
         left = "" if step.left is None else write(step.left)
         cells = [left, step.relation.value, write(step.right)]
         cells += [_reason(step, write, "=", html.escape)] if reasons else []
-        rows.append("".join(f"<td>{cell}</td>" for cell in cells))
+        rows.append("".join(f"<td{_CELL}>{cell}</td>" for cell in cells))
     body = "\n".join(f"<tr>{row}</tr>" for row in rows)
     return f'<table class="derivation">\n{body}\n</table>'
 

@@ -117,7 +117,8 @@ class Report:
         heading, rows = self.rows()
 
         def line(cells: Iterable[str], tag: str) -> str:
-            return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
+            left = f'{tag} style="text-align:left"'  # with the element: a notebook has rules for cells
+            return "<tr>" + "".join(f"<{left}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
 
         body = "".join(line(row, "td") for row in rows)
         return f"<table>{line(heading, 'th')}{body}</table><p>{html.escape(self.summary())}</p>"

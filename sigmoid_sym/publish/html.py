@@ -39,7 +39,8 @@ def _variables(page: str) -> str:
     return f"color-scheme:{page};--ink:{ink};--paper:{paper};--faint:{faint};--accent:{accent};{lines}"
 
 
-# Every rule is for our own article, so that a notebook that shows it stays as it is.
+# Every rule is for our own article, so that a notebook that shows it stays as it is. The class is named three
+# times where Jupyter has rules for the same elements, with two classes: those would outrank ours.
 _STYLE = f"""
 .sigmoid-sym{{{_variables("light")}}}
 @media (prefers-color-scheme:dark){{.sigmoid-sym{{{_variables("dark")}}}}}
@@ -53,7 +54,8 @@ max-width:56rem;margin:0 auto;padding:1rem 1.25rem 3rem;box-sizing:border-box}}
 .sigmoid-sym math{{font-size:1.08em}}
 .sigmoid-sym .wide{{overflow:auto hidden;margin:.3rem 0;padding:.4rem 0}}
 .sigmoid-sym mtd{{padding:.25em .1em}}
-.sigmoid-sym table{{border-collapse:collapse;font-size:.92rem}}
+.sigmoid-sym table{{border-collapse:collapse;font-size:.92rem;table-layout:auto;margin:0}}
+.sigmoid-sym tr{{background:none}}
 .sigmoid-sym th,.sigmoid-sym td{{padding:.25rem .8rem .25rem 0;text-align:left;vertical-align:top;
 border-bottom:1px solid var(--faint);background:none;color:inherit}}
 .sigmoid-sym th{{border-bottom:2px solid var(--accent)}}
@@ -63,7 +65,7 @@ border-bottom:1px solid var(--faint);background:none;color:inherit}}
 .sigmoid-sym .derivation td{{border:none;vertical-align:baseline}}
 .sigmoid-sym .derivation math{{math-style:normal}}
 .sigmoid-sym pre{{font-size:.8rem;line-height:1.15;color:inherit;background:none}}
-"""
+""".replace(".sigmoid-sym ", ".sigmoid-sym.sigmoid-sym.sigmoid-sym ")
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>

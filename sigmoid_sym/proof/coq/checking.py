@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import os
 import shutil
@@ -79,12 +80,12 @@ def check(certificate: str, *, timeout: float = 600) -> Checked:
 
     Notes:
         The theory is compiled on first use, which takes some ten seconds, and kept in the user's cache
-        directory for each version of Coq.
+        directory for each version of Coq; where that cannot be written, until the process ends.
     """
     coqc = shutil.which("coqc")
     if coqc is None:
         raise SigmoidSymError(_MISSING)
-    version = programs.run([coqc, "--print-version"], Path.cwd(), 60).stdout.split()[0]
+    version = programs.run([coqc, "--print-version"], Path("/"), 60).stdout.split()[0]
     theory = _compiled(coqc, version)
     start = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="sigmoid-sym-") as directory:
@@ -119,26 +120,45 @@ def assumptions(output: str) -> set[str]:
 
 def _compiled(coqc: str, version: str) -> Path:
     """Return a directory with the compiled theory, made on first use."""
-    place = cache_directory() / "coq" / _key(coqc, version)
+    name = _key(coqc, version)
+    for base in (cache_directory, _own_directory):
+        try:
+            return _made(base() / "coq" / name, coqc, version)
+        except (OSError, RuntimeError) as error:  # not to be written, full, or nobody's home
+            reason = error
+    raise SigmoidSymError(f"there is no place for the compiled theory: {reason}") from None
+
+
+@functools.cache
+def _scratch() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="sigmoid-sym-")  # gone when this process ends
+
+
+def _own_directory() -> Path:
+    return Path(_scratch().name)
+
+
+def _made(place: Path, coqc: str, version: str) -> Path:
+    """Return the place, with the compiled theory in it."""
     if place.is_dir():
         return place
-    try:
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=place.parent, ignore_cleanup_errors=True) as directory:
-            made = Path(directory) / "theory"
-            made.mkdir()
-            for name in THEORY:
-                shutil.copy(SOURCES / f"{name}.v", made)
-                run = _compile(coqc, made, made, f"{name}.v", 300)
-                if run.returncode != 0:
-                    raise SigmoidSymError(
-                        f"Coq {version} cannot compile the theory, made for Coq 8.16 and Coquelicot 3.2 "
-                        f"(Debian: coq, libcoq-coquelicot). It says: {_last_words(run)}"
-                    )
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=place.parent, ignore_cleanup_errors=True) as directory:
+        made = Path(directory) / "theory"
+        made.mkdir()
+        for name in THEORY:
+            shutil.copy(SOURCES / f"{name}.v", made)
+            run = _compile(coqc, made, made, f"{name}.v", 300)
+            if run.returncode != 0:
+                raise SigmoidSymError(
+                    f"Coq {version} cannot compile the theory, made for Coq 8.16 and Coquelicot 3.2 "
+                    f"(Debian: coq, libcoq-coquelicot). It says: {_last_words(run)}"
+                )
+        try:
             made.rename(place)  # in one step: nobody ever sees half a theory
-    except OSError as error:
-        if not place.is_dir():  # else another process was first
-            raise SigmoidSymError(f"cannot write the compiled theory to {place.parent}: {error}") from None
+        except OSError:
+            if not place.is_dir():  # else another process was first
+                raise
     return place
 
 
@@ -147,7 +167,7 @@ def _key(coqc: str, version: str) -> str:
     digest = hashlib.sha256(version.encode())
     for name in THEORY:
         digest.update((SOURCES / f"{name}.v").read_bytes())
-    library = Path(programs.run([coqc, "-where"], Path.cwd(), 60).stdout.strip())
+    library = Path(programs.run([coqc, "-where"], Path("/"), 60).stdout.strip())
     with contextlib.suppress(OSError):  # Coquelicot may also be elsewhere
         digest.update((library / "user-contrib/Coquelicot/Derive.vo").read_bytes())
     return f"{version}-{digest.hexdigest()[:16]}"
@@ -161,7 +181,8 @@ def cache_directory() -> Path:
     elif sys.platform == "darwin":
         base = home / "Library/Caches"
     else:
-        base = os.environ.get("XDG_CACHE_HOME") or home / ".cache"
+        given = os.environ.get("XDG_CACHE_HOME", "")
+        base = given if os.path.isabs(given) else home / ".cache"  # as the XDG specification has it
     return Path(base) / "sigmoid-sym"
 
 
