@@ -6,6 +6,7 @@ import numbers
 import operator
 import os
 import sys
+from typing import Any
 
 
 class SigmoidSymError(ValueError):
@@ -103,10 +104,10 @@ def positive(name: str, value: object) -> float:
     """
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise ArgumentTypeError(f"{name} must be a positive number, not {shown(value)}")
-    if not value > 0:
+    number: Any = value
+    if not number > 0:
         raise SigmoidSymError(f"{name} must be a positive number, not {shown(value)}")
-    # What is beyond every float will do as the greatest.
-    return float(value) if value < sys.float_info.max else sys.float_info.max
+    return float(min(number, sys.float_info.max))  # what is beyond every float will do as the greatest
 
 
 def require_memory(what: str, needed_bytes: int) -> None:

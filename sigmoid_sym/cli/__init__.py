@@ -9,6 +9,7 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from sigmoid_sym import __version__
 from sigmoid_sym.cli import checks, claims, derivations, formulas, numbers, publishing, theorems
@@ -44,7 +45,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
         abandon(sys.stdout)
         complain(f"cannot write: {error.strerror or error}")
         status = 2
+    except Exception as error:  # 1 would say that something was refuted
+        complain(_fault(error))
+        status = 2
     sys.exit(status)
+
+
+def _fault(error: Exception) -> str:
+    """Return in one line what went wrong here, and where."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f" ({Path(place.tb_frame.f_code.co_filename).name}, line {place.tb_lineno})" if place else ""
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"a fault of sigmoid-sym itself, please report it: {what[:200]}{where}"
 
 
 class _Parser(argparse.ArgumentParser):

@@ -16,6 +16,7 @@ from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.numerals import decimal, decimal_places, short_decimal
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
+from sigmoid_sym.proof.checker.budget import limited
 from sigmoid_sym.proof.checker.claims import check, examine, refutes
 from sigmoid_sym.proof.checker.statements import CertificateError
 from sigmoid_sym.proof.coq.export import exported
@@ -165,14 +166,17 @@ class Proved(_Answer):
         lines = [f"proved{f' ({self.remark})' if self.remark else ''}"]
         return "\n".join([*lines, *(f"  {step}" for step in self.steps)])
 
-    def coq(self) -> str:
+    def coq(self, timeout: float = 10.0) -> str:
         """Return the claim and a proof of it as a file for Coq.
+
+        Arguments:
+            timeout: seconds of work, counted as in `prove`.
 
         Returns:
             One theorem for each relation in the claim. `sigmoid_sym.proof.coq.checking.check` runs Coq on it.
 
         Raises:
-            SigmoidSymError: the claim is of a kind that is not exported.
+            SigmoidSymError: the claim is of a kind that is not exported, or the work takes longer.
 
         Notes:
             Equations of derivatives and of expressions in e^x, order by a sum of positive terms (Bernstein,
@@ -189,7 +193,8 @@ class Proved(_Answer):
         <BLANKLINE>
         <BLANKLINE>
         """
-        return exported(self.claim)
+        with limited(timeout):
+            return exported(self.claim)
 
     def data(self) -> dict[str, Any]:
         return {

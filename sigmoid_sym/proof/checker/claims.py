@@ -33,6 +33,8 @@ from sigmoid_sym.language.expression import (
     tree,
 )
 from sigmoid_sym.proof.checker.algebra import Algebra
+from sigmoid_sym.proof.checker.budget import GaveUp
+from sigmoid_sym.proof.checker.extent import require_moderate
 from sigmoid_sym.proof.checker.facts import Ask, Examination
 from sigmoid_sym.proof.checker.numbers import Enclosure, Undefined
 from sigmoid_sym.proof.checker.rewriting import put
@@ -53,7 +55,7 @@ def check(certificate: Any) -> Claim:
         examine(claim, lambda question, *trees: next(witnesses))
         if next(witnesses, None) is not None:
             raise CertificateError("a witness too many")
-    except CertificateError:
+    except (CertificateError, GaveUp):
         raise
     except (
         ArithmeticError,
@@ -77,7 +79,9 @@ def examine(claim: Claim, ask: Ask) -> None:
 
     Raises:
         NotShown, Undefined: it was not shown.
+        SigmoidSymError: the claim is too deep or too large, or the budget is spent.
     """
+    require_moderate(claim)
     exam = Examination(claim.domains, claim.definitions, ask)
     write, Above = exam.written, Relation.GE
     for domain in claim.domains:

@@ -122,6 +122,8 @@ class Ring:
         return result
 
     def power(self, p: Polynomial, k: int) -> dict[Powers, int]:
+        if k < 0:
+            raise Undefined("a quotient where a polynomial is wanted")
         if k == 0:
             return {NONE: 1}
         if k > LARGEST:
@@ -175,9 +177,7 @@ class Ring:
     def derivative(self, f: Product, x: str) -> Product:
         """Return ∂f/∂x."""
         own = [number(e) * self.rate(g, x) for g, e in self.present(f.powers)]
-        inner = [
-            number(k) * Product(ONE, factors={p: -1}) * self.slope(p, x) for p, k in f.factors.items()
-        ]
+        inner = [number(k) * Product(ONE, factors={p: -1}) * self.slope(p, x) for p, k in f.factors.items()]
         return self.sum([f * part for part in own + inner])
 
     def slope(self, p: Polynomial, x: str) -> Product:
