@@ -26,6 +26,7 @@ from sigmoid_sym.language.expression import (
 )
 from sigmoid_sym.proof.checker.algebra import Algebra
 from sigmoid_sym.proof.checker.budget import spend
+from sigmoid_sym.proof.checker.extent import LONGEST
 from sigmoid_sym.proof.checker.limits import infinite
 from sigmoid_sym.proof.checker.numbers import Undefined
 from sigmoid_sym.proof.checker.polynomials import Generator
@@ -48,7 +49,14 @@ class Factors:
     parts: tuple[tuple[str, tuple[int, ...], int], ...]
 
     def witness(self) -> list[Any]:
-        """Return the factors as JSON data."""
+        """Return the factors as JSON data.
+
+        Raises:
+            Undecided: there is a number in them that is too long.
+        """
+        numbers = [*self.scale.as_integer_ratio(), *(a for _, p, _ in self.parts for a in p)]
+        if max(a.bit_length() for a in numbers) > LONGEST:
+            raise Undecided("numbers that are too long for a certificate")
         return [self.q, str(self.scale), [[kind, list(p), k] for kind, p, k in self.parts]]
 
     def expression(self) -> Expression:

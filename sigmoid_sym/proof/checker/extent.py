@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from dataclasses import fields
 
-from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.errors import SigmoidSymError, require_stack
 from sigmoid_sym.language.claim import Claim, Interval
-from sigmoid_sym.language.expression import FUNCTIONS, At, Call, Expression, Symbol, children
+from sigmoid_sym.language.expression import (
+    FUNCTIONS,
+    At,
+    Call,
+    Decimal,
+    Expression,
+    Integer,
+    Symbol,
+    children,
+)
 
 DEEPEST = 180  # levels, with the definitions written out
+LONGEST = 14_000  # bits of a number: no more than Python writes into a certificate
 LARGEST = 200_000  # parts; the definitions are written out at the expense of the budget
 _FRAMES = 4  # on the stack for each level, at most; and for what is done at the deepest
 _FRAMES_BELOW = 100
@@ -21,8 +30,8 @@ def require_moderate(claim: Claim) -> None:
     """Refuse a claim that is too deep for the stack, or too large.
 
     Raises:
-        SigmoidSymError: it has more than `DEEPEST` levels or `LARGEST` parts, or little
-            of the stack is left to the caller.
+        SigmoidSymError: it has more than `DEEPEST` levels or `LARGEST` parts, a number in it
+            has more than `LONGEST` bits, or little of the stack is left to the caller.
     """
     defined: dict[str, int] = {}
     parts = 0
@@ -35,8 +44,7 @@ def require_moderate(claim: Claim) -> None:
         raise SigmoidSymError(f"a claim of more than {LARGEST} parts")
     if levels > DEEPEST:
         raise SigmoidSymError(f"an expression of {levels} levels; at most {DEEPEST} are worked on")
-    if _stack() + _FRAMES * levels + _FRAMES_BELOW > sys.getrecursionlimit():
-        raise SigmoidSymError(f"too little of Python's stack is left for an expression of {levels} levels")
+    require_stack(f"an expression of {levels} levels", _FRAMES * levels + _FRAMES_BELOW)
 
 
 def extent(node: Expression, defined: dict[str, int]) -> tuple[int, int]:
@@ -58,6 +66,10 @@ def extent(node: Expression, defined: dict[str, int]) -> tuple[int, int]:
         pending.pop()
         levels = [found[id(child)][0] for child in below]
         match top:
+            case Integer(value) | Decimal(value) if value.bit_length() > LONGEST:
+                raise SigmoidSymError(
+                    f"a number of {value.bit_length()} bits; at most {LONGEST} are worked on"
+                )
             case At():  # the point takes the place of the variable
                 own, inner = 1, sum(levels)
             case Call(name) | Symbol(name) if name in defined:
@@ -81,11 +93,3 @@ def _expressions(claim: Claim) -> Iterator[Expression]:
                 intervals.append(item)
     for interval in intervals:
         yield from (interval.lower, interval.upper)
-
-
-def _stack() -> int:
-    """Return how many frames are on the stack."""
-    frame, count = sys._getframe(), 0
-    while frame.f_back is not None:
-        frame, count = frame.f_back, count + 1
-    return count
