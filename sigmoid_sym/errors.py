@@ -153,6 +153,19 @@ def require_memory(what: str, needed_bytes: int) -> None:
         )
 
 
+def require_stack(what: str, frames: int) -> None:
+    """Refuse at once a computation that needs more of Python's stack than the caller has left.
+
+    Raises:
+        SigmoidSymError: fewer than so many frames are left.
+    """
+    frame, used = sys._getframe(), 0
+    while frame.f_back is not None:
+        frame, used = frame.f_back, used + 1
+    if used + frames > sys.getrecursionlimit():
+        raise SigmoidSymError(f"too little of Python's stack is left for {what}")
+
+
 def _physical_memory() -> int:
     try:
         return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sigmoid_sym
-from sigmoid_sym.errors import ArgumentTypeError, ParseError
+from sigmoid_sym.errors import ArgumentTypeError, ParseError, SigmoidSymError
 from sigmoid_sym.language.claim import Claim, Domain, Extremum, Interval, Limit, Shape, Trend
 from sigmoid_sym.language.expression import Expression, Integer, Symbol, call
 from sigmoid_sym.language.reader import parse, parse_claim, parse_expression, readings
@@ -522,18 +522,18 @@ def test_a_long_text_is_refused_for_its_length() -> None:
 
 
 def test_little_of_the_stack_left() -> None:
-    """Where the caller is deep in recursion already, that is an error of the text, too."""
+    """Where the caller is deep in recursion already, that is said at once."""
     source = "(" * 50 + "x" + ")" * 50 + " = 1"
     assert said(source) == ["x = 1"]
     limit, reason = sys.getrecursionlimit(), ""
     sys.setrecursionlimit(len(inspect.stack(0)) + 40)
     try:
         readings(source)
-    except ParseError as error:
-        reason = error.reason
+    except SigmoidSymError as error:
+        reason = str(error)
     finally:
         sys.setrecursionlimit(limit)
-    assert reason == "nested too deeply"
+    assert reason == "too little of Python's stack is left for so many brackets"
 
 
 PIECES = sorted(

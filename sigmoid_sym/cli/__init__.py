@@ -55,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             raise
         what = " ".join(f"{type(error).__name__}: {error}".split())
         complain(f"a fault of sigmoid-sym itself, please report it: {what} ({_DEBUG}=1 shows where)")
+        status = 2  # 1 would say that something was refuted
     sys.exit(status)
 
 

@@ -16,6 +16,8 @@ from sigmoid_sym.errors import SigmoidSymError, shown
 from sigmoid_sym.language.expression import Symbol
 from sigmoid_sym.progress import is_watched, telling
 
+_LONGEST_TIMEOUT = 1_000_000  # seconds
+
 Command = Callable[[str, object, str], argparse.ArgumentParser]  # name, function, summary -> its parser
 
 
@@ -32,6 +34,14 @@ def integer(name: str, text: str) -> int:
     if re.fullmatch(r"-?[0-9]{1,100}", plain, re.ASCII):
         return int(plain)
     raise SigmoidSymError(f"{name} must be a whole number, not {shown(text)}")
+
+
+def seconds(text: str | None, default: int) -> int:
+    """Return what --timeout says: a number of seconds, the default if it is left out."""
+    number = default if text is None else whole("timeout", text, 1)
+    if number > _LONGEST_TIMEOUT:
+        raise SigmoidSymError(f"timeout must be at most {_LONGEST_TIMEOUT} seconds, not {shown(number)}")
+    return number
 
 
 def orders(text: str) -> list[int] | range:

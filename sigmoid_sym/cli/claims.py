@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sigmoid_sym.cli import theorems
-from sigmoid_sym.cli.arguments import Command, as_json
+from sigmoid_sym.cli.arguments import Command, as_json, seconds
 from sigmoid_sym.cli.streams import read_text
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.progress import is_watched, watched
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _STATUS = {"proved": 0, "not understood": 3, "refuted": 1}  # the last one met decides for many
 _LONGEST_INPUT = 10_000_000
+_TIMEOUT = 10  # seconds
 
 
 def add_commands(command: Command) -> None:
@@ -35,6 +36,11 @@ def add_commands(command: Command) -> None:
     sub.add_argument("--no-hints", action="store_true", help="do not look for what was meant")
     sub.add_argument("--coq", action="store_true", help="write one claim, proved, as theorems for Coq")
     theorems.add_options(sub)
+    sub.add_argument(
+        "--timeout",
+        help="give a claim up after so many seconds of work, 10 if left out; with --check, stop Coq after so "
+        "many, 600 if left out",
+    )
     sub._negative_number_matcher = re.compile("-[^-]")  # -σ(x) < 0 is a claim; -o was told apart before
 
     sub = command(
@@ -42,6 +48,7 @@ def add_commands(command: Command) -> None:
     )
     sub.add_argument("--false", action="store_true", help="claims that are often printed and false instead")
     sub.add_argument("--markdown", action="store_true", help="print a table in Markdown")
+    sub.add_argument("--timeout", help="give a claim up after so many seconds of work, 10 if left out")
 
 
 def _prove(options: argparse.Namespace) -> int:
@@ -49,14 +56,16 @@ def _prove(options: argparse.Namespace) -> int:
 
     if options.coq:
         return _theorem(options)
-    if options.check or options.output is not None or options.timeout is not None:
-        raise SigmoidSymError("--output, --check and --timeout are for --coq")
+    if options.check or options.output is not None:
+        raise SigmoidSymError("--output and --check are for --coq")
+    timeout = seconds(options.timeout, _TIMEOUT)
     claims = options.claims
     many = claims in ([], ["-"])
     if many:
         claims = _claims_on_stdin()
     verdicts = [
-        (claim, prove(claim, hints=not options.no_hints)) for claim in watched(claims, "proving", least=5)
+        (claim, prove(claim, hints=not options.no_hints, timeout=timeout))
+        for claim in watched(claims, "proving", least=5)
     ]
     return _told(verdicts, many, options)
 
@@ -67,11 +76,12 @@ def _theorem(options: argparse.Namespace) -> int:
 
     if len(options.claims) != 1 or options.claims == ["-"]:
         raise SigmoidSymError("--coq is for one claim, as an argument")
-    verdict = prove(options.claims[0], hints=not options.no_hints)
+    timeout = seconds(options.timeout, _TIMEOUT)
+    verdict = prove(options.claims[0], hints=not options.no_hints, timeout=timeout)
     if not isinstance(verdict, Proved):
         return _told([(options.claims[0], verdict)], False, options)
     about: dict[str, object] = {"claim": options.claims[0], "verdict": verdict.name}
-    return theorems.delivered(verdict.coq(), "the claim", about, options)
+    return theorems.delivered(verdict.coq(timeout), "the claim", about, options)
 
 
 def _told(verdicts: list[tuple[str, Verdict]], many: bool, options: argparse.Namespace) -> int:
@@ -110,13 +120,14 @@ def _catalogue(options: argparse.Namespace) -> int:
     from sigmoid_sym.proof.decide import prove  # python-flint and Lark
 
     entries = FALSE if options.false else IDENTITIES
+    timeout = seconds(options.timeout, _TIMEOUT)
     if options.markdown and options.json:
         raise SigmoidSymError("--json and --markdown exclude each other")
     if options.markdown:
         print(markdown(entries), end="")
         return 0
     verdicts: list[Verdict] = [
-        prove(entry.text, hints=False) for entry in watched(entries, "proving", least=5)
+        prove(entry.text, hints=False, timeout=timeout) for entry in watched(entries, "proving", least=5)
     ]
     expected = "refuted" if options.false else "proved"
     rows = [

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from sigmoid_sym.cli.arguments import Command, as_json, output, patience, whole
-from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.cli.arguments import Command, as_json, output, patience, seconds, whole
+from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.handle import derivative
 from sigmoid_sym.interrupts import fatal
 from sigmoid_sym.proof.coq.certificate import LARGEST_CHECKED
 from sigmoid_sym.publish.files import write_whole
 
-_TIMEOUT, _LONGEST_TIMEOUT = 600, 1_000_000  # seconds
+_TIMEOUT = 600  # seconds
 
 
 def add_commands(command: Command) -> None:
@@ -19,17 +19,19 @@ def add_commands(command: Command) -> None:
     sub = command("coq", _coq, "Write σ^(N) as a theorem that Coq's kernel accepts.")
     sub.add_argument("order", metavar="N", help="order of the derivative, 0 or more")
     add_options(sub)
+    sub.add_argument("--timeout", help="stop Coq after so many seconds, 600 if left out; for --check")
 
 
 def add_options(sub: argparse.ArgumentParser) -> None:
     """Add what can be done with a theorem."""
     sub.add_argument("-o", "--output", metavar="FILE", help="write the theorem to a .v file")
     sub.add_argument("--check", action="store_true", help="have the local Coq check it")
-    sub.add_argument("--timeout", help="stop Coq after so many seconds, 600 if left out; for --check")
 
 
 def _coq(options: argparse.Namespace) -> int:
     n = whole("N", options.order)
+    if options.timeout is not None and not options.check:
+        raise SigmoidSymError("--timeout is for --check")
     if options.check and n > LARGEST_CHECKED:
         raise SigmoidSymError(f"Coq takes too long beyond N = {LARGEST_CHECKED}: leave out --check")
     with patience(), fatal():
@@ -45,11 +47,7 @@ def delivered(theorem: str, name: str, about: dict[str, object], options: argpar
         name: what it is called in a message.
         about: what else belongs to it, as JSON data.
     """
-    if options.timeout is not None and not options.check:
-        raise SigmoidSymError("--timeout is for --check")
-    timeout = _TIMEOUT if options.timeout is None else whole("timeout", options.timeout, 1)
-    if timeout > _LONGEST_TIMEOUT:
-        raise SigmoidSymError(f"--timeout must be at most {_LONGEST_TIMEOUT} seconds, not {shown(timeout)}")
+    timeout = seconds(options.timeout, _TIMEOUT)
     if options.output is not None:
         write_whole(output(options.output, (".v",)), theorem.encode())
     checked = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # Python refuses str() of longer integers (sys.set_int_max_str_digits), and is slow on them.
 _LONGEST_STR_BITS = 14_000
 _LONGEST_LINE, _SHOWN = 100, 30  # digits
@@ -30,16 +32,18 @@ def decimal(value: int) -> str:
     return str(fmpz(value))
 
 
-def short_decimal(value: int) -> str:
-    """Return the decimal digits of an integer, those in the middle left out where there are many.
+def shortened(text: str) -> str:
+    """Return a text with the middle of long numbers left out.
 
-    >>> short_decimal(-(10**5000))
-    '-100000000000000000000000000000…000000000000000000000000000000 (5001 digits)'
+    >>> shortened(f"x = {decimal(10**5000 + 7)}")
+    'x = 100000000000000000000000000000…000000000000000000000000000007 (5001 digits)'
     """
-    digits = decimal(abs(value))
-    if len(digits) > _LONGEST_LINE:
-        digits = f"{digits[:_SHOWN]}…{digits[-_SHOWN:]} ({len(digits)} digits)"
-    return f"-{digits}" if value < 0 else digits
+
+    def short(match: re.Match[str]) -> str:
+        digits = match[0]
+        return f"{digits[:_SHOWN]}…{digits[-_SHOWN:]} ({len(digits)} digits)"
+
+    return re.sub(rf"(?a:\d){{{_LONGEST_LINE + 1},}}", short, text)
 
 
 def ordinal(number: int) -> str:

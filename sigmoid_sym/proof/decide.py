@@ -66,6 +66,8 @@ def prove(claim: str | Claim, hints: bool = True, timeout: float = TIMEOUT) -> V
         found = readings(claim)
     except ParseError as error:
         return NotUnderstood(error.reason, (error.line, error.column))
+    except SigmoidSymError as error:
+        return NotUnderstood(str(error))
     claims = [reading for reading in found if isinstance(reading, Claim)]
     if len(claims) < len(found):
         return NotUnderstood("nothing is claimed: a relation (= < ≤ …) or a property is wanted")

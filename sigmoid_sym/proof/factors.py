@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from flint import fmpz_poly
+from flint import acb_poly, fmpz_poly
 
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.language.claim import Interval
@@ -25,11 +25,14 @@ from sigmoid_sym.language.expression import (
     tree,
 )
 from sigmoid_sym.proof.checker.algebra import Algebra
+from sigmoid_sym.proof.checker.budget import spend
+from sigmoid_sym.proof.checker.extent import LONGEST
 from sigmoid_sym.proof.checker.limits import infinite
 from sigmoid_sym.proof.checker.numbers import Undefined
 from sigmoid_sym.proof.checker.polynomials import Generator
 
 _LARGEST_DEGREE = 120
+_LARGEST_SOLVED, _MOST_BITS = 40_000, 512  # degree times bits of the coefficients; of the roots
 
 
 class Undecided(SigmoidSymError):
@@ -46,7 +49,14 @@ class Factors:
     parts: tuple[tuple[str, tuple[int, ...], int], ...]
 
     def witness(self) -> list[Any]:
-        """Return the factors as JSON data."""
+        """Return the factors as JSON data.
+
+        Raises:
+            Undecided: there is a number in them that is too long.
+        """
+        numbers = [*self.scale.as_integer_ratio(), *(a for _, p, _ in self.parts for a in p)]
+        if max(a.bit_length() for a in numbers) > LONGEST:
+            raise Undecided("numbers that are too long for a certificate")
         return [self.q, str(self.scale), [[kind, list(p), k] for kind, p, k in self.parts]]
 
     def expression(self) -> Expression:
@@ -89,12 +99,32 @@ class Factors:
                     yield (kind, p, k), call("log", root) if self.q == 1 else self.q * call("log", root)
 
     def approximate(self) -> list[Fraction]:
-        """Return all real zeros and poles, roughly, ascending."""
-        found = []
+        """Return real zeros and poles, roughly, ascending; all but those that take long to find."""
+        found: list[Fraction] = []
         for kind, p, _ in self.parts:
-            real = [float(z.real) for z, _ in fmpz_poly(list(p)).complex_roots() if z.imag == 0]
-            found += real if kind == "x" else [self.q * math.log(t) for t in real if t > 0]
-        return sorted(map(Fraction, found))
+            real = _real_roots(p)
+            found += map(_middle_of, real if kind == "x" else [t.log() * self.q for t in real if t > 0])
+        return sorted(found)
+
+
+def _real_roots(p: tuple[int, ...]) -> list[Any]:
+    """Return balls around the real roots of an irreducible polynomial, none where that would take long."""
+    bits = max(a.bit_length() for a in p)
+    if len(p) * bits > _LARGEST_SOLVED:
+        return []
+    spend(len(p) ** 2)
+    try:
+        return [z.real for z in acb_poly(list(p)).roots(maxprec=_MOST_BITS) if z.imag.contains(0)]
+    except ValueError:  # the roots are too near each other
+        return []
+
+
+def _middle_of(ball: Any) -> Fraction:
+    middle = float(ball)
+    if math.isfinite(middle):
+        return Fraction(middle)
+    mantissa, exponent = ball.mid().man_exp()
+    return int(mantissa) * Fraction(2) ** int(exponent)
 
 
 @functools.lru_cache(maxsize=256)

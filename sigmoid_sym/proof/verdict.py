@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -13,9 +12,10 @@ from sigmoid_sym.language.claim import Claim, Relation
 from sigmoid_sym.language.data import to_data
 from sigmoid_sym.language.expression import Expression
 from sigmoid_sym.language.latex import latex
-from sigmoid_sym.language.numerals import decimal, decimal_places, short_decimal
+from sigmoid_sym.language.numerals import decimal, decimal_places, shortened
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
+from sigmoid_sym.proof.checker.budget import limited
 from sigmoid_sym.proof.checker.claims import check, examine, refutes
 from sigmoid_sym.proof.checker.statements import CertificateError
 from sigmoid_sym.proof.coq.export import exported
@@ -42,17 +42,17 @@ class Value:
     high: Fraction
 
     def __str__(self) -> str:
-        return self.written(short_decimal)
+        return shortened(self.written())
 
-    def written(self, digits: Callable[[int], str] = decimal) -> str:
-        """Return the number, or its middle with an error bound, whole numbers written by `digits`.
+    def written(self) -> str:
+        """Return the number with all its digits, or its middle with an error bound.
 
         >>> Value(Fraction(1, 3), Fraction(1, 3)).written(), Value(Fraction(7000), Fraction(7001)).written()
         ('1/3', '700e1 ± 1e1')
         """
         if self.low == self.high:
-            above, below = digits(self.low.numerator), self.low.denominator
-            return above if below == 1 else f"{above}/{digits(below)}"
+            above, below = decimal(self.low.numerator), self.low.denominator
+            return above if below == 1 else f"{above}/{decimal(below)}"
         # The unit leaves room for the rounding of the middle: half a unit and half the width.
         width = self.high - self.low
         bits = width.numerator.bit_length() - width.denominator.bit_length()
@@ -62,7 +62,7 @@ class Value:
         middle = round((self.low + self.high) / 2 * Fraction(10) ** places)
         if places <= 0:
             power = f"e{-places}" if places else ""
-            return f"{digits(middle)}{power} ± 1{power}"
+            return f"{decimal(middle)}{power} ± 1{power}"
         size = decimal_places(abs(middle), places)
         return f"{'-' if middle < 0 else ''}{size} ± 1e-{places}"
 
@@ -107,7 +107,8 @@ class Counterexample:
         at = ", ".join(f"{name} = {text(value)}" for name, value in self.point)
         left, right = self.values
         says = f"{text(self.left)} {self.relation.value} {text(self.right)}"
-        return f"{f'at {at}: ' if at else ''}{says} fails: the left side is {left}, the right side {right}"
+        values = f"the left side is {left}, the right side {right}"
+        return f"{shortened(f'at {at}: ' if at else '')}{shortened(says)} fails: {values}"
 
     def data(self) -> dict[str, Any]:
         """Return the counterexample as JSON data."""
@@ -179,14 +180,17 @@ class Proved(_Answer):
         lines = [f"proved{f' ({self.remark})' if self.remark else ''}"]
         return "\n".join([*lines, *(f"  {step}" for step in self.steps)])
 
-    def coq(self) -> str:
+    def coq(self, timeout: float = 10.0) -> str:
         """Return the claim and a proof of it as a file for Coq.
+
+        Arguments:
+            timeout: seconds of work, counted as in `prove`.
 
         Returns:
             One theorem for each relation in the claim. `sigmoid_sym.proof.coq.checking.check` runs Coq on it.
 
         Raises:
-            SigmoidSymError: the claim is of a kind that is not exported.
+            SigmoidSymError: the claim is of a kind that is not exported, or the work takes longer.
 
         Notes:
             Equations of derivatives and of expressions in e^x, order by a sum of positive terms (Bernstein,
@@ -203,7 +207,8 @@ class Proved(_Answer):
         <BLANKLINE>
         <BLANKLINE>
         """
-        return exported(self.claim)
+        with limited(timeout):
+            return exported(self.claim)
 
     def data(self) -> dict[str, Any]:
         return {

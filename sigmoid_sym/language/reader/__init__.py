@@ -12,10 +12,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sigmoid_sym.errors import ArgumentTypeError, ParseError, shown
+from sigmoid_sym.errors import ArgumentTypeError, ParseError, require_stack, shown
 from sigmoid_sym.language.claim import Claim
 from sigmoid_sym.language.expression import Expression
-from sigmoid_sym.language.reader.brackets import Token
+from sigmoid_sym.language.reader.brackets import DEEPEST_NESTING, Token
 from sigmoid_sym.language.reader.choices import all_readings
 from sigmoid_sym.language.reader.interpretation import interpreted
 from sigmoid_sym.language.reader.lexer import is_latex, tokens
@@ -24,6 +24,8 @@ from sigmoid_sym.language.reader.raw import Misread, Statement
 if TYPE_CHECKING:
     from lark import Lark
 
+_FRAMES, _FRAMES_BELOW = 12, 100  # on the stack for each bracket that is open, and at the deepest
+
 
 def readings(text: str) -> tuple[Claim | Expression, ...]:
     """Return every reading of the text, most often one.
@@ -31,18 +33,18 @@ def readings(text: str) -> tuple[Claim | Expression, ...]:
     Raises:
         ArgumentTypeError: `text` is no string.
         ParseError: it cannot be read.
+        SigmoidSymError: little of Python's stack is left to the caller.
 
     >>> len(readings("σ' = σ(1-σ)")), len(readings("1-σ = σ(1-x)"))
     (1, 2)
     """
     if not isinstance(text, str):
         raise ArgumentTypeError(f"a claim is read from a string, not from {shown(text)}")
-    try:
-        statement = _statement(text)
-        latex = is_latex(text)
-        return tuple(all_readings(lambda choices: interpreted(statement, text, latex, choices), text))
-    except RecursionError:  # within the limits only where little of Python's stack is left
-        raise ParseError("nested too deeply", text, 0) from None
+    opened = min(sum(map(text.count, "([{|\\")), DEEPEST_NESTING)
+    require_stack("so many brackets", _FRAMES * opened + _FRAMES_BELOW)
+    statement = _statement(text)
+    latex = is_latex(text)
+    return tuple(all_readings(lambda choices: interpreted(statement, text, latex, choices), text))
 
 
 def parse(text: str) -> Claim | Expression:

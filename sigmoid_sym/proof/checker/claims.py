@@ -33,8 +33,10 @@ from sigmoid_sym.language.expression import (
 )
 from sigmoid_sym.language.substitution import put
 from sigmoid_sym.proof.checker.algebra import Algebra
+from sigmoid_sym.proof.checker.budget import GaveUp
 from sigmoid_sym.proof.checker.certificates import opened, witness
 from sigmoid_sym.proof.checker.clarity import require_clear
+from sigmoid_sym.proof.checker.extent import require_moderate
 from sigmoid_sym.proof.checker.facts import Ask, Examination
 from sigmoid_sym.proof.checker.numbers import Enclosure, Undefined
 from sigmoid_sym.proof.checker.statements import CertificateError, NotShown, require
@@ -58,7 +60,7 @@ def check(certificate: Any) -> Claim:
         examine(claim, lambda question, *trees: witness(question, next(witnesses)))
         if list(witnesses):
             raise CertificateError("a witness too many")
-    except CertificateError:
+    except (CertificateError, GaveUp):
         raise
     except (
         ArithmeticError,
@@ -82,7 +84,9 @@ def examine(claim: Claim, ask: Ask) -> None:
 
     Raises:
         NotShown, Undefined: it was not shown.
+        SigmoidSymError: the claim is too deep or too large, or the budget is spent.
     """
+    require_moderate(claim)
     require_clear(claim)
     exam = Examination(claim.domains, claim.definitions, ask)
     write, Above = exam.written, Relation.GE

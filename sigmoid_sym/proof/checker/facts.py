@@ -243,7 +243,7 @@ class Examination:
         match left, right:
             case _ if relation is Relation.EQ:
                 self.same(left, right)
-            case _, Call("abs", (f,)) if relation in MIRROR:
+            case _, Call("abs") if relation in (Relation.GT, Relation.GE):
                 self.link(right, MIRROR[relation], left)
             case Call("abs", (f,)), _ if relation in (Relation.LT, Relation.LE):
                 self.link(f, relation, right)

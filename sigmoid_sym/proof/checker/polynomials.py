@@ -122,6 +122,8 @@ class Ring:
         return result
 
     def power(self, p: Polynomial, k: int) -> dict[Powers, int]:
+        if k < 0:
+            raise Undefined("a quotient where a polynomial is wanted")
         if k == 0:
             return {NONE: 1}
         if k < 0:
