@@ -24,7 +24,6 @@ from sigmoid_sym.proof.crosscheck import verify
 from sigmoid_sym.proof.report import Report
 
 if TYPE_CHECKING:
-    from sigmoid_sym.functions import logit, sigmoid, softplus
     from sigmoid_sym.language.claim import Claim
     from sigmoid_sym.language.reader import parse
     from sigmoid_sym.numeric.enclosures import enclose
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from sigmoid_sym.proof.verdict import NotUnderstood, Proved, Refuted, Verdict
     from sigmoid_sym.publish.pictures import plot
     from sigmoid_sym.publish.report import report
+    from sigmoid_sym.sympy_functions import logit, sigmoid, softplus
 
 __version__ = "0.1.0"
 
@@ -81,7 +81,7 @@ __all__ = [
 # On first use: these need SymPy, or mpmath, python-flint and Lark, or the tables of the reader, which take
 # longer to load than most of our work takes to do.
 _ON_FIRST_USE = {
-    **dict.fromkeys(("logit", "sigmoid", "softplus"), "functions"),
+    **dict.fromkeys(("logit", "sigmoid", "softplus"), "sympy_functions"),
     **dict.fromkeys(("Extremum", "extrema", "supremum", "zeros"), "numeric.zeros"),
     "enclose": "numeric.enclosures",
     "evaluate": "numeric.values",
