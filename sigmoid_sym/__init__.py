@@ -19,7 +19,6 @@ if TYPE_CHECKING:
         stirling2_row,
     )
     from sigmoid_sym.errors import ParseError, SigmoidSymError
-    from sigmoid_sym.functions import logit, sigmoid, softplus
     from sigmoid_sym.handle import SigmoidDerivative, derivative
     from sigmoid_sym.language.claim import Claim
     from sigmoid_sym.language.reader import parse
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from sigmoid_sym.proof.verdict import NotUnderstood, Proved, Refuted, Verdict
     from sigmoid_sym.publish.pictures import plot
     from sigmoid_sym.publish.report import report
+    from sigmoid_sym.sympy_functions import logit, sigmoid, softplus
 
 __version__ = "0.1.0"
 
@@ -98,7 +98,7 @@ _ON_FIRST_USE = {
     "DerivativePolynomial": "polynomial",
     "verify": "proof.crosscheck",
     "Report": "proof.report",
-    **dict.fromkeys(("logit", "sigmoid", "softplus"), "functions"),
+    **dict.fromkeys(("logit", "sigmoid", "softplus"), "sympy_functions"),
     **dict.fromkeys(("Extremum", "extrema", "supremum", "zeros"), "numeric.zeros"),
     "enclose": "numeric.enclosures",
     "evaluate": "numeric.values",

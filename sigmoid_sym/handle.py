@@ -247,8 +247,8 @@ class SigmoidDerivative:
         """
         import sympy  # heavy, and not needed for anything else here
 
-        from sigmoid_sym.functions import sigmoid, softplus
         from sigmoid_sym.language.sympy import to_sympy
+        from sigmoid_sym.sympy_functions import sigmoid, softplus
 
         x = sympy.Symbol("x") if x is None else x
         if not isinstance(x, sympy.Expr):
