@@ -99,7 +99,7 @@ def put(node: Expression, name: str, value: Expression) -> Expression:
     Raises:
         Undefined: a symbol of the value would be bound.
     """
-    spend(1)
+    spend(5)
     if name not in free_symbols(node):
         return node
     match node:
