@@ -158,9 +158,9 @@ def test_a_proved_claim_is_written_for_coq(capsys: pytest.CaptureFixture[str], t
         (["--coq"], 2, "--coq is for one claim"),
         (["--coq", "σ > 0", "σ < 1"], 2, "--coq is for one claim"),
         (["--coq", "-"], 2, "--coq is for one claim"),
-        (["--check", "σ > 0"], 2, "--output, --check and --timeout are for --coq"),
-        (["--timeout", "5", "σ > 0"], 2, "--output, --check and --timeout are for --coq"),
-        (["--coq", "σ > 0", "--timeout", "5"], 2, "--timeout is for --check"),
+        (["--check", "σ > 0"], 2, "--output and --check are for --coq"),
+        (["--timeout", "5", "σ > 0"], 2, "--output and --check are for --coq"),
+        (["--coq", "σ > 0", "--timeout", "x"], 2, "timeout must be"),
         (["--coq", "--check", "σ > 0", "--timeout", "0"], 2, "timeout must be"),
     ],
 )
@@ -172,6 +172,20 @@ def test_what_is_not_written_for_coq(
     assert code == status
     assert says in out + err
     assert not file.exists()
+
+
+def test_a_claim_is_given_up_after_the_timeout(capsys: pytest.CaptureFixture[str]) -> None:
+    """Status 3, as for everything that is not understood."""
+    long = r"\sigma^{(400)}(x) = \sigma(x)/(1+x^2)"
+    for options in (["--timeout", "1"], ["--timeout", "1", "--coq"]):
+        status, out, err = inside(capsys, "prove", long, *options)
+        assert (status, err) == (3, "")
+        assert out == "not understood: gave up after 1 s of work; a longer timeout allows more\n"
+    for command in (["prove", "σ > 0"], ["catalogue"], ["catalogue", "--markdown"]):
+        for wrong in ("0", "-1", "1.5", "x", "9" * 30):
+            assert inside(capsys, *command, "--timeout", wrong)[0] == 2
+    assert inside(capsys, "prove", "σ > 0", "--timeout", "1000000")[0] == 0
+    assert inside(capsys, "catalogue", "--false", "--timeout", "20")[0] == 0
 
 
 @pytest.mark.coq

@@ -102,6 +102,9 @@ class Factors:
         """Return real zeros and poles, roughly, ascending; all but those that take long to find."""
         found: list[Fraction] = []
         for kind, p, _ in self.parts:
+            if kind == "x" and len(p) == 2:
+                found.append(Fraction(-p[0], p[1]))
+                continue
             real = _real_roots(p)
             found += map(_middle_of, real if kind == "x" else [t.log() * self.q for t in real if t > 0])
         return sorted(found)

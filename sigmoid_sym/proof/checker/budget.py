@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from sigmoid_sym.errors import SigmoidSymError
 
 STEPS_PER_SECOND = 100_000  # about a third of what was measured: the steps end before the seconds do
-_BETWEEN_LOOKS = 5_000  # steps after which the clock is looked at
+_BETWEEN_LOOKS = 1_000  # steps after which the clock is looked at
 
 
 class GaveUp(SigmoidSymError):
