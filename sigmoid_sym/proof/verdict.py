@@ -187,7 +187,8 @@ class Proved(_Answer):
             timeout: seconds of work, counted as in `prove`.
 
         Returns:
-            One theorem for each relation in the claim. `sigmoid_sym.proof.coq.checking.check` runs Coq on it.
+            One theorem for each relation in the claim, and one for each function whose derivatives are in
+            it: they exist. `sigmoid_sym.proof.coq.checking.check` runs Coq on it.
 
         Raises:
             SigmoidSymError: the claim is of a kind that is not exported, or the work takes longer.
@@ -198,14 +199,18 @@ class Proved(_Answer):
             for every n.
 
         >>> from sigmoid_sym import prove
-        >>> print(prove("σ' ≤ 1/4").coq().partition("Theorem ")[2].partition("Definition")[0])
+        >>> print(prove("σ' ≤ 1/4").coq().partition("Theorem ")[2].partition("Definition")[0].rstrip())
         claim_1 : forall x : R,
           Derive_n sigmoid 1 x <= 1 / 4.
         Proof.
           intros. pose proof (exp_pos x). by_sign ((exp x - 1) ^ 2 / (4 * (1 + exp x) ^ 2)) x.
         Qed.
         <BLANKLINE>
-        <BLANKLINE>
+        Theorem claim_2 : forall (order : nat) (point : R), (order <= 1)%nat -> ex_derive_n sigmoid order
+            point.
+        Proof.
+          intros. apply ex_derive_n_sigmoid.
+        Qed.
         """
         with limited(timeout):
             return exported(self.claim)
