@@ -362,8 +362,8 @@ def test_c_code_runs(tmp_path: Path) -> None:
 
 def test_array_libraries_get_their_own_functions() -> None:
     from sympy.printing.numpy import JaxPrinter
-    from sympy.printing.pytorch import TorchPrinter
 
+    TorchPrinter = pytest.importorskip("sympy.printing.pytorch").TorchPrinter  # since SymPy 1.14
     assert JaxPrinter().doprint(sigmoid(x)) == "jax.nn.sigmoid((x))"
     assert TorchPrinter().doprint(softplus(x)) == "torch.logaddexp(torch.zeros_like((x)), (x))"
 
