@@ -1,5 +1,6 @@
 """The code of every printer, run where the language is installed, against digits of the definitions."""
 
+import importlib
 import math
 import re
 import subprocess
@@ -19,14 +20,14 @@ from sympy.printing.glsl import glsl_code
 from sympy.printing.lambdarepr import NumExprPrinter, lambdarepr
 from sympy.printing.maple import maple_code
 from sympy.printing.numpy import CuPyPrinter, JaxPrinter, NumPyPrinter, SciPyPrinter
-from sympy.printing.pycode import CmathPrinter, MpmathPrinter, pycode
-from sympy.printing.pytorch import TorchPrinter
+from sympy.printing.pycode import MpmathPrinter, pycode
 from sympy.printing.rcode import rcode
 from sympy.printing.tensorflow import TensorflowPrinter
 
 from sigmoid_sym import logit, sigmoid, softplus
 from sigmoid_sym.errors import SigmoidSymError
 
+SINCE_1_14 = tuple(map(int, sympy.__version__.split(".")[:2])) >= (1, 14)  # prints torch, cmath
 x = sympy.Symbol("x")
 DEFINITIONS = {
     sigmoid: lambda z: 1 / (1 + exp(-z)),
@@ -126,6 +127,8 @@ def check(language: str, index: int, at: float, value: Any) -> None:
 def test_lambdified(module: str) -> None:
     if module in ("numexpr", "jax", "torch"):
         library = require_module(module)
+    if module in ("cmath", "torch") and not SINCE_1_14:
+        pytest.skip("needs SymPy 1.14")
     for index, (_, expression, _, _, _) in enumerate(CASES):
         code = sympy.lambdify(x, expression, module)
         for at in points_of(index):
@@ -227,15 +230,24 @@ PRINTERS: dict[str, Callable[[Any], str]] = {
     "scipy": SciPyPrinter().doprint,
     "cupy": CuPyPrinter().doprint,
     "jax": JaxPrinter().doprint,
-    "torch": TorchPrinter().doprint,
     "tensorflow": TensorflowPrinter().doprint,
     "mpmath": MpmathPrinter().doprint,
-    "cmath": CmathPrinter().doprint,
     "numexpr": NumExprPrinter().doprint,
     "julia": sympy.julia_code,
     "mathematica": sympy.mathematica_code,
     "maple": maple_code,
     "glsl": glsl_code,
+    **(
+        {
+            name: getattr(importlib.import_module(f"sympy.printing.{module}"), printer)().doprint
+            for name, module, printer in (
+                ("torch", "pytorch", "TorchPrinter"),
+                ("cmath", "pycode", "CmathPrinter"),
+            )
+        }
+        if SINCE_1_14
+        else {}
+    ),
     **{language: recipe["print"] for language, recipe in PROGRAMS.items()},
 }
 
@@ -286,7 +298,9 @@ def test_complex_code(function: Any) -> None:
     for at in points:
         z = sympy.Float(at.real, 40) + sympy.I * sympy.Float(at.imag, 40)
         exact = complex(DEFINITIONS[function](z).evalf(30))
-        modules = ["cmath", "mpmath", "sympy"] + ["numpy", "scipy"] * (function is not softplus)
+        modules = (
+            ["cmath"] * SINCE_1_14 + ["mpmath", "sympy"] + ["numpy", "scipy"] * (function is not softplus)
+        )
         for module in modules:
             argument: Any = np.array([at]) if module in ("numpy", "scipy") else at
             if module == "sympy":

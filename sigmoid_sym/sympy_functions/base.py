@@ -84,7 +84,7 @@ class LogisticFunction(Printed, Function):  # type: ignore[misc]
 
     def _eval_nseries(self, x: Any, n: int, logx: Any, cdir: Any = 0) -> Any:
         centre = self.args[0].limit(x, 0)
-        if centre.has(oo, zoo) or self.func(centre).is_infinite or self._on_cut(centre):
+        if centre.has(oo, -oo, zoo) or self.func(centre).is_infinite or self._on_cut(centre):
             return self._around(centre)._eval_nseries(x, n, logx, cdir)
         return super()._eval_nseries(x, n, logx, cdir)
 
