@@ -93,10 +93,16 @@ def _recurrence(about: tuple[Any, ...], answer: Any) -> Step:
     return _equation(words, *about)
 
 
+def _instance(about: tuple[Any, ...], answer: Any) -> Step:
+    words = "By the recurrences of powers, factorials and triangles both sides are the same:"
+    return _equation(words, *about[:2])
+
+
 _WORDS: dict[str, Callable[[tuple[Any, ...], Any], Step]] = {
     "point": _same,
     "factors": _factors,
     "inside": _inside,
+    "instance": _instance,
     "somewhere": _somewhere,
     "defined": _defined,
     "end": _end,
@@ -109,8 +115,9 @@ _WORDS: dict[str, Callable[[tuple[Any, ...], Any], Step]] = {
 def explained(oracle: Oracle) -> tuple[Step, ...]:
     """Return the steps of the proof that the answers of an oracle make."""
     said, write = oracle.said, oracle.examination().written
-    if any(question == "recurrence" for question, _, _ in said):
-        said = [answer for answer in said if answer[0] == "recurrence"]  # where it begins needs no words
+    for all_n in ("recurrence", "instance"):
+        if any(question == all_n for question, _, _ in said):
+            said = [answer for answer in said if answer[0] == all_n]  # where it begins needs no words
     # Why a logarithm has no value elsewhere needs no words either.
     asides = [Neg(need) for question, about, _ in said if question == "defined" for need in about[2:]]
     said = [answer for answer in said if not answer[1] or answer[1][0] not in asides]

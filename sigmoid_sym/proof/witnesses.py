@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from sigmoid_sym.language.claim import COUNTERS, Bounded, Claim, Interval, Limit, Shape, Trend
+from sigmoid_sym.language.claim import (
+    COUNTERS,
+    Bounded,
+    Chain,
+    Claim,
+    Interval,
+    Limit,
+    Relation,
+    Shape,
+    Trend,
+)
 from sigmoid_sym.language.data import to_data
 from sigmoid_sym.language.expression import (
     At,
@@ -128,6 +139,32 @@ class Oracle:
             except Undefined:
                 continue
         raise Undecided("no point was found where both sides are defined")
+
+    def instance(self, left: Expression, right: Expression, whole: list[str]) -> dict[str, int]:
+        """Return whole numbers of the domain, the least that will do, for which both sides have a value."""
+        others = tuple(d for d in self.claim.domains if d.variable.name not in whole)
+        first = {name: self._first(name) for name in whole}
+        square = itertools.product(range(8 if len(whole) < 3 else 4), repeat=len(whole))
+        for steps in sorted(square, key=sum):
+            numbers = {name: first[name] + step for name, step in zip(whole, steps, strict=True)}
+            sides = (left, right)
+            for name, m in numbers.items():
+                sides = (put(sides[0], name, tree(m)), put(sides[1], name, tree(m)))
+            if shown(Chain(sides=sides, relations=(Relation.EQ,), domains=others)):
+                return numbers
+        raise Undecided("no numbers were found for which both sides have a value")
+
+    def _first(self, name: str) -> int:
+        exam = self.examination()
+        for domain in self.claim.domains:
+            if domain.variable.name == name:
+                lower, upper = exam.written(domain.interval.lower), exam.written(domain.interval.upper)
+                if not infinite(lower):
+                    least = exam.algebra.constant(lower)
+                    return math.ceil(least) if domain.interval.lower_closed else math.floor(least) + 1
+                if not infinite(upper):
+                    raise Undecided(f"{name} has no least value")
+        return 0
 
     def bound(self, f: Expression) -> str:
         size = 1

@@ -99,6 +99,7 @@ _WITNESSES: dict[str, Callable[[Any], bool]] = {
         data, _whole, _rational, lambda parts: type(parts) is list and all(map(_factor, parts))
     ),
     "inside": _rational,
+    "instance": lambda data: type(data) is dict and all(_symbol(n) and _whole(m) for n, m in data.items()),
     "point": lambda data: type(data) is dict and all(_symbol(x) and _rational(v) for x, v in data.items()),
     "recurrence": lambda data: _list(
         data, _whole, lambda rate: _is(rate, Expression), lambda x: x is None or _symbol(x)

@@ -29,6 +29,7 @@ from sigmoid_sym.language.claim import (
 from sigmoid_sym.language.expression import (
     Expression,
     Neg,
+    free_symbols,
     tree,
 )
 from sigmoid_sym.language.substitution import put
@@ -37,8 +38,9 @@ from sigmoid_sym.proof.checker.budget import GaveUp
 from sigmoid_sym.proof.checker.certificates import opened, witness
 from sigmoid_sym.proof.checker.clarity import require_clear
 from sigmoid_sym.proof.checker.extent import require_moderate
-from sigmoid_sym.proof.checker.facts import Ask, Examination
+from sigmoid_sym.proof.checker.facts import Examination
 from sigmoid_sym.proof.checker.numbers import Enclosure, Undefined
+from sigmoid_sym.proof.checker.places import Ask
 from sigmoid_sym.proof.checker.statements import CertificateError, NotShown, require
 
 
@@ -91,9 +93,10 @@ def examine(claim: Claim, ask: Ask) -> None:
     exam = Examination(claim.domains, claim.definitions, ask)
     write, Above = exam.written, Relation.GE
     for domain in claim.domains:
-        exam.inhabited(domain.interval)
-        if domain.integers and domain.interval.lower == domain.interval.upper:
-            exam.algebra.whole(write(domain.interval.lower))
+        exam.inhabited(domain)
+    for definition in claim.definitions:
+        if not free_symbols(body := write(definition.body)):
+            exam.algebra.of(body)  # a number that a letter stands for
     match claim:
         case Chain(sides=sides, relations=relations):
             require(len(sides) == len(relations) + 1 > 1, "a chain")

@@ -25,7 +25,9 @@ from sigmoid_sym.language.expression import (
     tree,
 )
 from sigmoid_sym.language.substitution import put
+from sigmoid_sym.proof.checker.algebra import Algebra
 from sigmoid_sym.proof.checker.budget import spend
+from sigmoid_sym.proof.checker.numbers import Undefined
 from sigmoid_sym.proof.checker.rewriting import simpler
 
 Ask = Callable[..., Any]  # ask(question, *trees) -> a witness, JSON data
@@ -54,8 +56,7 @@ def conditions(node: Expression) -> list[tuple[Expression, Relation]]:
         case Div(_, below) if not _positive(below):
             own = [(below, Relation.NE)]
         case Pow(base, exponent) if not isinstance(exponent, Integer) and not _positive(base):
-            # A root has a value for positive numbers only; a whole exponent may be negative.
-            own = [(base, Relation.GT if _is_fraction(exponent) else Relation.NE)]
+            own = _of_power(base, exponent)
         case Call("log" | "sqrt", (u,)) if not _positive(u):
             own = [(u, Relation.GT)]
         case At(Derivative(operand) | operand, y, point):
@@ -66,8 +67,16 @@ def conditions(node: Expression) -> list[tuple[Expression, Relation]]:
     return own + [condition for child in children(node) for condition in conditions(child)]
 
 
-def _is_fraction(exponent: Expression) -> bool:
-    return any(isinstance(part, (Div, Decimal)) for part in (exponent, *children(exponent)))
+def _of_power(base: Expression, exponent: Expression) -> list[tuple[Expression, Relation]]:
+    """A root has a value for positive numbers only; to a negative power, 0 has none."""
+    try:
+        k = Algebra().constant(exponent)
+    except Undefined:
+        may_be_root = any(isinstance(part, (Div, Decimal)) for part in (exponent, *children(exponent)))
+        return [(base, Relation.GT if may_be_root else Relation.NE)]
+    if k.denominator > 1:
+        return [(base, Relation.GT)]
+    return [(base, Relation.NE)] if k < 0 else []
 
 
 def _positive(node: Expression) -> bool:

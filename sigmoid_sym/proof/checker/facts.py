@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import math
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
 from sigmoid_sym.language.claim import (
     COUNTERS,
     INFINITY,
-    Definition,
     Domain,
     Interval,
     Relation,
@@ -34,94 +30,30 @@ from sigmoid_sym.language.expression import (
     tree,
 )
 from sigmoid_sym.language.substitution import put
-from sigmoid_sym.proof.checker.algebra import Algebra
-from sigmoid_sym.proof.checker.conditions import conditions, printed_unit
+from sigmoid_sym.proof.checker.conditions import conditions
 from sigmoid_sym.proof.checker.limits import infinite, leading
-from sigmoid_sym.proof.checker.numbers import Coefficients, End, Undefined, roots, together
+from sigmoid_sym.proof.checker.numbers import Coefficients, Undefined, roots, together
+from sigmoid_sym.proof.checker.places import Places
 from sigmoid_sym.proof.checker.polynomials import Product, number
 from sigmoid_sym.proof.checker.recurrence import advances, same_row, whole_symbols
-from sigmoid_sym.proof.checker.statements import ALLOWED, MIRROR, Fact, NotShown, cut, expanded, require
-
-Ask = Callable[..., Any]  # ask(question, *trees) -> a witness, JSON data
+from sigmoid_sym.proof.checker.statements import (
+    MIRROR,
+    Fact,
+    NotShown,
+    cut,
+    minus,
+    require,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Examination:
+class Examination(Places):
     """One claim, examined.
 
     Attributes:
         domains, definitions: those of the claim.
         ask: see `examine`.
     """
-
-    domains: tuple[Domain, ...]
-    definitions: tuple[Definition, ...]
-    ask: Ask
-    algebra: Algebra = field(default_factory=Algebra)
-
-    def written(self, node: Expression) -> Expression:
-        """Return the tree without defined names, and with the point for a letter that is at one point."""
-        node = expanded(node, self.definitions)
-        for domain in self.domains:
-            i = domain.interval
-            if i.lower == i.upper and i.lower_closed and i.upper_closed:
-                point = expanded(i.lower, self.definitions)
-                node = node if free_symbols(point) else put(node, domain.variable.name, point)
-        return node
-
-    # numbers
-
-    def sign(self, node: Expression) -> int:
-        return self.algebra.sign(self.algebra.of(node))
-
-    def compared(self, a: Expression, b: Expression) -> int:
-        """Return the sign of a - b, either of which may be ±∞."""
-        return infinite(a) - infinite(b) if infinite(a) or infinite(b) else self.sign(a - b)
-
-    def holds(self, left: Expression, relation: Relation, right: Expression) -> bool:
-        """Return whether a relation between numbers holds; ≈ to half a unit of the last printed digit."""
-        if relation is not Relation.APPROX:
-            return self.sign(left - right) in ALLOWED[relation]
-        unit = printed_unit(right) or printed_unit(left)
-        if unit is None:
-            raise NotShown("≈ without a number in digits")
-        return self.sign(left - right - unit / 2) <= 0 <= self.sign(left - right + unit / 2)
-
-    # the domain
-
-    def domain(self, x: Symbol) -> Interval:
-        found = [d for d in self.domains if d.variable == x]
-        require(len(found) <= 1 and not any(d.integers for d in found), f"one interval for {x.name}")
-        i = found[0].interval if found else Interval()
-        return Interval(self.written(i.lower), self.written(i.upper), i.lower_closed, i.upper_closed)
-
-    def inhabited(self, i: Interval) -> None:
-        """There is a number in an interval between two numbers; nothing is said of other ends."""
-        ends = self.written(i.lower), self.written(i.upper)
-        if any(infinite(end) or free_symbols(end) for end in ends):
-            return
-        sign = self.compared(*ends)
-        require(sign < 0 or (sign == 0 and i.lower_closed and i.upper_closed), "a domain with a point in it")
-
-    def contains(self, i: Interval, point: Expression) -> bool:
-        low, high = self.compared(point, i.lower), self.compared(i.upper, point)
-        return (low > 0 or (low == 0 and i.lower_closed)) and (high > 0 or (high == 0 and i.upper_closed))
-
-    def count(self, p: Coefficients, kind: str, q: int, i: Interval, closed: bool) -> int:
-        """Return the number of roots of p(x), or of p(e^{x/q}), on the domain, closed ends as wanted."""
-
-        def end(node: Expression) -> End:
-            if infinite(node):
-                at_0 = kind == "e" and infinite(node) < 0
-                return (lambda bits: (Fraction(0), Fraction(0))) if at_0 else None
-            value = self.algebra.of(Call("exp", (node / q,)) if kind == "e" else node)
-            return lambda bits: self.algebra.enclosure(value, bits)
-
-        require(self.compared(i.lower, i.upper) < 0, "an interval")
-        require(
-            not (i.lower_closed and infinite(i.lower)) and not (i.upper_closed and infinite(i.upper)), "ends"
-        )
-        return roots(p, end(i.lower), end(i.upper), (closed and i.lower_closed, closed and i.upper_closed))
 
     def where_defined(self, *trees: Expression) -> Examination:
         """The same on a smaller interval: outside of it, some u of a log u in the trees is not positive."""
@@ -178,10 +110,11 @@ class Examination:
         must = whole_symbols(left - right, exponents=False)
         for name in whole:
             stated = [domain.integers for domain in self.domains if domain.variable.name == name]
-            require(all(stated or [name in COUNTERS]) or name in must, f"{name} is a whole number")
+            require(all(stated or [name in COUNTERS or name in must]), f"{name} is a whole number")
         for n, k in itertools.permutations(whole if len(whole) > 1 else [*whole, ""], 2):
             with contextlib.suppress(Undefined):
                 if n and same_row(left, right, n, k):
+                    self.instance(left, right, whole)
                     return
         require(len(whole) == 1, "both sides are the same combination of one row")
         (n,), least = whole, self.least(whole[0])
@@ -195,16 +128,18 @@ class Examination:
         for side in (left, right):
             require(advances(side, factor, n, variable, start), f"the step from {n} to {n} + 1")
 
-    def least(self, n: str) -> int:
-        """Return the smallest whole number for which the claim is made: 0, if it does not say."""
-        found = [domain for domain in self.domains if domain.variable == Symbol(n)]
-        if not found:
-            return 0
-        require(len(found) == 1 and found[0].interval.upper == INFINITY, "whole numbers from a first one on")
-        first = found[0].interval
-        require(not infinite(first.lower), f"a first {n}")
-        lower = self.algebra.constant(self.written(first.lower))
-        return math.ceil(lower) if first.lower_closed else math.floor(lower) + 1
+    def instance(self, left: Expression, right: Expression, whole: list[str]) -> None:
+        """There are numbers in the domain for which both sides have a value."""
+        found = self.ask("instance", left, right, whole)
+        require(sorted(found) == whole, "a number for each letter")
+        for name, m in found.items():
+            stated = [d.interval for d in self.domains if d.variable.name == name]
+            inside = stated[0] if stated else Interval(lower=Integer(0), lower_closed=True)
+            ends = Interval(self.written(inside.lower), self.written(inside.upper))
+            ends = replace(ends, lower_closed=inside.lower_closed, upper_closed=inside.upper_closed)
+            require(self.contains(ends, tree(m)), "a number in the domain")
+            left, right = put(left, name, tree(m)), put(right, name, tree(m))
+        self.same(left, right)
 
     # signs and zeros
 
@@ -228,6 +163,7 @@ class Examination:
 
     def zeros(self, f: Expression, x: Symbol) -> int:
         """Return the number of zeros in the domain, where f is defined everywhere."""
+        self.real(x)
         self = self.where_defined(f)
         q, factors = self.factored(f, x)
         self.regular(f, x)
@@ -271,7 +207,7 @@ class Examination:
             # The exponential function is increasing; it may have values where left and right have none.
             self.somewhere(left - right)
             left, right = Call("exp", (left,)), Call("exp", (right,))
-        f = _minus(right, left) if relation in (Relation.LT, Relation.LE) else _minus(left, right)
+        f = minus(right, left) if relation in (Relation.LT, Relation.LE) else minus(left, right)
         x = Symbol(min(free_symbols(f)))
         q, factors = self.factored(f, x)
         i = self.domain(x)
@@ -320,6 +256,7 @@ class Examination:
         """f, which is continuous, has each closed end for a value and each open end for a limit."""
         require(len(free_symbols(f)) == 1, "a function of one variable")
         x = Symbol(min(free_symbols(f)))
+        self.real(x)
         self = self.where_defined(f)
         self.regular(f, x)
         for end, closed in ((interval.lower, interval.lower_closed), (interval.upper, interval.upper_closed)):
@@ -343,6 +280,7 @@ class Examination:
     def extremum(
         self, f: Expression, x: Symbol, relation: Relation, v: Expression | None, at: Expression | None
     ) -> None:
+        self.real(x)
         place = None if at is None else self.written(at)
         if place is not None:
             require(self.contains(self.domain(x), place), "a place in the domain")
@@ -386,11 +324,3 @@ class Examination:
             odd = b % 2 == 1
             require(right or side == "-" or infinite(point) != 0 or not odd, "the same limit on both sides")
             require(infinite(v) == self.algebra.sign(lead) * (-1 if odd and not right else 1), "the limit")
-
-
-def _minus(a: Expression, b: Expression) -> Expression:
-    if b == Integer(0):
-        return a
-    if a == Integer(0):
-        return Neg(b)
-    return a + b.operand if isinstance(b, Neg) else a - b

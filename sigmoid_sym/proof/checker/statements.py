@@ -15,6 +15,8 @@ from sigmoid_sym.language.expression import (
     Call,
     Derivative,
     Expression,
+    Integer,
+    Neg,
     Sum,
     Symbol,
     free_symbols,
@@ -117,3 +119,12 @@ def cut(i: Interval, end: Expression, upper: bool, closed: bool) -> Interval:
     if upper:
         return replace(i, upper=end, upper_closed=closed)
     return replace(i, lower=end, lower_closed=closed)
+
+
+def minus(a: Expression, b: Expression) -> Expression:
+    """Return a - b as one would write it."""
+    if b == Integer(0):
+        return a
+    if a == Integer(0):
+        return Neg(b)
+    return a + b.operand if isinstance(b, Neg) else a - b
