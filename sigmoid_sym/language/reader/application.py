@@ -15,6 +15,7 @@ from sigmoid_sym.language.expression import (
     At,
     Call,
     Constant,
+    Decimal,
     Derivative,
     Div,
     Expression,
@@ -142,6 +143,11 @@ class Decider(Exponents):
             return Unit(self.raised(at(self.expression(bracket)), Decorated(marked.base), after), 2)
         if after and bracket is None and not self.scope.is_symbol(function):
             return self.without_brackets(function, at, after)
+        if after and bracket is None:
+            first = undecorated(after[0])
+            number = isinstance(first.base, (Integer, Decimal, Fraction))
+            if number or (isinstance(first.base, Name) and (first.primes or first.exponent is not None)):
+                raise self.scope.unclear(f"the argument of {function} needs brackets", place(marked))
         if not self.scope.may_be_bare(function):
             raise Misread(f"{function} needs an argument", place(marked))
         following = after[0] if after else None
@@ -177,8 +183,9 @@ class Decider(Exponents):
     def slope(self, function: str, variable: Symbol, order: Expression, point: Expression) -> Expression:
         """Return the derivative of a function in its own variable, at a point."""
         definition = self.scope.definitions.get(function)
-        if definition and definition.variable and len(names(definition.body)) > 1:
-            variable = definition.variable  # f'(x) of f(t) = t + x is not d/dx f(x)
+        own = definition.variable if definition else None
+        if definition and own and self.scope.reached(definition.body) - {own.name}:
+            variable = own  # f'(x) of f(t) = t + x is not d/dx f(x)
         derivative = Derivative(call(function, variable), variable, order)
         return derivative if point == variable else At(derivative, variable, point)
 
@@ -191,6 +198,7 @@ class Decider(Exponents):
         first = undecorated(after[0])
         inner = self.scope.function(first.base)
         if isinstance(after[0], Fraction):
+            self.require_end(after[1:], place(after[0]))
             return Unit(at(self.expression(after[0])), 2)
         if inner is not None:
             if not self.scope.is_symbol(inner) and _bracket(after[1:]) is None:
@@ -207,9 +215,20 @@ class Decider(Exponents):
             if apart and not self.scope.choices.first(("argument", function, after[:taken])):
                 taken = 1  # log x y is log(xy), or log(x) y
             argument = self.quotient(after[:taken])
-        if _bracket(after[taken:]) is not None:
-            raise Misread("where does the argument end? Write brackets", place(after[taken]))
+        following = undecorated(after[taken]).base if after[taken:] else None
+        goes_on = inner is not None or isinstance(after[taken - 1], Integer)
+        if goes_on or isinstance(following, (Bracket, Euler)):
+            self.require_end(after[taken:], place(after[taken]) if after[taken:] else 0)
         return Unit(at(argument), 1 + taken, lambda divisor: at(Div(argument, divisor)))
+
+    def require_end(self, after: Parts, at: int) -> None:
+        """Refuse log 2 e^x and tanh ½ x, of which the argument may go on.
+
+        Raises:
+            Misread: a factor follows.
+        """
+        if after and not isinstance(after[0], Mark):
+            raise self.scope.unclear("where does the argument end? Write brackets", at)
 
     def is_apart(self, letter: Expression) -> bool:
         """Return whether a blank that means something stands before a letter."""
@@ -231,6 +250,7 @@ class Decider(Exponents):
             variable = self.scope.placeholder()
         else:
             variable = self.scope.variable()
+            self.require_dependence(value, variable, place(marked))
             value = Derivative(value, variable, order)
         return self.at_argument(name.name, value, power, variable, after)
 
@@ -245,6 +265,8 @@ class Decider(Exponents):
         elif not self.scope.may_be_bare(function):
             raise Misread(f"{function} needs an argument", at)
         elif self.scope.is_quantity(base.variable.name):
+            if base.variable not in self.scope.arguments.get(function, ()):
+                raise self.scope.unclear(f"of what is {function} here? Write its argument", at)
             letter = Symbol(base.variable.name)  # dσ/dz of σ(z), z = a x
             value = self.slope(function, self.scope.placeholder(), order, letter)
             bracket = _bracket(after)
@@ -285,6 +307,10 @@ class Decider(Exponents):
         bracket = _bracket(after)
         taken = 1
         if bracket is not None and not self.is_factor(name, bracket):
+            depends = name not in self.scope.definitions or variable.name in self.scope.reached(Symbol(name))
+            if self.scope.is_quantity(name) and not depends:
+                reason = f"{name} beside a bracket: a product, or a value? Write ·"
+                raise self.scope.unclear(reason, place(bracket))
             point = self.expression(bracket)
             is_point = point == variable or is_constant(bracket)
             if is_point or self.scope.choices.first(("at", name, bracket)):
@@ -310,7 +336,20 @@ class Decider(Exponents):
         if marked.primes and marked.exponent is not None:
             raise Misread("write brackets around the derivative", base.at)
         order = Integer(marked.primes) if marked.primes else self.exponent(marked)
-        return Derivative(self.expression(base), self.scope.variable(), order)
+        if not marked.primes and isinstance(order, Integer):
+            raise self.scope.unclear("the order of a derivative, or an exponent?", base.at)
+        value, variable = self.expression(base), self.scope.variable()
+        self.require_dependence(value, variable, base.at)
+        return Derivative(value, variable, order)
+
+    def require_dependence(self, value: Expression, variable: Symbol, at: int) -> None:
+        """Refuse the derivative of what does not depend on the variable: another letter may be meant.
+
+        Raises:
+            Misread: it does not.
+        """
+        if variable.name not in self.scope.reached(value):
+            raise self.scope.unclear(f"a derivative of what does not depend on {variable.name}", at)
 
 
 def _bracket(after: Parts) -> Bracket | None:

@@ -66,7 +66,9 @@ def domain_of(marked: Marked, claim: Claim, decider: Decider) -> list[Domain]:
     """
     if isinstance(marked.content, Place):
         interval, integers = interval_of(marked.content.interval, decider), marked.content.numbers == "Z"
-        return _unless_all(Domain(decider.scope.variable(), interval, integers))
+        return _unless_all(
+            _spoken_of(Domain(decider.scope.variable(), interval, integers), claim, decider, marked)
+        )
     name, interval = _named(marked, decider)
     variable = decider.letter(name)
     if marked.sign is not None:
@@ -80,7 +82,20 @@ def domain_of(marked: Marked, claim: Claim, decider: Decider) -> list[Domain]:
     may_count = variable.name in WHOLE_NUMBERS | _counted(claim)
     if not numbers and interval == REAL_LINE:
         return []  # “for all n” does not say where n begins
-    return _unless_all(Domain(variable, interval, numbers == "Z" or (may_count and not numbers)))
+    domain = Domain(variable, interval, numbers == "Z" or (may_count and not numbers))
+    return _unless_all(_spoken_of(domain, claim, decider, marked))
+
+
+def _spoken_of(domain: Domain, claim: Claim, decider: Decider, marked: Marked) -> Domain:
+    """Return the domain, if the claim is about its letter.
+
+    Raises:
+        Misread: the letter does not occur in the claim.
+    """
+    name = domain.variable.name
+    if not any(name in decider.scope.reached(node) for node in expressions_in(claim)):
+        raise Misread(f"{name} does not occur in the claim", marked.at)
+    return domain
 
 
 def _unless_all(domain: Domain) -> list[Domain]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sigmoid_sym.language.expression import Div, Expression, Integer, Neg, Pow, Symbol, call, product
 from sigmoid_sym.language.reader.juxtaposition import Parts, Terms, Unit
-from sigmoid_sym.language.reader.raw import Bracket, Decorated, Misread, Name, place, undecorated
+from sigmoid_sym.language.reader.raw import Bracket, Decorated, Misread, Name, is_constant, place, undecorated
 
 _ONE = Integer(1)
 # From σ^(4) on no one writes primes: a number that needs no brackets has them for a reason.
@@ -29,7 +29,8 @@ class Exponents(Terms):
             if self.scope.latex and (node is not size or (isinstance(size, Integer) and size.value > 9)):
                 raise Misread("in LaTeX an exponent of more than one character needs braces", place(marked))
             follows = after and isinstance(undecorated(after[0]).base, Name) and place(after[0]) == marked.end
-            if isinstance(size, Name) and follows and not self.scope.latex:
+            is_number = is_constant(marked.base) and isinstance(size, Integer)
+            if (isinstance(size, Name) or is_number) and follows and not self.scope.latex:
                 raise Misread("where does the exponent end? Write brackets", place(after[0]))
         return self.expression(node)
 

@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 
 from sigmoid_sym.errors import ParseError, SigmoidSymError
 from sigmoid_sym.language.claim import (
+    COUNTERS,
     Bounded,
     Chain,
     Claim,
@@ -15,7 +16,7 @@ from sigmoid_sym.language.claim import (
     Membership,
     Relation,
 )
-from sigmoid_sym.language.expression import Call, Expression, Symbol
+from sigmoid_sym.language.expression import FUNCTIONS, Call, Expression, Symbol
 from sigmoid_sym.language.reader import lexicon
 from sigmoid_sym.language.reader.application import Decider
 from sigmoid_sym.language.reader.choices import Choices
@@ -33,7 +34,13 @@ from sigmoid_sym.language.reader.raw import (
     position_of,
     walk,
 )
-from sigmoid_sym.language.reader.scope import Scope, bare_functions, possible_variables, written_arguments
+from sigmoid_sym.language.reader.scope import (
+    Scope,
+    bare_functions,
+    possible_variables,
+    written_arguments,
+    written_letters,
+)
 from sigmoid_sym.language.reader.sorting import RawDefinition, Sorted, in_order, sorted_statements
 
 
@@ -119,7 +126,18 @@ def _scope(found: Sorted, text: str, latex: bool, choices: Choices) -> Scope:
         parameters = [definition.parameter for definition in found.definitions if definition.parameter]
         candidates = possible_variables(parameters, defined)
     every = [*spoken, *(definition.body for definition in found.definitions)]
-    return Scope(text, latex, choices, candidates, frozenset(), written_arguments(every))
+    arguments = written_arguments(every)
+    letters = {part.name for node in every for part in walk(node) if isinstance(part, Name)}
+    indices = {part.index.name for node in every for part in walk(node) if isinstance(part, SumSign)}
+    owned = {d.parameter.name for d in found.definitions if d.parameter is not None}
+    functions = {"sigma", *FUNCTIONS, *lexicon.FUNCTION_LETTERS}
+    functions |= {d.own_name for d in found.definitions if d.parameter is not None}
+    of_functions = {name: several for name, several in arguments.items() if name in functions}
+    counting = COUNTERS - written_letters((), of_functions)
+    written = written_letters(every, of_functions) | owned
+    fixed = lexicon.VARIABLES | lexicon.FUNCTION_LETTERS | counting | indices | set(defined)
+    others = (written & (letters | owned)) - fixed
+    return Scope(text, latex, choices, candidates, frozenset(), others, written, arguments)
 
 
 def _definitions(found: Sorted, scope: Scope) -> tuple[Definition, ...]:

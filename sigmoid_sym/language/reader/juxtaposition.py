@@ -26,6 +26,7 @@ from sigmoid_sym.language.expression import (
 from sigmoid_sym.language.reader.differentials import with_derivatives
 from sigmoid_sym.language.reader.raw import (
     Bracket,
+    Differentiated,
     Differentiation,
     Evaluation,
     Fraction,
@@ -89,6 +90,12 @@ class Terms:
                 return self.expression(inner)
             case Bracket():
                 raise Misread("two expressions in one bracket", node.at)
+            case Add(terms):
+                for term in terms[:-1]:
+                    parts = with_derivatives(parts_of(term.operand if isinstance(term, Neg) else term))
+                    if isinstance(parts[0], Operator) and all(map(is_constant, parts[1:])):
+                        raise self.scope.unclear("how far does d/dx reach? Write brackets", place(parts[0]))
+                return self.rebuilt(node)
             case Fraction(above, below) if with_derivatives((node,)) == (node,):
                 return Div(self.expression(above), self.expression(below))
             case Differentiation(operand, variable, order):
@@ -252,7 +259,7 @@ def _is_point(node: Expression) -> bool:
     """Return whether it is a bracket like (x) or (0), which may say where a function is taken."""
     if not isinstance(node, Bracket) or len(node.items) > 1:
         return False
-    return isinstance(node.items[0], Name) or (is_constant(node) and not isinstance(node.items[0], Add))
+    return not isinstance(node.items[0], Add)
 
 
 def _check_order(parts: Parts) -> None:
@@ -269,13 +276,14 @@ def _check_order(parts: Parts) -> None:
         if isinstance(undecorated(right).base, (Integer, Decimal)) and not takes:
             raise Misread("a number beside a factor: a product, a power or a subscript?", place(left))
         is_value = not marked.primes and isinstance(marked.base, (Bracket, Differentiation))
-        if is_value and _is_point(right) and any(map(_names_function, parts[:position])):
+        depends = not is_constant(left) and isinstance(right, Bracket) and is_constant(right)
+        if is_value and _is_point(right) and (depends or any(map(_names_function, parts[:position]))):
             raise Misread("a factor, or the place where this is taken? Write ·, or σ'(0)", place(right))
         if isinstance(left, Integer) and isinstance(right, Fraction) and is_constant(right):
             raise Misread("a mixed number or a product? Write + or ·", right.at)
     for position, part in enumerate(parts):
-        before = [piece for piece in parts[:position] if not isinstance(piece, Mark)]
-        if position and isinstance(parts[position - 1], Mark):
-            continue
-        if isinstance(part, Evaluation) and sum(not is_constant(piece) for piece in before) > 1:
+        before = [piece for piece in parts[:position] if not isinstance(piece, (Mark, Evaluation))]
+        adjacent = position > 0 and not isinstance(parts[position - 1], Mark)
+        named = adjacent and isinstance(undecorated(parts[position - 1]).base, (Head, Name, Differentiated))
+        if isinstance(part, Evaluation) and not all(map(is_constant, before[:-1] if named else before)):
             raise Misread("how far does the bar reach? Write brackets", part.variable.at)

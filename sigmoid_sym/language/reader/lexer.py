@@ -240,6 +240,17 @@ class _Lexer(Words):
 
     def sign(self, match: re.Match[str], offset: int) -> None:
         terminal, value = lexicon.SIGNS[match[0]]
+        start, last = offset + match.start(), self.found[-1] if self.found else None
+        if match[0] == "!=" and last is not None and last.end == start:
+            raise self.refuse("a factorial, or ≠? Write 3! = or ≠", start)
+        blank_before = last is not None and last.end < start
+        if (
+            match[0] in "-−"
+            and self.follows("HEAD")
+            and blank_before
+            and not match.string[match.end()].isspace()
+        ):
+            raise self.refuse("a difference, or an argument? Write brackets", start)
         if terminal == "HEAD":
             value = f"{value} {match[0]}"
         self.emit(terminal, value, offset + match.start(), offset + match.end())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sigmoid_sym.language.claim import Definition
 from sigmoid_sym.language.expression import (
@@ -21,6 +22,7 @@ from sigmoid_sym.language.reader.choices import Choices
 from sigmoid_sym.language.reader.raw import (
     Bracket,
     Decorated,
+    Differential,
     Head,
     Juxtaposition,
     Mark,
@@ -47,6 +49,8 @@ class Scope:
         latex: whether it obeys the rules of LaTeX.
         choices: the decisions of this reading.
         candidates: the letters that may be the variable.
+        others: the letters that have no meaning yet and cannot be the variable, as a in σ(a).
+        written_at: the letters that functions are written of, or that stand in exponents.
         bare: the functions that occur without an argument.
         arguments: what stands in brackets beside a function as its argument, by function.
         definitions: what the writer has defined so far, by name.
@@ -58,6 +62,8 @@ class Scope:
     choices: Choices
     candidates: frozenset[str]
     bare: frozenset[str]
+    others: frozenset[str] = frozenset()
+    written_at: frozenset[str] = frozenset()
     arguments: dict[str, list[Expression]] = field(default_factory=dict)
     definitions: dict[str, Definition] = field(default_factory=dict)
     bound: frozenset[str] = frozenset()
@@ -71,6 +77,8 @@ class Scope:
         if len(self.candidates) > 1:
             letters = " or ".join(sorted(self.candidates))
             raise Misread(f"which letter is the variable, {letters}? Write the argument, as in σ(x)", 0)
+        if not self.candidates and self.others - self.definitions.keys() - self.bound:
+            raise self.unclear("which letter is the variable? Write the argument, as in σ(x)", 0)
         return Symbol(next(iter(self.candidates), "x"))
 
     def placeholder(self) -> Symbol:
@@ -96,7 +104,27 @@ class Scope:
             raise self.unclear(f"of what is {function} here? Write its argument", at)
         elif differentiated and cores and not letters:
             raise self.unclear(f"where is this derivative of {function} taken? Write its argument", at)
-        return variable or self.variable()
+        own = variable or self.variable()
+        definition = self.definitions.get(function)
+        if (
+            definition
+            and definition.variable not in (None, own)
+            and own.name in self.reached(definition.body)
+        ):
+            raise self.unclear(f"of what is {function} here? Write its argument", at)
+        if variable is None and own.name not in {"x"} | self.written_at and self.candidates:
+            raise self.unclear(f"is {function} here a function of {own.name}? Write its argument", at)
+        return own
+
+    def reached(self, body: Expression) -> frozenset[str]:
+        """Return the letters that a meaning depends on, through other meanings too."""
+        seen: frozenset[str] = frozenset()
+        pending = [body]
+        while pending:
+            letters = {part.name for part in walk(pending.pop()) if isinstance(part, Symbol)} - seen
+            seen |= letters
+            pending += [self.definitions[name].body for name in letters if name in self.definitions]
+        return seen
 
     def unclear(self, reason: str, at: int) -> Misread:
         """Return the error for what may mean something else than the readings of the text say."""
@@ -187,6 +215,24 @@ def possible_variables(nodes: Iterable[Expression], defined: Iterable[str]) -> f
     indices = {part.index.name for part in inner if isinstance(part, SumSign)}
     letters = {part.name for part in inner if isinstance(part, Name)}
     return frozenset(letters & lexicon.VARIABLES) - indices - set(defined)
+
+
+def written_letters(nodes: Iterable[Expression], arguments: dict[str, list[Expression]]) -> frozenset[str]:
+    """Return the letters in exponents and in arguments of functions, and those in which is differentiated."""
+    within = [argument for several in arguments.values() for argument in several]
+    found: set[str] = set()
+    for node in nodes:
+        for part in walk(node):
+            if isinstance(part, Decorated) and part.exponent is not None:
+                within.append(part.exponent)
+            pieces = tuple(children(part))
+            for left, right in pairwise(pieces):
+                if isinstance(left, (Differential, Head)) or isinstance(undecorated(left).base, Head):
+                    base = undecorated(right).base
+                    found |= {base.name} if isinstance(base, Name) else set()
+                    if isinstance(base, Bracket):
+                        within += [item for item in base.items if not isinstance(item, Add)]
+    return frozenset(found) | {part.name for node in within for part in walk(node) if isinstance(part, Name)}
 
 
 def bare_functions(nodes: Iterable[Expression], scope: Scope) -> frozenset[str]:

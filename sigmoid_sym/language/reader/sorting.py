@@ -21,6 +21,7 @@ from sigmoid_sym.language.reader.raw import (
     Place,
     Statement,
     Within,
+    expressions_in,
     is_constant,
     place,
     position_of,
@@ -77,6 +78,8 @@ def sorted_statements(statement: Statement) -> Sorted:
         if not isinstance(part, Marked):
             claims.append(part)
         elif (found := _as_definition(part.content)) and (part.keyword == "LET" or not found.is_point):
+            if isinstance(found.name, Head) and part.keyword != "LET":
+                raise Misread("a condition, or another meaning? Write “where”", found.name.at)
             definitions.append(found)
         else:
             domains.append(part)
@@ -100,6 +103,11 @@ def sorted_statements(statement: Statement) -> Sorted:
             if isinstance(found.name, Head) and claims.index(claim) > claims.index(plain[0]):
                 raise Misread("a second claim, or a definition? Write “where”", found.name.at)
             definitions.append(found)
+    parts = [part for node in expressions_in(tuple(claims)) for part in walk(node)]
+    heads = {part.written for part in parts if isinstance(part, Head) and part.function == "sigma"}
+    for raw in definitions:
+        if isinstance(raw.name, Head) and len({*heads, raw.name.written} - {"sigma"}) > 1:
+            raise Misread("two names of σ: are they the same function?", raw.name.at)
     claim = _claimed(plain[0], definitions)
     return Sorted(_each_once(definitions), domains, claim)
 
@@ -111,6 +119,12 @@ def _claimed(claim: Claim, definitions: list[RawDefinition]) -> Claim:
         Misread: it only says what a letter is, or where letters lie.
     """
     known = {_spelt(part) for raw in definitions for node in (raw.name, raw.body) for part in walk(node)}
+    if (
+        isinstance(claim, Within)
+        and isinstance(claim.expression, Name)
+        and claim.expression.name not in known
+    ):
+        raise Misread("nothing is claimed: this says where a letter lies", claim.expression.at)
     if not isinstance(claim, Chain) or not claim.relations:
         return claim
     whole = _as_definition(claim)

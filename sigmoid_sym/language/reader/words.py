@@ -23,7 +23,7 @@ class Words(Brackets):
         """Take a run of letters: a known word, a letter, or (unless `whole`) a product of letters."""
         lowered = word.lower()
         after_word = not self.found or self.found[-1].terminal in _OPENING_WORDS
-        if lowered == "real" and self.follows("FOR", "SIGNED"):
+        if lowered == "real" and self.follows("FOR", "SIGNED", "LET", "ON"):
             self.emit("NUMBERS", "R", start, end)  # it says what a letter is
             return
         if lowered in lexicon.FILLERS and after_word and (len(word) > 1 or self.is_article(end)):
