@@ -311,21 +311,6 @@ def test_nothing_is_half_written(capsys: pytest.CaptureFixture[str], tmp_path: P
     assert {path.name for path in tmp_path.iterdir()} == {"five.v", "1.svg"}
 
 
-def test_a_fault_of_our_own_is_one_line(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def wrong(*_: object, **__: object) -> None:
-        raise ZeroDivisionError("division\nby zero")
-
-    monkeypatch.setattr(cli.checks, "verify", wrong)
-    with pytest.raises(ZeroDivisionError):
-        cli.main(["verify", "5"])
-    monkeypatch.delenv("SIGMOID_SYM_DEBUG")
-    status, out, err = inside(capsys, "verify", "5")
-    assert (status, out, err.count("\n")) == (2, "", 1)
-    assert "ZeroDivisionError: division by zero" in err
-
-
 def test_interrupt_and_closed_pipe(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

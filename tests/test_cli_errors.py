@@ -151,3 +151,18 @@ def test_the_error_names_what_was_typed(
     assert re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", err)
     assert not PYTHON.search(err)
     assert err.count("\n") == 1
+
+
+def test_a_fault_of_our_own_is_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("division\nby zero")
+
+    monkeypatch.setattr(cli.checks, "verify", wrong)
+    with pytest.raises(ZeroDivisionError):
+        cli.main(["verify", "5"])
+    monkeypatch.delenv("SIGMOID_SYM_DEBUG")
+    status, out, err = inside(capsys, "verify", "5")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "ZeroDivisionError: division by zero" in err

@@ -1,11 +1,14 @@
 """What a person sees: the same in a terminal, in a file and in a pipe, and the same as in the README."""
 
+import functools
 import re
 import shlex
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from terminals import on_screen, seen
+from terminals import COMMAND, Seen, on_screen, seen
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 
@@ -32,12 +35,28 @@ COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "catalogue": (("--markdown",), ("--false",)),
     "eval": (("1", "--at", "1/3"), ("2", "--at", "2j", "--json")),
-    "zeros": (("4",), ("4", "--extrema", "--json"), ("250", "--digits", "3")),
+    "zeros": (("4",), ("4", "--extrema", "--json"), ("210", "--digits", "3")),
     "derivation": ((), ("chain-rule",), ("value", "--at", "2", "--check"), ("two-forms", "--format", "html")),
     "plot": (("2",), ("1,2", "--json"), ("1", "-o", "WHERE/1.svg"), ("1", "-o", "WHERE/1.pdf")),
-    "report": (("1", "-o", "WHERE/report.html"), ("2", "-o", "WHERE/report.md", "--json")),
+    "report": (("1", "-o", "WHERE/report.md"), ("1", "-o", "WHERE/report.tex", "--json")),
 }
 RUNS = [(name, *arguments) for name, ways in COMMANDS.items() for arguments in ways]
+Where = Callable[[tuple[str, ...]], tuple[list[str], Seen]]
+
+
+@pytest.fixture(scope="module")
+def where(tmp_path_factory: pytest.TempPathFactory) -> Where:
+    """A function that puts a directory into a command, and tells what comes of it in a pipe."""
+    directory = str(tmp_path_factory.mktemp("where"))
+
+    @functools.cache
+    def piped(arguments: tuple[str, ...]) -> tuple[list[str], Seen]:
+        command = [part.replace("WHERE", directory) for part in arguments]
+        return command, seen(*command, out="pipe", err="pipe")
+
+    return piped
+
+
 TIMES = re.compile(r"""\s+\d+\.\d+ s|(?<="seconds": )[\d.e-]+|─+""")
 
 
@@ -48,11 +67,10 @@ def test_the_table_has_every_command() -> None:
 
 @pytest.mark.parametrize("arguments", RUNS, ids=" ".join)
 def test_results_go_whole_to_stdout_and_progress_leaves_nothing(
-    arguments: tuple[str, ...], tmp_path: Path
+    arguments: tuple[str, ...], where: Where
 ) -> None:
-    command = [part.replace("WHERE", str(tmp_path)) for part in arguments]
     # Only what is asked for in columns depends on the terminal: nothing here is wider than 400.
-    piped = seen(*command, out="pipe", err="pipe")
+    command, piped = where(arguments)
     assert piped.err == ""
     assert piped.out or "-o" in command
     assert "\x1b" not in piped.out
@@ -62,6 +80,53 @@ def test_results_go_whole_to_stdout_and_progress_leaves_nothing(
         assert told.status == piped.status
         assert TIMES.sub("", told.out) == TIMES.sub("", piped.out)
         assert on_screen(told.err) == [""]
+
+
+@pytest.mark.parametrize("arguments", RUNS, ids=" ".join)
+def test_what_has_no_greek_gets_words(arguments: tuple[str, ...], where: Where) -> None:
+    command, greek = where(arguments)
+    plain = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"}
+    words = seen(*command, environment=plain)
+    assert words.status == greek.status
+    assert (words.out + words.err).isascii()
+    if not {"--json", "json", "html"} & set(arguments):
+        assert not re.search(r"\\\\[uxU][0-9a-f]", words.out)
+
+
+def test_columns_stand_in_ascii_too() -> None:
+    told = seen("derivation", "value", "--at", "2", environment={"PYTHONIOENCODING": "ascii"}).out
+    reasons = ("the definition", "rounded once, at the end")
+    columns = [
+        {line.index(why) for line in told.split("\n\n")[0].splitlines() if why in line} for why in reasons
+    ]
+    assert columns[0] == columns[1]
+    assert len(columns[0]) == 1
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_narrow_and_dumb_terminals(name: str, where: Where) -> None:
+    command, piped = where((name, *COMMANDS[name][0]))
+    for columns, surroundings in (
+        (0, {"TERM": "dumb", "NO_COLOR": "1"}),
+        (1, {"TERM": "", "COLUMNS": "x", "FORCE_COLOR": "1"}),
+    ):
+        told = seen(*command, columns=columns, environment=surroundings)
+        assert told.status == piped.status
+        assert on_screen(told.err) == [""]
+        assert "\x1b" not in told.out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("redirected", ["> /dev/full", "<&- >&- 2>&-", "| true"])
+def test_streams_that_are_closed_full_or_gone(name: str, redirected: str, where: Where) -> None:
+    command, piped = where((name, *COMMANDS[name][0]))
+    shell = f"{shlex.join([*COMMAND, *command])} {redirected}\nexit ${{PIPESTATUS[0]}}"
+    run = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, timeout=120)
+    if redirected == "> /dev/full":
+        assert (run.returncode, run.stderr) == (2, "sigmoid-sym: cannot write: No space left on device\n")
+    else:
+        assert run.returncode == piped.status or (redirected == "| true" and run.returncode == 141)
+        assert run.stderr == ""
 
 
 def consoles() -> list[object]:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from sigmoid_sym import __version__
 from sigmoid_sym.cli import checks, claims, derivations, formulas, numbers, publishing, theorems
 from sigmoid_sym.cli.arguments import as_typed, typed
-from sigmoid_sym.cli.streams import abandon, complain, prepare
+from sigmoid_sym.cli.streams import abandon, complain, prepare, proper
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.interrupts import INTERRUPTED, handled
 
@@ -31,7 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     status, options = 2, argparse.Namespace()
     try:
         try:
-            options = _parser().parse_args(arguments)
+            options = _parser().parse_args(
+                [proper(a) for a in sys.argv[1:]] if arguments is None else arguments
+            )
             with handled(signal.default_int_handler):
                 status = options.run(options)
         finally:

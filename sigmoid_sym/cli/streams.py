@@ -5,8 +5,10 @@ from __future__ import annotations
 import codecs
 import contextlib
 import io
+import itertools
 import os
 import sys
+import unicodedata
 from typing import TextIO
 
 from sigmoid_sym.errors import SigmoidSymError
@@ -21,17 +23,27 @@ _MARKS = (
 )
 # The signs of our own sentences; formulas are written in ASCII by their writers where it is needed.
 _PLAIN = {
-    "σ": "sigma",
     "Σ": "Sum",
     "ℚ": "Q",
     "′": "'",
-    "²": "^2",
+    "″": "''",
+    "‴": "'''",
+    "⁗": "''''",
     "−": "-",
     "–": "-",
     "─": "-",
     "·": "*",
     "≥": ">=",
     "≤": "<=",
+    "≠": "!=",
+    "≈": "approx",
+    "±": "+-",
+    "∈": "in",
+    "→": "->",
+    "√": "sqrt",
+    "“": '"',
+    "”": '"',
+    "’": "'",
     "…": "...",
     "∞": "oo",
 }
@@ -89,8 +101,37 @@ def abandon(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+def proper(argument: str) -> str:
+    """Return an argument that was given in UTF-8, whatever encoding is set; other bytes stay as they came."""
+    try:
+        return os.fsencode(argument).decode("utf-8") if not argument.isprintable() else argument
+    except UnicodeError:
+        return argument
+
+
 def _plain(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     signs = error.object[error.start : error.end]
-    return "".join(_PLAIN.get(c) or c.encode("ascii", "backslashreplace").decode() for c in signs), error.end
+    return "".join(_spelt(kind, "".join(run)) for kind, run in itertools.groupby(signs, _kind)), error.end
+
+
+def _kind(sign: str) -> str:
+    """Return ^ for a superscript, _ for a subscript, and nothing for another sign."""
+    return {"<super>": "^", "<sub>": "_"}.get(unicodedata.decomposition(sign).partition(" ")[0], "")
+
+
+def _spelt(kind: str, signs: str) -> str:
+    if kind:
+        low = unicodedata.normalize("NFKC", signs).replace("−", "-")
+        return f"{kind}({low})" if low.startswith("-") else kind + low
+    return "".join(map(_sign, signs))
+
+
+def _sign(sign: str) -> str:
+    if sign in _PLAIN:
+        return _PLAIN[sign]
+    alphabet, *_, letter = unicodedata.name(sign, "").split(" ") * 2
+    if alphabet == "GREEK":
+        return letter.capitalize() if sign.isupper() else letter.lower()
+    return sign.encode("ascii", "backslashreplace").decode()

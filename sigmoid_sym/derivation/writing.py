@@ -11,7 +11,7 @@ from sigmoid_sym.language.expression import Expression, Symbol
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.mathml import mathml
 from sigmoid_sym.language.notation import Notation, appears_outside
-from sigmoid_sym.language.text import UNICODE, Alphabet, text
+from sigmoid_sym.language.text import ASCII, UNICODE, Alphabet, text
 
 Passages = tuple[Passage, ...]
 Write = Callable[[Expression], str]
@@ -47,6 +47,7 @@ def text_of(passages: Passages, reasons: bool, alphabet: Alphabet = UNICODE) -> 
 
 def _text(passage: Passage, reasons: bool, alphabet: Alphabet) -> str:
     notation = _notation(passage)
+    signs = {Relation.APPROX: "approx"} if alphabet is ASCII else {}
 
     def write(node: Expression) -> str:
         return text(node, notation, alphabet)
@@ -54,7 +55,7 @@ def _text(passage: Passage, reasons: bool, alphabet: Alphabet) -> str:
     rows = [
         (
             "" if step.left is None else write(step.left),
-            f"{step.relation.value} {write(step.right)}",
+            f"{signs.get(step.relation, step.relation.value)} {write(step.right)}",
             _reason(step, write, "=") if reasons else "",
         )
         for step in passage.steps
