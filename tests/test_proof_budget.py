@@ -62,6 +62,8 @@ HOSTILE = [
     ("σ(σ(σ(x))) = 3", (REFUTED, OPEN)),
     ("x ≤ 1E1000/0.5", (REFUTED,)),
     (f"x + {HUGE} > 0", (REFUTED,)),
+    ("x > 7^2000 for 7^2000/3^2001 < x < 7^2000/3^2001 + 1/10^2900", (REFUTED,)),
+    ("S(n+2999,k) = 2999 S(n,k)", (REFUTED, OPEN)),
     (f"x^2 + {HUGE} > 0", (PROVED, OPEN)),
 ]
 CLAIMS = [claim for claim, _ in HOSTILE]
@@ -86,13 +88,15 @@ def test_hostile_claims_end(claim: str, allowed: tuple[str, ...]) -> None:
 
 @pytest.mark.usefixtures("no_clock")
 def test_some_are_given_up_with_the_reason() -> None:
-    for claim in (r"\sigma^{(400)} = 0", DOUBLED, "S(n+30,k) = S(n+30,k)"):
+    for claim in (CLAIMS[6], CLAIMS[7], DOUBLED):
         verdict = prove(claim, timeout=0.5)
         assert verdict == NotUnderstood("gave up after 0.5 s of work; a longer timeout allows more")
 
 
+@pytest.mark.usefixtures("no_clock")
 def test_where_the_proof_is_too_long_a_counterexample_may_not_be() -> None:
-    assert isinstance(prove("S(n+12,k) = k S(n,k)", timeout=2), Refuted)
+    for claim in ("S(n+12,k) = k S(n,k)", "x^3000 = (x+1)^3000", "(1+1/x)^1000 ≤ 3", f"{QUOTIENTS} = 0"):
+        assert isinstance(prove(claim), Refuted), claim
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -153,10 +157,10 @@ def test_a_share_leaves_the_rest() -> None:
     with budget.limited(1):
         budget.spend(budget.STEPS_PER_SECOND * 0.2)
         with pytest.raises(budget.GaveUp), budget.share(1 / 2):
-            budget.spend(budget.STEPS_PER_SECOND * 0.4 + 1)
+            budget.spend(budget.STEPS_PER_SECOND * 100)  # not done, so the rest is still there
         budget.spend(budget.STEPS_PER_SECOND * 0.3)
         with pytest.raises(budget.GaveUp):
-            budget.spend(budget.STEPS_PER_SECOND * 0.1)
+            budget.spend(budget.STEPS_PER_SECOND * 0.2)
         with pytest.raises(budget.GaveUp):  # what is spent stays spent
             budget.spend(0)
     budget.spend(10**12)  # without a budget nothing is counted

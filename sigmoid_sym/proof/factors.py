@@ -208,10 +208,16 @@ def simplest_between(low: Fraction, high: Fraction) -> Fraction:
         return Fraction(0)
     if high < 0:
         return -simplest_between(-high, -low)
-    floor = low.numerator // low.denominator
-    if floor == low or floor + 1 <= high:
-        return Fraction(floor if floor == low else floor + 1)
-    return floor + 1 / simplest_between(1 / (high - floor), 1 / (low - floor))
+    p, q, before_p, before_q = 1, 0, 0, 1  # convergents of the continued fraction that both ends share
+    while True:
+        spend(1)
+        floor = low.numerator // low.denominator
+        last = floor == low or floor + 1 <= high
+        term = floor + (last and floor != low)
+        p, q, before_p, before_q = term * p + before_p, term * q + before_q, p, q
+        if last:
+            return Fraction(p, q)
+        low, high = 1 / (high - floor), 1 / (low - floor)
 
 
 def samples(cuts: list[Fraction], domain: Interval) -> Iterator[Fraction]:

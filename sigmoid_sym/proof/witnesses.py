@@ -210,16 +210,19 @@ class Oracle:
         """Yield points where functions may be 0, have poles or are between them."""
         if domain is None:
             domain = Interval() if self.is_whole(x.name) else self.examination().domain(x)
-        charts = []
-        for f in functions:
-            try:
-                charts.append(factored(f, x))
-            except (Undecided, Undefined):
-                continue
-        places = [place for chart in charts for _, place in chart.marks()]
-        cuts = sorted(cut for chart in charts for cut in chart.approximate())
-        every: Iterator[Fraction | Expression] = itertools.chain(candidates(), places, samples(cuts, domain))
-        for point in every:
+        within = domain
+
+        def between() -> Iterator[Fraction | Expression]:
+            charts = []
+            for f in functions:
+                with contextlib.suppress(Undecided, Undefined):
+                    charts.append(factored(f, x))
+            for chart in charts:
+                yield from (place for _, place in chart.marks())
+            yield from samples(sorted(cut for chart in charts for cut in chart.approximate()), within)
+
+        # The factors are looked for only when none of the simple points will do.
+        for point in itertools.chain(candidates(), between()):
             if self.admits(x.name, point):
                 yield point
 

@@ -123,6 +123,7 @@ def _claimed(claim: Claim, definitions: list[RawDefinition]) -> Claim:
         isinstance(claim, Within)
         and isinstance(claim.expression, Name)
         and claim.expression.name not in known
+        and claim.place.numbers != "Z"
     ):
         raise Misread("nothing is claimed: this says where a letter lies", claim.expression.at)
     if not isinstance(claim, Chain) or not claim.relations:

@@ -97,8 +97,8 @@ def share(part: float) -> Iterator[None]:
         with _spending(budget):
             yield
     finally:
-        # Not by `spend`: what was found with the share is not lost because it cost the last step.
-        whole.left -= steps - budget.left
+        # Steps are taken before they are done: those that were not to be had were not done.
+        whole.left -= steps - max(budget.left, 0)
         whole.next_look = min(whole.next_look, whole.left)
 
 

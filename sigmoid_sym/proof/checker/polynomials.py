@@ -114,7 +114,7 @@ class Ring:
             raise Undefined("an expression that is too large")
         # The coefficients of one polynomial are about as long as each other.
         longest = max(next(iter(a.values()), 0).bit_length(), next(iter(b), (NONE, 0))[1].bit_length())
-        spend(len(a) * len(b) * (1 + (longest >> 10) ** 2))
+        spend(len(a) * len(b) * (1 + (longest >> 11) ** 2))
         for w, d in b:
             for v, c in a.items():
                 key = tuple(map(add, v, w))

@@ -37,6 +37,7 @@ from sigmoid_sym.proof.checker.polynomials import Generator
 
 TRIANGLES = ("stirling2", "eulerian")
 ONE = Integer(1)
+_MOST_ROWS = 20  # from one row to another: the terms double with each
 
 
 def equal(left: Expression, right: Expression) -> bool:
@@ -160,6 +161,8 @@ class Frozen:
     def entry(self, name: str, steps: int, r: int) -> Expression:
         """S(m+1,j) = j S(m,j) + S(m,j-1); A(m+1,j) = (j+1) A(m,j) + (m+1-j) A(m,j-1)."""
         spend(5)
+        if steps > _MOST_ROWS:
+            raise Undefined("rows of a triangle that are too far apart")
         if steps == 0:
             return self.other((name, r))[0]
         j, m = Symbol(self.k) + r, Symbol(self.n) + ((self.row or 0) + steps - 1)
