@@ -95,6 +95,9 @@ REFUSED = {
     "the place where this is taken": r"\displaystyle (\sigma''(x))(0)",
     "a product, or a value of a function": r"\displaystyle a(-1)",
     "a mixed number": r"\displaystyle 2\frac{1}{2}",
+    "how far does d/dx reach": "d/dx 1 + x",
+    "how far does the bar reach": "x·σ(x)|_{x=0}",
+    "where does the argument end": r"\displaystyle \log\frac{1}{2}x",
     "can be read in more than": "+".join(f"σ(σ(x)·{k})" for k in range(9)),
 }
 

@@ -121,7 +121,10 @@ class Scope:
         seen: frozenset[str] = frozenset()
         pending = [body]
         while pending:
-            letters = {part.name for part in walk(pending.pop()) if isinstance(part, Symbol)} - seen
+            parts = tuple(walk(pending.pop()))
+            letters = {part.name for part in parts if isinstance(part, Symbol)}
+            letters |= {part.function for part in parts if isinstance(part, Call)}
+            letters -= seen
             seen |= letters
             pending += [self.definitions[name].body for name in letters if name in self.definitions]
         return seen
