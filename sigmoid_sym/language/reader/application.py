@@ -152,8 +152,12 @@ class Decider(Exponents):
             raise Misread(f"{function} needs an argument", place(marked))
         following = after[0] if after else None
         is_letter = isinstance(following, Name) and following.name in VARIABLES
+        several = after[1:] and isinstance(following, Name) and isinstance(undecorated(after[1]).base, Name)
+        if several and not is_letter and undecorated(after[1]).base.name in VARIABLES:  # type: ignore[attr-defined]
+            raise self.scope.unclear(f"the argument of {function} needs brackets", place(marked))
         if following and is_letter and not self.scope.choices.first(("beside", marked, following)):
-            return Unit(at(self.expression(following)), 2)
+            argument = self.expression(following)
+            return Unit(at(argument), 2, lambda divisor: at(Div(argument, divisor)))
         return Unit(at(self.scope.bare_argument(function, order != _ZERO, place(marked))), 1)
 
     def is_call(self, function: str, bracket: Bracket) -> bool:

@@ -31,6 +31,7 @@ from sigmoid_sym.language.reader.raw import (
     SumSign,
     Within,
     expressions_in,
+    place,
     position_of,
     walk,
 )
@@ -160,7 +161,13 @@ def _definition(raw: RawDefinition, scope: Scope) -> Definition:
         return Definition(name, variable, Decider(inner).expression(raw.body))
     scope.bare = bare_functions([raw.body], scope)
     is_function = isinstance(raw.name, Head) or name in lexicon.FUNCTION_LETTERS
-    return Definition(name, scope.variable() if is_function else None, Decider(scope).expression(raw.body))
+    body = Decider(scope).expression(raw.body)
+    if not is_function:
+        return Definition(name, None, body)
+    variable, letters = scope.variable(), scope.reached(body)
+    if letters and variable.name not in letters:
+        raise scope.unclear(f"of what is {name} a function? Write {name}(x)", place(raw.body))
+    return Definition(name, variable, body)
 
 
 def _decided(claim: Claim, scope: Scope) -> Claim | Expression:

@@ -91,6 +91,11 @@ class Terms:
             case Bracket():
                 raise Misread("two expressions in one bracket", node.at)
             case Add(terms):
+                barred = [any(isinstance(part, Evaluation) for part in walk(term)) for term in terms]
+                if any(barred) and any(
+                    not bar and not is_constant(t) for bar, t in zip(barred, terms, strict=True)
+                ):
+                    raise self.scope.unclear("how far does the bar reach? Write brackets", place(node))
                 for term in terms[:-1]:
                     parts = with_derivatives(parts_of(term.operand if isinstance(term, Neg) else term))
                     if isinstance(parts[0], Operator) and all(map(is_constant, parts[1:])):

@@ -228,8 +228,7 @@ def written_letters(nodes: Iterable[Expression], arguments: dict[str, list[Expre
         for part in walk(node):
             if isinstance(part, Decorated) and part.exponent is not None:
                 within.append(part.exponent)
-            pieces = tuple(children(part))
-            for left, right in pairwise(pieces):
+            for left, right in pairwise(part.parts if isinstance(part, Juxtaposition) else ()):
                 if isinstance(left, (Differential, Head)) or isinstance(undecorated(left).base, Head):
                     base = undecorated(right).base
                     found |= {base.name} if isinstance(base, Name) else set()
