@@ -25,6 +25,7 @@ from sigmoid_sym.language.letters import FIXED, SIGNS, distinct
 
 X = Symbol("x")
 ONE = Integer(1)
+_SIGMA = MappingProxyType({"sigma": "the logistic function"})
 _SIGNS = MappingProxyType({**FIXED, "d": SIGNS["d"]})
 
 
@@ -85,7 +86,7 @@ def curve(of: Relative = SIGMOID, taken: Mapping[str, str] = _SIGNS) -> Curve:
     """
     if not isinstance(of.operand, Call) or of.name not in ("sigmoid", "logistic"):
         raise SigmoidSymError(f"of must be sigmoid or a logistic family for a derivation, not {of.name}")
-    distinct(of.letters(), taken)
+    distinct(of.letters(), taken if of == SIGMOID else {**taken, **_SIGMA})
     term = of.terms(0)[0]
     y, given = term.y, [term.number, *term.factors, term.y.xi.slope, term.y.xi.origin, term.y.C]
     letters = tuple(p for p in given if isinstance(p, Symbol))
