@@ -103,6 +103,7 @@ _NAMED = {
     "maple": "(z -> {})({})",
     "rust": "({{ let z: f64 = {1}; {0} }})",
 }
+_OF_VARIABLES_ONLY = ("fortran", "rust", "torch")  # they have no exp of an integer
 _LONGEST = 10_000  # characters of code for one function in the other languages
 
 # The names of the hooks that SymPy's printers look for.
@@ -127,7 +128,7 @@ def _printed_in(language: str) -> Callable[..., str]:
     def code(self: Any, printer: Any, **_: Any) -> str:
         if isinstance(printer, SymPyPrinter):  # SymPy as a language has the functions themselves
             return str(printer._print_Function(self))
-        if language in ("fortran", "rust") and self.args[0].is_number:  # they have no exp of an integer
+        if language in _OF_VARIABLES_ONLY and self.args[0].is_number:
             return f"({printer._print(N(self, 17))})"
         template = _CODE[type(self).__name__][language]
         if template is DEFINITION:
