@@ -53,6 +53,9 @@ WRONG: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {
     ),
     ("coq", "--timeout"): tuple((*COQ, "--check", "--timeout", text) for text in ("x", "0", "-1", "9" * 30)),
     ("prove", "--output"): ((*PROVE, "-o", "five.txt"), ("prove", "σ > 0", "-o", "five.v")),
+    ("catalogue", "--timeout"): tuple(
+        ("catalogue", "--timeout", text) for text in ("x", "0", "-1", "9" * 30)
+    ),
     ("prove", "--timeout"): tuple(
         (*PROVE, "--check", "--timeout", text) for text in ("x", "0", "-1", "9" * 30)
     ),

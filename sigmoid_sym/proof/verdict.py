@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -12,9 +13,10 @@ from sigmoid_sym.language.claim import Claim, Relation
 from sigmoid_sym.language.data import to_data
 from sigmoid_sym.language.expression import Expression
 from sigmoid_sym.language.latex import latex
-from sigmoid_sym.language.numerals import decimal, decimal_places, shortened
+from sigmoid_sym.language.numerals import decimal, shortened
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
+from sigmoid_sym.numeric.rounding import Digits
 from sigmoid_sym.proof.checker.budget import limited
 from sigmoid_sym.proof.checker.claims import check, examine, refutes
 from sigmoid_sym.proof.checker.statements import CertificateError
@@ -47,24 +49,21 @@ class Value:
     def written(self) -> str:
         """Return the number with all its digits, or its middle with an error bound.
 
-        >>> Value(Fraction(1, 3), Fraction(1, 3)).written(), Value(Fraction(7000), Fraction(7001)).written()
-        ('1/3', '700e1 ± 1e1')
+        >>> Value(Fraction(1, 3), Fraction(1, 3)).written()
+        '1/3'
         """
         if self.low == self.high:
             above, below = decimal(self.low.numerator), self.low.denominator
             return above if below == 1 else f"{above}/{decimal(below)}"
-        # The unit leaves room for the rounding of the middle: half a unit and half the width.
+        # The unit of the last digit is at least the width: it then bounds the error of the middle, half the
+        # width, together with that of rounding it, half a unit.
         width = self.high - self.low
-        bits = width.numerator.bit_length() - width.denominator.bit_length()
-        places = min(60, 2 - bits * 30103 // 100_000)
-        while width * Fraction(10) ** places >= 1:
-            places -= 1
-        middle = round((self.low + self.high) / 2 * Fraction(10) ** places)
-        if places <= 0:
-            power = f"e{-places}" if places else ""
-            return f"{decimal(middle)}{power} ± 1{power}"
-        size = decimal_places(abs(middle), places)
-        return f"{'-' if middle < 0 else ''}{size} ± 1e-{places}"
+        bits = width.numerator.bit_length() - width.denominator.bit_length() - 1
+        exponent = math.floor(bits * math.log10(2))
+        while width > Fraction(10) ** exponent:
+            exponent += 1
+        middle = round((self.low + self.high) / 2 / Fraction(10) ** exponent)
+        return f"{Digits(middle, exponent)} ± {Digits(1, exponent)}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
