@@ -219,7 +219,7 @@ ERRORS: dict[str, Callable[[], Exception]] = {
 EXAMPLES = {**PUBLIC, **CLASSES}
 FACES = (sigmoid_sym, closed_forms, derivation, arrays, verdict)
 # The classes and tables of these two rooms stay inside them.
-CLOSED_ROOMS = ("language.reader", "proof.checker")
+CLOSED_ROOMS = ("sympy_functions", "language.reader", "proof.checker")
 
 
 def modules() -> Iterator[tuple[str, ModuleType]]:

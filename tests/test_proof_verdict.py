@@ -21,17 +21,17 @@ sizes = st.builds(
 def test_a_printed_value_holds_the_enclosure_and_not_much_more(low: Fraction, width: Fraction) -> None:
     value = Value(low, low + abs(width))
     if not width:
-        assert str(value) == str(low)
+        assert value.written() == str(low)
         return
-    middle, error = map(Fraction, str(value).split(" ± "))
+    middle, error = map(Fraction, value.written().split(" ± "))
     assert middle - error <= value.low <= value.high <= middle + error
     assert error < 10 * abs(width)
-    assert re.fullmatch(r"10*|0\.0*1|1e[+-][1-9]\d*", str(value).partition(" ± ")[2])
+    assert re.fullmatch(r"10*|0\.0*1|1e[+-][1-9]\d*", value.written().partition(" ± ")[2])
 
 
 def test_numbers_of_any_length_are_printed() -> None:
     """Python by itself prints no integer of more than 4300 digits; 3000! has 9131."""
     size = sum(map(math.log10, range(2, 3001)))
-    assert len(str(prove("3000! = 1")).split(" is ")[1].partition(",")[0]) == math.floor(size) + 1 == 9131
+    assert f"({math.floor(size) + 1} digits)" in str(prove("3000! = 1"))
     assert "the left side is 1/4149359603" in str(prove("1/3000! = 1"))
     assert "4149359603" in prove("3000! = 3000!").coq()  # type: ignore[union-attr]

@@ -18,7 +18,7 @@ from sigmoid_sym.language.expression import (
     children,
 )
 
-DEEPEST = 180  # levels, with the definitions written out
+DEEPEST = 205  # levels, with the definitions written out
 LONGEST = 14_000  # bits of a number: no more than Python writes into a certificate
 LARGEST = 200_000  # parts; the definitions are written out at the expense of the budget
 _FRAMES = 4  # on the stack for each level, at most; and for what is done at the deepest
