@@ -60,9 +60,9 @@ HOSTILE = [
     ("Li(-100,σ) < σ/10^300", (REFUTED, OPEN)),
     ("|x| < |x^2 + 1|", (PROVED, OPEN)),
     ("σ(σ(σ(x))) = 3", (REFUTED, OPEN)),
-    ("x ≤ 1E1000/0.5", (REFUTED, OPEN)),
-    (f"x + {HUGE} > 0", (REFUTED, OPEN)),
-    ("x > 7^2000 for 7^2000/3^2001 < x < 7^2000/3^2001 + 1/10^2900", (REFUTED, OPEN)),
+    ("x + 1 ≤ 1E1000/0.5", (REFUTED,)),
+    (f"x + {HUGE} > 0", (REFUTED,)),
+    ("x + 1 > 7^2000 for 7^2000/3^2001 < x < 7^2000/3^2001 + 1/10^2900", (REFUTED,)),
     ("S(n+2999,k) = 2999 S(n,k)", (REFUTED, OPEN)),
     (f"x^2 + {HUGE} > 0", (PROVED, OPEN)),
 ]
