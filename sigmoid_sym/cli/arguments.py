@@ -126,7 +126,8 @@ def typed(parser: argparse.ArgumentParser) -> dict[str, str]:
         for action in parser._actions
     }
     others = {"n": "order", "x": "at", "of": "family", "path": "output"}
-    return {**{ours: names[dest] for ours, dest in others.items() if dest in names}, **names}
+    parameters = {p: f"{names['family']}: {p}" for p in ("L", "k", "x0", "C") if "family" in names}
+    return {**parameters, **{ours: names[dest] for ours, dest in others.items() if dest in names}, **names}
 
 
 def speaks_unicode(signs: str = "σ⁽⁵⁾−·′Σ∞") -> bool:
