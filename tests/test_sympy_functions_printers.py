@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import mpmath
-import numpy as np
 import pytest
+
+pytest.importorskip("numpy")
+
+import numpy as np
 import sympy
 from conftest import require_module, require_program
 from sympy import Rational, S, exp, log
