@@ -81,7 +81,10 @@ def _whole(data: Any) -> bool:
 def _factor(data: Any) -> bool:
     """(kind, coefficients of 1, t, t², …, exponent)"""
     return _list(
-        data, lambda kind: kind in ("x", "e"), lambda p: type(p) is list and all(map(_whole, p)), _whole
+        data,
+        lambda kind: kind in ("x", "e"),
+        lambda p: type(p) is list and p != [] and all(map(_whole, p)),
+        _whole,
     )
 
 

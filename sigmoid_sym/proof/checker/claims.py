@@ -10,6 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.language.claim import (
     Bounded,
     Chain,
@@ -59,21 +60,19 @@ def check(certificate: Any) -> Claim:
     try:
         claim, given = opened(certificate)
         witnesses = iter(given)
-        examine(claim, lambda question, *trees: witness(question, next(witnesses)))
+
+        def answer(question: str, *trees: Expression) -> Any:
+            for data in witnesses:
+                return witness(question, data)
+            raise CertificateError("a witness too few")
+
+        examine(claim, answer)
         if list(witnesses):
             raise CertificateError("a witness too many")
     except (CertificateError, GaveUp):
         raise
-    except (
-        ArithmeticError,
-        ValueError,
-        TypeError,
-        LookupError,
-        AttributeError,
-        StopIteration,
-        RecursionError,
-    ) as e:
-        raise CertificateError(f"not shown: {e}") from e
+    except SigmoidSymError as error:
+        raise CertificateError(f"not shown: {error}") from error
     return claim
 
 
