@@ -82,6 +82,7 @@ def test_files_joined_together_have_marks_inside() -> None:
         (b"\x9d > 0\n", "stdin is not text in utf-8, the encoding that is set"),
         (b"x" * 10_000_001, "more than 10000000 bytes on stdin"),
     ],
+    ids=["no mark", "half a character", "another encoding", "too long"],
 )
 @pytest.mark.parametrize("locale", ["C.UTF-8", "C"])
 def test_what_is_no_text_is_refused(content: bytes, says: str, locale: str) -> None:

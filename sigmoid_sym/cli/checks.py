@@ -40,13 +40,15 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _shared_out(listed: list[int] | range, jobs: int, options: argparse.Namespace) -> Report:
     import multiprocessing
+    import threading
     from concurrent.futures import ProcessPoolExecutor  # slow to import
 
     with ProcessPoolExecutor(jobs, initializer=_hears_ctrl_c, initargs=(not options.formal,)) as executor:
         try:
             return verify(listed, quick=options.quick, formal=options.formal, executor=executor)
         except KeyboardInterrupt:
-            # The pool would wait for every worker's work, and complain of a worker that is gone.
+            # The pool would wait for every worker's work; its thread would complain of a worker that is gone.
+            threading.excepthook = lambda _: None
             for worker in multiprocessing.active_children():
                 worker.terminate()
             complain("interrupted")
