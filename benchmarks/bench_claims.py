@@ -20,13 +20,13 @@ from typing import Any
 
 from sigmoid_sym import prove
 from sigmoid_sym.closed_forms import closed_form
+from sigmoid_sym.decision.checker.statements import expanded
+from sigmoid_sym.decision.decide import decide
 from sigmoid_sym.errors import SigmoidSymError
-from sigmoid_sym.language.claim import Chain, Relation
-from sigmoid_sym.language.expression import Call, Derivative, Expression, Integer, Symbol, names
 from sigmoid_sym.language.reader import readings
 from sigmoid_sym.language.sympy import to_sympy
-from sigmoid_sym.proof.checker.statements import expanded
-from sigmoid_sym.proof.decide import decide
+from sigmoid_sym.tree.claim import Chain, Relation
+from sigmoid_sym.tree.expression import Call, Derivative, Expression, Integer, Symbol, names
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from claims import OPEN, PROVED, TABLE

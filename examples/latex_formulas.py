@@ -1,7 +1,7 @@
 """LaTeX formulas for a paper: one derivative in several forms, notations and widths."""
 
 from sigmoid_sym import derivative, logistic_family
-from sigmoid_sym.language.expression import Symbol
+from sigmoid_sym.tree.expression import Symbol
 
 
 def main() -> None:

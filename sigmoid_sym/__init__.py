@@ -18,22 +18,22 @@ if TYPE_CHECKING:
         stirling2,
         stirling2_row,
     )
+    from sigmoid_sym.crosscheck.report import Report
+    from sigmoid_sym.crosscheck.roads import verify
+    from sigmoid_sym.decision.decide import prove
+    from sigmoid_sym.decision.verdict import NotUnderstood, Proved, Refuted, Verdict
     from sigmoid_sym.errors import ParseError, SigmoidSymError
     from sigmoid_sym.handle import SigmoidDerivative, derivative
-    from sigmoid_sym.language.claim import Claim
     from sigmoid_sym.language.reader import parse
     from sigmoid_sym.numeric.enclosures import enclose
     from sigmoid_sym.numeric.jets import jet
     from sigmoid_sym.numeric.values import evaluate
     from sigmoid_sym.numeric.zeros import Extremum, extrema, supremum, zeros
     from sigmoid_sym.polynomial import DerivativePolynomial
-    from sigmoid_sym.proof.crosscheck import verify
-    from sigmoid_sym.proof.decide import prove
-    from sigmoid_sym.proof.report import Report
-    from sigmoid_sym.proof.verdict import NotUnderstood, Proved, Refuted, Verdict
     from sigmoid_sym.publish.pictures import plot
     from sigmoid_sym.publish.report import report
     from sigmoid_sym.sympy_functions import logit, sigmoid, softplus
+    from sigmoid_sym.tree.claim import Claim
 
 __version__ = "0.1.0"
 
@@ -96,16 +96,16 @@ _ON_FIRST_USE = {
     **dict.fromkeys(("SigmoidDerivative", "derivative"), "handle"),
     **dict.fromkeys(("ParseError", "SigmoidSymError"), "errors"),
     "DerivativePolynomial": "polynomial",
-    "verify": "proof.crosscheck",
-    "Report": "proof.report",
+    "verify": "crosscheck.roads",
+    "Report": "crosscheck.report",
     **dict.fromkeys(("logit", "sigmoid", "softplus"), "sympy_functions"),
     **dict.fromkeys(("Extremum", "extrema", "supremum", "zeros"), "numeric.zeros"),
     "enclose": "numeric.enclosures",
     "evaluate": "numeric.values",
     "jet": "numeric.jets",
-    "Claim": "language.claim",
-    "prove": "proof.decide",
-    **dict.fromkeys(("NotUnderstood", "Proved", "Refuted", "Verdict"), "proof.verdict"),
+    "Claim": "tree.claim",
+    "prove": "decision.decide",
+    **dict.fromkeys(("NotUnderstood", "Proved", "Refuted", "Verdict"), "decision.verdict"),
     "parse": "language.reader",
     "plot": "publish.pictures",
     "report": "publish.report",

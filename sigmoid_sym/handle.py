@@ -8,9 +8,12 @@ from typing import Any
 
 from sigmoid_sym.closed_forms import SIGMOID, Relative, closed_form, relative_of
 from sigmoid_sym.combinatorics import logistic_row
+from sigmoid_sym.coq.certificate import certificate
+from sigmoid_sym.crosscheck.printed import printed_checks
+from sigmoid_sym.crosscheck.report import Report
+from sigmoid_sym.crosscheck.roads import verify
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_number
 from sigmoid_sym.language.code import program
-from sigmoid_sym.language.expression import Expression, Symbol
 from sigmoid_sym.language.latex import latex, latex_equation, latex_lines
 from sigmoid_sym.language.letters import (
     FIXED,
@@ -25,10 +28,7 @@ from sigmoid_sym.language.mathml import mathml, mathml_equation
 from sigmoid_sym.language.notation import DerivativeStyle, Notation, appears_outside
 from sigmoid_sym.language.text import ASCII, UNICODE, text, text_equation
 from sigmoid_sym.polynomial import DerivativePolynomial
-from sigmoid_sym.proof.coq.certificate import certificate
-from sigmoid_sym.proof.crosscheck import verify
-from sigmoid_sym.proof.printed import printed_checks
-from sigmoid_sym.proof.report import Report
+from sigmoid_sym.tree.expression import Expression, Symbol
 
 _X = Symbol("x")
 _ENVIRONMENTS = ("aligned", "align*")
@@ -39,7 +39,7 @@ class SigmoidDerivative:
     """The n-th derivative of σ(x) = 1/(1+e^{-x}).
 
     Attributes:
-        order: n, a whole number; or a `language.expression.Symbol` for the general formula, which
+        order: n, a whole number; or a `tree.expression.Symbol` for the general formula, which
             has the forms of `closed_forms.FORMS` that are `symbolic` but no coefficients.
 
     >>> d = derivative(3)
@@ -324,7 +324,7 @@ class SigmoidDerivative:
         return Report(tuple(found))
 
     def coq(self) -> str:
-        """Return a Coq file that states σ^(n) as this polynomial in σ; see `proof.coq.certificate`.
+        """Return a Coq file that states σ^(n) as this polynomial in σ; see `coq.certificate`.
 
         >>> print(derivative(2).coq().partition("Theorem ")[2].partition("Proof")[0])
         derivative_2 : forall x s : R, s = sigmoid x ->
@@ -349,7 +349,7 @@ def derivative(n: int | Symbol) -> SigmoidDerivative:
     """Return the n-th derivative of the logistic function σ(x) = 1/(1+e^{-x}).
 
     Arguments:
-        n: a whole number ≥ 0, or a `language.expression.Symbol` for the general formula.
+        n: a whole number ≥ 0, or a `tree.expression.Symbol` for the general formula.
 
     Raises:
         SigmoidSymError: `n` is not a whole number ≥ 0. (A row that could not fit in memory is

@@ -19,9 +19,9 @@ from sigmoid_sym.errors import (
     shown,
     whole_number,
 )
-from sigmoid_sym.language.expression import Expression, Symbol, combination, tree
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.text import ASCII, text
+from sigmoid_sym.tree.expression import Expression, Symbol, combination, tree
 
 _S = Symbol("s")
 

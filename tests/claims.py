@@ -1,6 +1,6 @@
 """Claims as people write them, true and false, of every kind, each with its verdict.
 
-What is true is true by the laws in the references of `sigmoid_sym.proof.catalogue`, or by hand; what is
+What is true is true by the laws in the references of `sigmoid_sym.decision.catalogue`, or by hand; what is
 false is a slip that is often printed, or one made on purpose. `OPEN` is what no verdict is given on.
 """
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import mpmath
 from strategies import evaluated
 
-from sigmoid_sym.language.expression import At, Call, Derivative, Expression, Integer, Sum, Symbol
+from sigmoid_sym.tree.expression import At, Call, Derivative, Expression, Integer, Sum, Symbol
 
 
 class NoValue(ArithmeticError):

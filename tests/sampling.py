@@ -14,7 +14,7 @@ from typing import Any
 
 import mpmath
 
-from sigmoid_sym.language.claim import (
+from sigmoid_sym.tree.claim import (
     Bounded,
     Chain,
     Claim,
@@ -30,7 +30,7 @@ from sigmoid_sym.language.claim import (
     Trend,
     ZeroCount,
 )
-from sigmoid_sym.language.expression import (
+from sigmoid_sym.tree.expression import (
     Add,
     At,
     Call,

@@ -7,7 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from sigmoid_sym.language.expression import (
+from sigmoid_sym.polynomial import DerivativePolynomial
+from sigmoid_sym.tree.expression import (
     Add,
     At,
     Constant,
@@ -23,7 +24,6 @@ from sigmoid_sym.language.expression import (
     Symbol,
     call,
 )
-from sigmoid_sym.polynomial import DerivativePolynomial
 
 rationals = st.fractions(min_value=-50, max_value=50, max_denominator=60)
 orders = st.integers(min_value=0, max_value=40)

@@ -46,7 +46,7 @@ def collected(package: str) -> str:
 @pytest.mark.parametrize("package", OPTIONAL)
 def test_collection_without(package: str) -> None:
     found = collected(package)
-    for path in ("tests/test_proof_decide.py", "sigmoid_sym/handle.py", "README.md"):
+    for path in ("tests/decision/test_decide.py", "sigmoid_sym/handle.py", "README.md"):
         assert re.search(rf"^{path}: [1-9]", found, re.M)
     module = ROOT / "sigmoid_sym" / "arrays" / f"{package}.py"
     if module.exists():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import sigmoid_sym
 from sigmoid_sym import FORMS, RELATIVES, SigmoidSymError, closed_form, derivative, logistic_family, sigmoid
 from sigmoid_sym.errors import ArgumentTypeError
-from sigmoid_sym.language.expression import Symbol
+from sigmoid_sym.tree.expression import Symbol
 
 X = sympy.Symbol("x")
 

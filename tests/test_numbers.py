@@ -10,10 +10,10 @@ from conftest import require_module
 from flint import fmpq, fmpz
 
 import sigmoid_sym as s
-from sigmoid_sym.derivation import derivation
+from sigmoid_sym.derivations import derivation
 from sigmoid_sym.errors import ArgumentTypeError
-from sigmoid_sym.language.expression import tree
 from sigmoid_sym.numeric.points import point
+from sigmoid_sym.tree.expression import tree
 
 
 def mpz(value: int) -> Any:

@@ -24,33 +24,34 @@ pytest.importorskip("numpy")
 import sympy
 
 import sigmoid_sym
-from sigmoid_sym import arrays, closed_forms, derivation, errors
+from sigmoid_sym import arrays, closed_forms, derivations, errors
 from sigmoid_sym.closed_forms import FORMS, RELATIVES, SIGMOID, Relative, logistic_family
 from sigmoid_sym.closed_forms.logistic import Affine, Logistic
 from sigmoid_sym.closed_forms.relatives import Term
-from sigmoid_sym.derivation import DERIVATIONS
+from sigmoid_sym.coq.checking import Checked
+from sigmoid_sym.crosscheck.normal_form import NotRationalError
+from sigmoid_sym.crosscheck.report import Check, Outcome, Report
+from sigmoid_sym.decision import verdict
+from sigmoid_sym.decision.catalogue import IDENTITIES
+from sigmoid_sym.decision.checker.budget import GaveUp
+from sigmoid_sym.decision.checker.numbers import Undefined
+from sigmoid_sym.decision.checker.statements import CertificateError, Fact, NotShown
+from sigmoid_sym.decision.explanation import Step as ProofStep
+from sigmoid_sym.decision.factors import Undecided
+from sigmoid_sym.derivations import DERIVATIONS
 from sigmoid_sym.errors import ArgumentTypeError, ParseError, SigmoidSymError, TooLargeError
-from sigmoid_sym.language import claim as claims
-from sigmoid_sym.language import expression as trees
+from sigmoid_sym.functions import FUNCTIONS
 from sigmoid_sym.language.code import DIALECTS, ZeroPair
-from sigmoid_sym.language.expression import Derivative, Integer, Symbol, call
 from sigmoid_sym.language.notation import Binding, DerivativeStyle, Notation
 from sigmoid_sym.language.reader.raw import Misread
 from sigmoid_sym.language.text import UNICODE
 from sigmoid_sym.numeric.rounding import Binary, Decimals, Digits
 from sigmoid_sym.polynomial import DerivativePolynomial
-from sigmoid_sym.proof import verdict
-from sigmoid_sym.proof.catalogue import IDENTITIES
-from sigmoid_sym.proof.checker.budget import GaveUp
-from sigmoid_sym.proof.checker.numbers import Undefined
-from sigmoid_sym.proof.checker.statements import CertificateError, Fact, NotShown
-from sigmoid_sym.proof.coq.checking import Checked
-from sigmoid_sym.proof.explanation import Step as ProofStep
-from sigmoid_sym.proof.factors import Undecided
-from sigmoid_sym.proof.normal_form import NotRationalError
-from sigmoid_sym.proof.report import Check, Outcome, Report
 from sigmoid_sym.publish import document
 from sigmoid_sym.publish.charts import coefficients_chart
+from sigmoid_sym.tree import claim as claims
+from sigmoid_sym.tree import expression as trees
+from sigmoid_sym.tree.expression import Derivative, Integer, Symbol, call
 
 X, K = Symbol("x"), Symbol("k")
 S = call("sigma", X)
@@ -69,12 +70,12 @@ PUBLIC: dict[str, Example] = {
     "ClosedForm": lambda: FORMS["tanh"],
     "CertificateError": lambda: CertificateError,
     "Counterexample": lambda: sigmoid_sym.prove("σ' = σ").counterexamples[0],
-    "Derivation": lambda: derivation.derivation("chain-rule"),
+    "Derivation": lambda: derivations.derivation("chain-rule"),
     "DerivativePolynomial": lambda: DerivativePolynomial((0, Fraction(1, 2), -1)),
     "Extremum": lambda: sigmoid_sym.extrema(3)[0],
     "NotUnderstood": lambda: sigmoid_sym.prove("σ^{-1}(x) = 1"),
     "ParseError": lambda: ParseError,
-    "Passage": lambda: derivation.derivation("order-by-order", n=2).passages[0],
+    "Passage": lambda: derivations.derivation("order-by-order", n=2).passages[0],
     "Proved": lambda: sigmoid_sym.prove("0 < σ' ≤ 1/4"),
     "Refuted": lambda: sigmoid_sym.prove("σ' is monotone"),
     "Relative": lambda: RELATIVES["silu"],
@@ -85,7 +86,7 @@ PUBLIC: dict[str, Example] = {
     "Verdict": lambda: sigmoid_sym.prove("σ' = σ"),
     "closed_form": lambda: sigmoid_sym.closed_form("eulerian", 2),
     "least_order": lambda: closed_forms.least_order(FORMS["poles"], SIGMOID, 3),
-    "derivation": lambda: derivation.derivation("theorem", of=logistic_family(L=K)),
+    "derivation": lambda: derivations.derivation("theorem", of=logistic_family(L=K)),
     "derivative": lambda: sigmoid_sym.derivative(3),
     "enclose": lambda: sigmoid_sym.evaluate(2, "1/3"),  # mpmath's own intervals cannot be pickled
     "eulerian": lambda: sigmoid_sym.eulerian(4, 2),
@@ -122,39 +123,39 @@ CLASSES: dict[str, Example] = {
     "closed_forms.logistic.Affine": lambda: Affine(X, 2, Fraction(1, 3)),
     "closed_forms.logistic.Logistic": lambda: Logistic(S, Affine(X)),
     "closed_forms.relatives.Term": lambda: Term(1, (X,), 2, Logistic(S, Affine(X))),
-    "derivation.steps.Step": lambda: derivation.Step(S, "the definition", X),
-    "derivation.table.Way": lambda: DERIVATIONS["value"],
+    "derivations.steps.Step": lambda: derivations.Step(S, "the definition", X),
+    "derivations.table.Way": lambda: DERIVATIONS["value"],
     "frozen.FrozenTable": lambda: FORMS,
-    "language.claim.Relation": lambda: claims.Relation.LE,
-    "language.claim.Interval": lambda: POSITIVE,
-    "language.claim.Domain": lambda: claims.Domain(X, POSITIVE),
-    "language.claim.Definition": lambda: claims.Definition("f", X, S),
-    "language.claim.Chain": PUBLIC["Claim"],
-    "language.claim.Membership": lambda: claims.Membership(expression=S, interval=POSITIVE),
-    "language.claim.Range": lambda: claims.Range(expression=S, interval=POSITIVE),
-    "language.claim.Trend": lambda: claims.Trend.CONVEX,
-    "language.claim.Shape": lambda: claims.Shape(S, X, claims.Trend.CONVEX, domains=(claims.Domain(X),)),
-    "language.claim.Symmetry": lambda: claims.Symmetry.ODD,
-    "language.claim.Parity": lambda: claims.Parity(S, X, claims.Symmetry.ODD),
-    "language.claim.Bounded": lambda: claims.Bounded(S, Integer(1)),
-    "language.claim.Extremum": lambda: claims.Extremum(S, X, True, Integer(1)),
-    "language.claim.Limit": lambda: claims.Limit(S, X, claims.INFINITY, Integer(1)),
-    "language.claim.ZeroCount": lambda: claims.ZeroCount(S, X),
+    "tree.claim.Relation": lambda: claims.Relation.LE,
+    "tree.claim.Interval": lambda: POSITIVE,
+    "tree.claim.Domain": lambda: claims.Domain(X, POSITIVE),
+    "tree.claim.Definition": lambda: claims.Definition("f", X, S),
+    "tree.claim.Chain": PUBLIC["Claim"],
+    "tree.claim.Membership": lambda: claims.Membership(expression=S, interval=POSITIVE),
+    "tree.claim.Range": lambda: claims.Range(expression=S, interval=POSITIVE),
+    "tree.claim.Trend": lambda: claims.Trend.CONVEX,
+    "tree.claim.Shape": lambda: claims.Shape(S, X, claims.Trend.CONVEX, domains=(claims.Domain(X),)),
+    "tree.claim.Symmetry": lambda: claims.Symmetry.ODD,
+    "tree.claim.Parity": lambda: claims.Parity(S, X, claims.Symmetry.ODD),
+    "tree.claim.Bounded": lambda: claims.Bounded(S, Integer(1)),
+    "tree.claim.Extremum": lambda: claims.Extremum(S, X, True, Integer(1)),
+    "tree.claim.Limit": lambda: claims.Limit(S, X, claims.INFINITY, Integer(1)),
+    "tree.claim.ZeroCount": lambda: claims.ZeroCount(S, X),
     "language.code.Dialect": lambda: DIALECTS["c"],
     "language.code.ZeroPair": lambda: ZeroPair(1.5, 1e-17, 0.2),
-    "language.expression.Integer": lambda: Integer(5),
-    "language.expression.Symbol": lambda: Symbol("x_0"),
-    "language.expression.Constant": lambda: trees.Constant("pi"),
-    "language.expression.Add": lambda: X + 1,
-    "language.expression.Mul": lambda: X * S,
-    "language.expression.Neg": lambda: -X,
-    "language.expression.Div": lambda: 1 / X,
-    "language.expression.Pow": lambda: X**2,
-    "language.expression.Call": lambda: S,
-    "language.expression.Derivative": lambda: Derivative(S, X, Integer(2)),
-    "language.expression.At": lambda: trees.At(S, X, Integer(2)),
-    "language.expression.Decimal": lambda: trees.Decimal(1050, 4),
-    "language.expression.Sum": lambda: trees.Sum(S**K, K, Integer(1), Integer(3)),
+    "tree.expression.Integer": lambda: Integer(5),
+    "tree.expression.Symbol": lambda: Symbol("x_0"),
+    "tree.expression.Constant": lambda: trees.Constant("pi"),
+    "tree.expression.Add": lambda: X + 1,
+    "tree.expression.Mul": lambda: X * S,
+    "tree.expression.Neg": lambda: -X,
+    "tree.expression.Div": lambda: 1 / X,
+    "tree.expression.Pow": lambda: X**2,
+    "tree.expression.Call": lambda: S,
+    "tree.expression.Derivative": lambda: Derivative(S, X, Integer(2)),
+    "tree.expression.At": lambda: trees.At(S, X, Integer(2)),
+    "tree.expression.Decimal": lambda: trees.Decimal(1050, 4),
+    "tree.expression.Sum": lambda: trees.Sum(S**K, K, Integer(1), Integer(3)),
     "language.notation.DerivativeStyle": lambda: DerivativeStyle.LEIBNIZ,
     "language.notation.Notation": lambda: Notation((("sigma", "S"),), "x"),
     "language.notation.Binding": lambda: Binding.SUM,
@@ -162,12 +163,13 @@ CLASSES: dict[str, Example] = {
     "numeric.rounding.Binary": lambda: Binary(53),
     "numeric.rounding.Decimals": lambda: Decimals(20),
     "numeric.rounding.Digits": lambda: Digits(-13, 2),
-    "proof.catalogue.Entry": lambda: IDENTITIES[0],
-    "proof.checker.statements.Fact": lambda: Fact(S, claims.Relation.LT, Integer(1)),
-    "proof.coq.checking.Checked": lambda: Checked(True, "Coq 8.16", 1.5),
-    "proof.explanation.Step": lambda: ProofStep("Factored:", "x", "x"),
-    "proof.report.Check": lambda: CHECK,
-    "proof.report.Outcome": lambda: Outcome.DIFFERS,
+    "functions.Function": lambda: FUNCTIONS["tanh"],
+    "decision.catalogue.Entry": lambda: IDENTITIES[0],
+    "decision.checker.statements.Fact": lambda: Fact(S, claims.Relation.LT, Integer(1)),
+    "coq.checking.Checked": lambda: Checked(True, "Coq 8.16", 1.5),
+    "decision.explanation.Step": lambda: ProofStep("Factored:", "x", "x"),
+    "crosscheck.report.Check": lambda: CHECK,
+    "crosscheck.report.Outcome": lambda: Outcome.DIFFERS,
     "publish.charts.Line": lambda: CHART.lines[0],
     "publish.charts.Chart": lambda: CHART,
     "publish.document.Digits": lambda: document.Digits("1e-5"),
@@ -187,8 +189,8 @@ CLASSES: dict[str, Example] = {
 INNER = {
     *(
         "arrays.tables.Table",
-        "derivation.curve.Curve",
-        "language.expression.Expression",
+        "derivations.curve.Curve",
+        "tree.expression.Expression",
         "language.notation.Writer",
     ),
     *("language.sympy.Stirling2", "numeric.balls.working_precision", "numeric.points.Point"),
@@ -198,31 +200,41 @@ INNER = {
         "numeric.roots.Root",
         "numeric.zeros.Place",
     ),
-    *("proof.coq.export.Theorem", "proof.coq.positivity.Ray", "proof.coq.tactics.Steps"),
-    *("proof.crosscheck.Road", "proof.factors.Factors", "proof.normal_form.Quotient", "proof.repairs.Repair"),
+    *("coq.export.Theorem", "coq.positivity.Ray", "coq.tactics.Steps"),
+    *(
+        "crosscheck.roads.Road",
+        "decision.factors.Factors",
+        "crosscheck.normal_form.Quotient",
+        "decision.repairs.Repair",
+    ),
     *("sympy_functions.base.LogisticFunction", "sympy_functions.base.PositiveFunction"),
     *("sympy_functions.integrals.ComplexIntegral", "sympy_functions.integrals.LinearRule"),
     "sympy_functions.printers.Printed",
-    *("proof.printed.Sample", "proof.witnesses.Oracle", "publish.contents.Section", "publish.styles.Style"),
+    *(
+        "crosscheck.printed.Sample",
+        "decision.witnesses.Oracle",
+        "publish.contents.Section",
+        "publish.styles.Style",
+    ),
 }
 ERRORS: dict[str, Callable[[], Exception]] = {
     "errors.SigmoidSymError": lambda: SigmoidSymError("n must be 1"),
     "errors.ArgumentTypeError": lambda: ArgumentTypeError("n must be an int"),
     "errors.ParseError": lambda: ParseError("unknown letter q", "σ(x)\n = σ(q) > 0", 10),
-    "proof.checker.budget.GaveUp": lambda: GaveUp("gave up"),
+    "decision.checker.budget.GaveUp": lambda: GaveUp("gave up"),
     "errors.TooLargeError": lambda: TooLargeError("too large"),
     "language.reader.raw.Misread": lambda: Misread("not understood", 3),
-    "proof.checker.numbers.Undefined": lambda: Undefined("1/0"),
-    "proof.checker.statements.CertificateError": lambda: CertificateError("no"),
-    "proof.checker.statements.NotShown": lambda: NotShown("no", Fact(S, claims.Relation.LT, X), 2),
-    "proof.factors.Undecided": lambda: Undecided("no"),
-    "proof.normal_form.NotRationalError": lambda: NotRationalError("no"),
+    "decision.checker.numbers.Undefined": lambda: Undefined("1/0"),
+    "decision.checker.statements.CertificateError": lambda: CertificateError("no"),
+    "decision.checker.statements.NotShown": lambda: NotShown("no", Fact(S, claims.Relation.LT, X), 2),
+    "decision.factors.Undecided": lambda: Undecided("no"),
+    "crosscheck.normal_form.NotRationalError": lambda: NotRationalError("no"),
 }
 
 EXAMPLES = {**PUBLIC, **CLASSES}
-FACES = (sigmoid_sym, closed_forms, derivation, arrays, verdict)
+FACES = (sigmoid_sym, closed_forms, derivations, arrays, verdict)
 # The classes and tables of these two rooms stay inside them.
-CLOSED_ROOMS = ("language.reader", "proof.checker")
+CLOSED_ROOMS = ("language.reader", "decision.checker")
 
 
 def modules() -> Iterator[tuple[str, ModuleType]]:
@@ -250,7 +262,7 @@ def test_every_class_has_an_example_or_stays_inside() -> None:
         if value not in named and not issubclass(value, Exception) and not name.startswith(CLOSED_ROOMS)
     }
     mine = {name for name in CLASSES if not name.startswith(CLOSED_ROOMS)}
-    assert found | {"derivation.steps.Step", "proof.explanation.Step"} == mine | INNER
+    assert found | {"derivations.steps.Step", "decision.explanation.Step"} == mine | INNER
 
 
 def test_every_error_has_an_example() -> None:
@@ -288,7 +300,7 @@ def test_shown_in_one_line(name: str) -> None:
     assert "\n" not in line
     assert " at 0x" not in line
     if len(line) > 250:
-        assert eval(line, vars(trees) | vars(derivation)) == example
+        assert eval(line, vars(trees) | vars(derivations)) == example
 
 
 @pytest.mark.parametrize("name", [*ERRORS])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from sigmoid_sym.language.claim import (
+from sigmoid_sym.tree.claim import (
     INFINITY,
     Bounded,
     Chain,
@@ -19,7 +19,7 @@ from sigmoid_sym.language.claim import (
     Trend,
     ZeroCount,
 )
-from sigmoid_sym.language.expression import Derivative, Expression, Symbol, call, tree
+from sigmoid_sym.tree.expression import Derivative, Expression, Symbol, call, tree
 
 x = Symbol("x")
 s = call("sigma", x)

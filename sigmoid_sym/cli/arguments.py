@@ -13,8 +13,8 @@ from pathlib import Path
 
 from sigmoid_sym.closed_forms import RELATIVES, Relative, logistic_family
 from sigmoid_sym.errors import SigmoidSymError, shown
-from sigmoid_sym.language.expression import Symbol
 from sigmoid_sym.progress import is_watched, telling
+from sigmoid_sym.tree.expression import Symbol
 
 _LONGEST_TIMEOUT = 1_000_000  # seconds
 

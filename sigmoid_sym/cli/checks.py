@@ -9,9 +9,9 @@ import signal
 
 from sigmoid_sym.cli.arguments import Command, as_json, orders, whole
 from sigmoid_sym.cli.streams import complain
+from sigmoid_sym.crosscheck.report import Report
+from sigmoid_sym.crosscheck.roads import verify
 from sigmoid_sym.interrupts import INTERRUPTED, fatal
-from sigmoid_sym.proof.crosscheck import verify
-from sigmoid_sym.proof.report import Report
 
 
 def add_commands(command: Command) -> None:

@@ -15,7 +15,7 @@ from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.progress import is_watched, watched
 
 if TYPE_CHECKING:
-    from sigmoid_sym.proof.verdict import Verdict
+    from sigmoid_sym.decision.verdict import Verdict
 
 _STATUS = {"proved": 0, "not understood": 3, "refuted": 1}  # the last one met decides for many
 _LONGEST_INPUT = 10_000_000
@@ -52,7 +52,7 @@ def add_commands(command: Command) -> None:
 
 
 def _prove(options: argparse.Namespace) -> int:
-    from sigmoid_sym.proof.decide import prove  # python-flint and Lark, only for claims
+    from sigmoid_sym.decision.decide import prove  # python-flint and Lark, only for claims
 
     if options.coq:
         return _theorem(options)
@@ -71,8 +71,8 @@ def _prove(options: argparse.Namespace) -> int:
 
 
 def _theorem(options: argparse.Namespace) -> int:
-    from sigmoid_sym.proof.decide import prove  # python-flint and Lark, only for claims
-    from sigmoid_sym.proof.verdict import Proved
+    from sigmoid_sym.decision.decide import prove  # python-flint and Lark, only for claims
+    from sigmoid_sym.decision.verdict import Proved
 
     if len(options.claims) != 1 or options.claims == ["-"]:
         raise SigmoidSymError("--coq is for one claim, as an argument")
@@ -116,8 +116,8 @@ def _summary(counts: Counter[str]) -> str:
 
 
 def _catalogue(options: argparse.Namespace) -> int:
-    from sigmoid_sym.proof.catalogue import FALSE, IDENTITIES, markdown  # without python-flint
-    from sigmoid_sym.proof.decide import prove  # python-flint and Lark
+    from sigmoid_sym.decision.catalogue import FALSE, IDENTITIES, markdown  # without python-flint
+    from sigmoid_sym.decision.decide import prove  # python-flint and Lark
 
     entries = FALSE if options.false else IDENTITIES
     timeout = seconds(options.timeout, _TIMEOUT)

@@ -23,7 +23,7 @@ def add_commands(command: Command) -> None:
 
 
 def _derivation(options: argparse.Namespace) -> int:
-    from sigmoid_sym.derivation import DERIVATIONS, derivation  # SymPy-free, but not for `derive`
+    from sigmoid_sym.derivations import DERIVATIONS, derivation  # SymPy-free, but not for `derive`
 
     if options.name is None:
         if options.check or options.no_reasons or options.format != "text" or _arguments(options):

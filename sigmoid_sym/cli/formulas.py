@@ -12,15 +12,15 @@ from collections.abc import Mapping
 from sigmoid_sym.cli.arguments import Command, as_json, as_markup, patience, relative, speaks_unicode, whole
 from sigmoid_sym.closed_forms import FORMS, RELATIVES, SIGMOID, Relative, least_order
 from sigmoid_sym.combinatorics import logistic_triangle, stirling2_row
+from sigmoid_sym.crosscheck.printed import THIS_FORMULA
+from sigmoid_sym.crosscheck.report import Outcome, Report, ranges
 from sigmoid_sym.errors import SigmoidSymError, shown
 from sigmoid_sym.handle import SigmoidDerivative, derivative, letters_of
 from sigmoid_sym.interrupts import fatal
 from sigmoid_sym.language.code import DIALECTS
-from sigmoid_sym.language.expression import Symbol
 from sigmoid_sym.language.letters import FIXED, renaming
 from sigmoid_sym.language.numerals import decimal, ordinal
-from sigmoid_sym.proof.printed import THIS_FORMULA
-from sigmoid_sym.proof.report import Outcome, Report, ranges
+from sigmoid_sym.tree.expression import Symbol
 
 # Above this order the quick checks take seconds, and `verify` is the command for that.
 _LARGEST_CHECKED_AT_ONCE = 100

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 
 from sigmoid_sym.cli.arguments import Command, as_json, output, patience, seconds, whole
+from sigmoid_sym.coq.certificate import LARGEST_CHECKED
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.handle import derivative
 from sigmoid_sym.interrupts import fatal
-from sigmoid_sym.proof.coq.certificate import LARGEST_CHECKED
 from sigmoid_sym.publish.files import write_whole
 
 _TIMEOUT = 600  # seconds
@@ -52,7 +52,7 @@ def delivered(theorem: str, name: str, about: dict[str, object], options: argpar
         write_whole(output(options.output, (".v",)), theorem.encode())
     checked = None
     if options.check:
-        from sigmoid_sym.proof.coq.checking import check  # only when asked for
+        from sigmoid_sym.coq.checking import check  # only when asked for
 
         with patience():
             checked = check(theorem, timeout=timeout)

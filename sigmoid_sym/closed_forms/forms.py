@@ -10,7 +10,7 @@ from fractions import Fraction
 from sigmoid_sym.closed_forms.logistic import Logistic, Number, plus
 from sigmoid_sym.combinatorics import eulerian_row, factored_row, logistic_row, tanh_row
 from sigmoid_sym.frozen import table_of
-from sigmoid_sym.language.expression import (
+from sigmoid_sym.tree.expression import (
     Add,
     Constant,
     Expression,

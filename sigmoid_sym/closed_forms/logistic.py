@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sigmoid_sym.language.expression import Expression, Neg, Symbol, call, names, product, tree
 from sigmoid_sym.language.letters import free_symbol
+from sigmoid_sym.tree.expression import Expression, Neg, Symbol, call, names, product, tree
 
 Number = int | Fraction
 Parameter = Number | Symbol

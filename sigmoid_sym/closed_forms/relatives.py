@@ -10,7 +10,8 @@ from sigmoid_sym.closed_forms.forms import FORMS, ClosedForm, Order
 from sigmoid_sym.closed_forms.logistic import Affine, Logistic, Number, Parameter, parameter_power
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, python_fraction, shown, whole_number
 from sigmoid_sym.frozen import table_of
-from sigmoid_sym.language.expression import (
+from sigmoid_sym.language.letters import distinct, require_free
+from sigmoid_sym.tree.expression import (
     Add,
     Derivative,
     Div,
@@ -24,7 +25,6 @@ from sigmoid_sym.language.expression import (
     total,
     tree,
 )
-from sigmoid_sym.language.letters import distinct, require_free
 
 X = Symbol("x")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from sigmoid_sym.errors import SigmoidSymError
-from sigmoid_sym.language.expression import (
+from sigmoid_sym.language.numerals import decimal
+from sigmoid_sym.tree.expression import (
     Add,
     At,
     Call,
@@ -20,7 +21,6 @@ from sigmoid_sym.language.expression import (
     Pow,
     Symbol,
 )
-from sigmoid_sym.language.numerals import decimal
 
 # Coq's levels: what binds more strongly has the smaller number.
 ATOM, APPLIED, POWER, SIGN, PRODUCT, SUM = 0, 10, 30, 35, 40, 50

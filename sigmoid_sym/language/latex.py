@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
-from sigmoid_sym.language.expression import (
+from sigmoid_sym.functions import FUNCTIONS, is_operator
+from sigmoid_sym.language.notation import (
+    Binding,
+    DerivativeStyle,
+    Notation,
+    Writer,
+    factor_out,
+    filled,
+)
+from sigmoid_sym.language.numerals import decimal, decimal_places
+from sigmoid_sym.tree.expression import (
     GREEK,
     Add,
     At,
@@ -21,31 +31,14 @@ from sigmoid_sym.language.expression import (
     Sum,
     Symbol,
 )
-from sigmoid_sym.language.notation import (
-    Binding,
-    DerivativeStyle,
-    Notation,
-    Writer,
-    factor_out,
-    filled,
-)
-from sigmoid_sym.language.numerals import decimal, decimal_places
 
 _CONSTANTS = {"pi": r"\pi", "i": r"\mathrm{i}", "infinity": r"\infty"}
-_OPERATORS = {
-    **{name: rf"\{name}" for name in ("log", "tanh", "coth", "sinh", "cosh")},
-    "sech": r"\operatorname{sech}",
-    "csch": r"\operatorname{csch}",
-    "softplus": r"\operatorname{softplus}",
-    "logit": r"\operatorname{logit}",
-    "silu": r"\operatorname{SiLU}",
-}
 
 
 def latex(node: Expression, notation: Notation | None = None) -> str:
     r"""Return the LaTeX of an expression, without dollars.
 
-    >>> from sigmoid_sym.language.expression import Symbol, call
+    >>> from sigmoid_sym.tree.expression import Symbol, call
     >>> x = Symbol("x")
     >>> latex(call("exp", -x) / (1 + call("exp", -x)) ** 2)
     '\\frac{e^{-x}}{\\left(1 + e^{-x}\\right)^{2}}'
@@ -145,6 +138,9 @@ class _Writer(Writer):
         stem = rf"\{stem}" if stem in GREEK else stem if len(stem) == 1 else rf"\operatorname{{{stem}}}"
         return f"{stem}_{{{subscript}}}" if subscript else stem
 
+    def word(self, function: str) -> str:
+        return FUNCTIONS[function].latex if is_operator(function) else self.name(function)
+
     def superscript(self, node: Expression) -> str:
         return f"^{{{_Writer(self.notation, inline=True).write(node)}}}"
 
@@ -181,11 +177,11 @@ class _Writer(Writer):
         return " " if re.search(r"\\[A-Za-z]+$", written) and following[0].isalpha() else ""
 
     def is_short(self, node: Expression) -> bool:
-        return isinstance(node, Call) and node.function not in _OPERATORS and self.notation.is_bare(node)
+        return isinstance(node, Call) and not is_operator(node.function) and self.notation.is_bare(node)
 
     def power(self, base: Expression, exponent: Expression) -> str:
-        if isinstance(base, Call) and base.function in _OPERATORS:
-            return _OPERATORS[base.function] + self.superscript(exponent) + self.arguments(base)
+        if isinstance(base, Call) and is_operator(base.function):
+            return self.word(base.function) + self.superscript(exponent) + self.arguments(base)
         # A fraction stands by itself everywhere but under an exponent.
         source = (
             self.parenthesised(self.write(base))
@@ -219,7 +215,7 @@ class _Writer(Writer):
                 return f"c({self.write(n)}, {self.write(k)})"
             case "binomial", (n, k):
                 return rf"\binom{{{self.write(n)}}}{{{self.write(k)}}}"
-        symbol = _OPERATORS.get(node.function) or self.name(node.function)
+        symbol = self.word(node.function)
         return symbol if self.notation.is_bare(node) else symbol + self.arguments(node)
 
     def at(self, operand: Expression, variable: Symbol, point: Expression) -> str:
@@ -234,7 +230,7 @@ class _Writer(Writer):
         if order == Integer(0):
             return self.write(operand)
         if plain and isinstance(operand, Call) and self.notation.style is DerivativeStyle.LAGRANGE:
-            symbol = _OPERATORS.get(operand.function) or self.name(operand.function)
+            symbol = self.word(operand.function)
             few = isinstance(order, Integer) and order.value <= 3
             mark = "'" * order.value if few and isinstance(order, Integer) else f"^{{({self.write(order)})}}"
             if point is not None:

@@ -7,9 +7,10 @@ from itertools import count
 from types import MappingProxyType
 
 from sigmoid_sym.errors import SigmoidSymError
-from sigmoid_sym.language.expression import (
+from sigmoid_sym.functions import FUNCTIONS, is_symbol
+from sigmoid_sym.language.notation import Notation
+from sigmoid_sym.tree.expression import (
     CONSTANTS,
-    FUNCTIONS,
     Call,
     Derivative,
     Expression,
@@ -21,14 +22,20 @@ from sigmoid_sym.language.expression import (
     mapped,
     names,
 )
-from sigmoid_sym.language.notation import WORDS, Notation
 
 Letter = tuple[str, str, str]  # the argument that it was given for, the letter, what it means
+
+_WORDS = [
+    word
+    for row in FUNCTIONS.values()
+    for word in (row.name, row.word)
+    if len(word) > 1 and not is_symbol(row.name)
+]
 
 # What is no letter to choose, in whatever formula: numbers, and words for functions.
 FIXED = MappingProxyType(
     {
-        **dict.fromkeys((*FUNCTIONS, *(word for word in WORDS.values() if len(word) > 1)), "a function"),
+        **dict.fromkeys(_WORDS, "a function"),
         **dict.fromkeys((*CONSTANTS, "oo"), "a constant"),
         "sum": "the summation sign",
         "e": "the base of the exponential",
@@ -117,8 +124,8 @@ def signs(nodes: Iterable[Expression], notation: Notation) -> dict[str, str]:
 
 def _signs(node: Expression, notation: Notation) -> Iterator[str]:
     match node:
-        case Call(function) if function in WORDS:
-            yield WORDS[function]
+        case Call(function) if not is_symbol(function):
+            yield FUNCTIONS[function].word
         case Sum():
             yield "Sigma"
         case Derivative(_, _, order) if order != Integer(0) and not notation.is_marked(node):

@@ -5,8 +5,18 @@ from __future__ import annotations
 import html
 import re
 
-from sigmoid_sym.language.expression import (
-    FUNCTIONS,
+from sigmoid_sym.functions import FUNCTIONS, is_operator, is_symbol
+from sigmoid_sym.language.notation import (
+    Binding,
+    DerivativeStyle,
+    Notation,
+    Writer,
+    factor_out,
+    filled,
+)
+from sigmoid_sym.language.numerals import decimal, decimal_places
+from sigmoid_sym.language.text import UNICODE
+from sigmoid_sym.tree.expression import (
     GREEK,
     Add,
     At,
@@ -23,18 +33,6 @@ from sigmoid_sym.language.expression import (
     Sum,
     Symbol,
 )
-from sigmoid_sym.language.notation import (
-    OPERATORS,
-    WORDS,
-    Binding,
-    DerivativeStyle,
-    Notation,
-    Writer,
-    factor_out,
-    filled,
-)
-from sigmoid_sym.language.numerals import decimal, decimal_places
-from sigmoid_sym.language.text import UNICODE
 
 _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 _PRIMES = "′″‴"
@@ -48,7 +46,7 @@ def mathml(node: Expression, notation: Notation | None = None, *, display: bool 
         Only elements and attributes of MathML Core, https://www.w3.org/TR/mathml-core/; every name and
         number is escaped. It is well-formed XML and may stand in HTML as it is.
 
-    >>> from sigmoid_sym.language.expression import Symbol
+    >>> from sigmoid_sym.tree.expression import Symbol
     >>> mathml(Symbol("x") / 2)
     '<math xmlns="http://www.w3.org/1998/Math/MathML"><mfrac><mi>x</mi><mn>2</mn></mfrac></math>'
     """
@@ -176,11 +174,9 @@ class _Writer(Writer):
         below = _text("mn" if subscript.isdigit() else "mi", subscript)
         return f"<msub>{letter}{below}</msub>" if subscript else letter
 
-    def word(self, node: Call) -> str:
+    def word(self, function: str) -> str:
         """Return the function's name as it is written."""
-        if node.function in FUNCTIONS:
-            return _text("mi", WORDS.get(node.function, node.function))
-        return self.name(node.function)
+        return self.name(function) if is_symbol(function) else _text("mi", FUNCTIONS[function].word)
 
     def raised(self, base: str, exponent: Expression) -> str:
         return f"<msup>{base}{_Writer(self.notation, inline=True).write(exponent)}</msup>"
@@ -224,8 +220,8 @@ class _Writer(Writer):
         return isinstance(node, Call) and self.notation.is_bare(node)
 
     def power(self, base: Expression, exponent: Expression) -> str:
-        if isinstance(base, Call) and base.function in OPERATORS:
-            return _row(self.raised(self.word(base), exponent), self.arguments(base))
+        if isinstance(base, Call) and is_operator(base.function):
+            return _row(self.raised(self.word(base.function), exponent), self.arguments(base))
         # A fraction stands by itself everywhere but under an exponent.
         source = (
             self.parenthesised(self.write(base))
@@ -249,11 +245,11 @@ class _Writer(Writer):
                 return _row(self.operand_of_factorial(operand), _mo("!"))
             case "polylog", (order, argument):
                 lower = _Writer(self.notation, inline=True).write(order)
-                symbol = f"<msub>{self.word(node)}{lower}</msub>"
+                symbol = f"<msub>{self.word(node.function)}{lower}</msub>"
                 return _row(symbol, _mo(_APPLY), self.parenthesised(self.write(argument)))
             case "binomial", (n, k):
                 return self.parenthesised(f'<mfrac linethickness="0">{self.write(n)}{self.write(k)}</mfrac>')
-        symbol = self.word(node)
+        symbol = self.word(node.function)
         return symbol if self.is_bare(node) else _row(symbol, self.arguments(node))
 
     def at(self, operand: Expression, variable: Symbol, point: Expression) -> str:
@@ -275,7 +271,7 @@ class _Writer(Writer):
                 if few and isinstance(order, Integer)
                 else self.parenthesised(_Writer(self.notation, inline=True).write(order))
             )
-            symbol = f"<msup>{self.word(operand)}{mark}</msup>"
+            symbol = f"<msup>{self.word(operand.function)}{mark}</msup>"
             if point is not None:
                 return _row(symbol, _mo(_APPLY), self.parenthesised(self.write(point)))
             return symbol if self.is_bare(operand) else _row(symbol, self.arguments(operand))

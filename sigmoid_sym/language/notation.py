@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, IntEnum
-from types import MappingProxyType
 
-from sigmoid_sym.language.expression import (
-    FUNCTIONS,
+from sigmoid_sym.functions import is_symbol
+from sigmoid_sym.tree.expression import (
     Add,
     At,
     Call,
@@ -24,15 +23,6 @@ from sigmoid_sym.language.expression import (
     children,
     product,
 )
-
-# Functions whose word on the page is not their name in the tree.
-WORDS = MappingProxyType(
-    {"stirling2": "S", "eulerian": "A", "silu": "SiLU", "polylog": "Li", "coefficient": "c"}
-)
-# Functions written as a word before their argument, the exponent of a power on the word: tanh²(x).
-OPERATORS = frozenset(name for name, arity in FUNCTIONS.items() if arity == 1) - {
-    *("exp", "factorial", "sqrt", "abs")
-}
 
 
 class DerivativeStyle(Enum):
@@ -62,11 +52,7 @@ class Notation:
 
     def is_bare(self, node: Call) -> bool:
         """Return whether the function is written without its argument: only function symbols ever are."""
-        return (
-            node.function not in FUNCTIONS
-            and self.bare is not None
-            and node.arguments == (Symbol(self.bare),)
-        )
+        return is_symbol(node.function) and self.bare is not None and node.arguments == (Symbol(self.bare),)
 
     def is_marked(self, node: Derivative) -> bool:
         """Return whether a derivative is written as f'(x), so that f'(2) is its value at 2."""
@@ -88,7 +74,7 @@ def appears_outside(node: Expression, variable: Symbol) -> bool:
     match node:
         case Symbol():
             return node == variable
-        case Call(function, arguments) if function not in FUNCTIONS and arguments == (variable,):
+        case Call(function, arguments) if is_symbol(function) and arguments == (variable,):
             return False
         case Derivative(operand):
             return appears_outside(operand, variable)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 
-from sigmoid_sym.language.claim import (
+from sigmoid_sym.language.latex import latex
+from sigmoid_sym.language.notation import Notation
+from sigmoid_sym.language.text import ASCII, UNICODE, Alphabet, text
+from sigmoid_sym.tree.claim import (
     COUNTERS,
     INFINITY,
     REAL_LINE,
@@ -25,10 +28,7 @@ from sigmoid_sym.language.claim import (
     Shape,
     ZeroCount,
 )
-from sigmoid_sym.language.expression import Call, Expression, Integer, Neg, Symbol, call, names
-from sigmoid_sym.language.latex import latex
-from sigmoid_sym.language.notation import Notation
-from sigmoid_sym.language.text import ASCII, UNICODE, Alphabet, text
+from sigmoid_sym.tree.expression import Call, Expression, Integer, Neg, Symbol, call, names
 
 _ASCII_SIGNS = {"≈": "approx", "≠": "!=", "≤": "<=", "≥": ">=", "∈": "in", "→": "->"}
 _LATEX_SIGNS = {"≈": r"\approx", "≠": r"\ne", "≤": r"\le", "≥": r"\ge", "∈": r"\in", "→": r"\to"}
@@ -37,8 +37,8 @@ _LATEX_SIGNS = {"≈": r"\approx", "≠": r"\ne", "≤": r"\le", "≥": r"\ge", 
 def claim_text(claim: Claim, notation: Notation | None = None, alphabet: Alphabet = UNICODE) -> str:
     """Return a claim in one line of text.
 
-    >>> from sigmoid_sym.language.expression import Integer, Symbol
-    >>> from sigmoid_sym.language.claim import Shape, Trend
+    >>> from sigmoid_sym.tree.expression import Integer, Symbol
+    >>> from sigmoid_sym.tree.claim import Shape, Trend
     >>> x = Symbol("x")
     >>> domain = Domain(x, Interval(lower=Integer(0)))
     >>> claim_text(Shape(call("sigma", x), x, Trend.CONCAVE, domains=(domain,)))
@@ -58,8 +58,8 @@ def claim_text(claim: Claim, notation: Notation | None = None, alphabet: Alphabe
 def claim_latex(claim: Claim, notation: Notation | None = None) -> str:
     r"""Return a claim in LaTeX (amsmath), without dollars.
 
-    >>> from sigmoid_sym.language.expression import Derivative, Integer, Symbol
-    >>> from sigmoid_sym.language.claim import Parity, Symmetry
+    >>> from sigmoid_sym.tree.expression import Derivative, Integer, Symbol
+    >>> from sigmoid_sym.tree.claim import Parity, Symmetry
     >>> x = Symbol("x")
     >>> claim_latex(Parity(Derivative(call("sigma", x), x, Integer(1)), x, Symmetry.EVEN))
     "\\sigma'(x)\\text{ is even}"

@@ -9,7 +9,7 @@ import sympy
 from sympy.functions.combinatorial.numbers import stirling
 
 from sigmoid_sym.errors import SigmoidSymError
-from sigmoid_sym.language.expression import (
+from sigmoid_sym.tree.expression import (
     Add,
     Call,
     Constant,
@@ -74,7 +74,7 @@ def to_sympy(
     Arguments:
         node: the expression.
         symbols: SymPy expressions for names of symbols; any other is a plain `sympy.Symbol`, whose
-            name has passed the check of `language.expression.Symbol`.
+            name has passed the check of `tree.expression.Symbol`.
         functions: callables for names of function symbols such as `sigma`.
 
     Raises:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sigmoid_sym.language.expression import (
+from sigmoid_sym.functions import FUNCTIONS, is_symbol
+from sigmoid_sym.language.notation import (
+    Binding,
+    DerivativeStyle,
+    Notation,
+    Writer,
+    factor_out,
+    filled,
+)
+from sigmoid_sym.language.numerals import decimal, decimal_places
+from sigmoid_sym.tree.expression import (
     GREEK,
     Add,
     At,
@@ -21,16 +31,6 @@ from sigmoid_sym.language.expression import (
     Sum,
     Symbol,
 )
-from sigmoid_sym.language.notation import (
-    WORDS,
-    Binding,
-    DerivativeStyle,
-    Notation,
-    Writer,
-    factor_out,
-    filled,
-)
-from sigmoid_sym.language.numerals import decimal, decimal_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 def text(node: Expression, notation: Notation | None = None, alphabet: Alphabet = UNICODE) -> str:
     """Return an expression in one line of text.
 
-    >>> from sigmoid_sym.language.expression import Symbol, call
+    >>> from sigmoid_sym.tree.expression import Symbol, call
     >>> s = call("sigma", Symbol("x"))
     >>> text(s - 2 * s**2), text(s - 2 * s**2, alphabet=ASCII)
     ('σ(x) − 2σ(x)²', 'sigma(x) - 2*sigma(x)^2')
@@ -137,6 +137,9 @@ class _Writer(Writer):
                 return stem + subscript.translate(_SUBSCRIPTS)
         return f"{stem}_{subscript}" if subscript else stem
 
+    def word(self, function: str) -> str:
+        return self.name(function) if is_symbol(function) else FUNCTIONS[function].word
+
     def superscript(self, node: Expression) -> str:
         source = self.write(node)
         if self.is_raised(source):
@@ -176,7 +179,7 @@ class _Writer(Writer):
             return f"|{self.write(node.arguments[0])}|"
         if node.function == "exp" and self.alphabet.raised:
             return "e" + self.superscript(node.arguments[0])
-        symbol = WORDS.get(node.function, self.name(node.function))
+        symbol = self.word(node.function)
         if self.notation.is_bare(node):
             return symbol
         return f"{symbol}({', '.join(map(self.write, node.arguments))})"
@@ -202,7 +205,7 @@ class _Writer(Writer):
                 mark = compact.translate(_SUPERSCRIPTS)
             else:
                 mark = f"^({self.write(order)})"
-            symbol = WORDS.get(operand.function, self.name(operand.function))
+            symbol = self.word(operand.function)
             if point is not None:
                 return f"{symbol}{mark}({self.write(point)})"
             return symbol + mark + ("" if self.notation.is_bare(operand) else f"({self.write(variable)})")

@@ -13,9 +13,9 @@ from flint import acb, arb, ctx, fmpq
 from sigmoid_sym.closed_forms import RELATIVES, SIGMOID, Relative
 from sigmoid_sym.closed_forms.relatives import Term, X
 from sigmoid_sym.errors import SigmoidSymError, shown
-from sigmoid_sym.language.expression import Symbol
 from sigmoid_sym.numeric.balls import exponential
 from sigmoid_sym.numeric.logistic import logistic_ball, nearest_turn
+from sigmoid_sym.tree.expression import Symbol
 
 Function = Callable[[Any], Any]
 

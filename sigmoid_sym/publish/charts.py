@@ -10,11 +10,11 @@ from typing import Any
 from sigmoid_sym.closed_forms import SIGMOID
 from sigmoid_sym.combinatorics import eulerian_row, logistic_row
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_number
-from sigmoid_sym.language.expression import Expression
 from sigmoid_sym.language.notation import Notation
 from sigmoid_sym.language.text import text
 from sigmoid_sym.numeric.values import evaluate
 from sigmoid_sym.numeric.zeros import extrema, supremum, zeros
+from sigmoid_sym.tree.expression import Expression
 
 Point = tuple[float, float]
 

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 
 from sigmoid_sym.closed_forms import FORMS, SIGMOID, closed_form
 from sigmoid_sym.combinatorics import eulerian_row, logistic_row, stirling2
-from sigmoid_sym.derivation import derivation
-from sigmoid_sym.language.expression import Expression, Symbol, call
+from sigmoid_sym.crosscheck.report import Report
+from sigmoid_sym.derivations import derivation
 from sigmoid_sym.language.notation import Notation, appears_outside
 from sigmoid_sym.language.numerals import decimal
 from sigmoid_sym.language.text import text
 from sigmoid_sym.numeric.values import decimals, rounded_parts
 from sigmoid_sym.numeric.zeros import rounded_extrema, rounded_zeros
-from sigmoid_sym.proof.report import Report
 from sigmoid_sym.publish.charts import coefficients_chart, derivatives_chart, rounding_chart
 from sigmoid_sym.publish.document import (
     Block,
@@ -29,6 +28,7 @@ from sigmoid_sym.publish.document import (
     Paragraph,
     Table,
 )
+from sigmoid_sym.tree.expression import Expression, Symbol, call
 
 _X = Symbol("x")
 _S = call("sigma", _X)

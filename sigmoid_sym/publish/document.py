@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sigmoid_sym.derivation.steps import Passage
-from sigmoid_sym.language.expression import Expression
+from sigmoid_sym.derivations.steps import Passage
 from sigmoid_sym.language.notation import Notation
 from sigmoid_sym.publish.charts import Chart
+from sigmoid_sym.tree.expression import Expression
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import html
 
-from sigmoid_sym.derivation.writing import table
-from sigmoid_sym.language.expression import Expression
+from sigmoid_sym.derivations.writing import table
 from sigmoid_sym.language.mathml import mathml, mathml_equation
 from sigmoid_sym.language.notation import Notation
 from sigmoid_sym.publish.charts import Chart
@@ -25,6 +24,7 @@ from sigmoid_sym.publish.document import (
 from sigmoid_sym.publish.pictures import Picture, available
 from sigmoid_sym.publish.styles import palette
 from sigmoid_sym.publish.terminal import text_chart
+from sigmoid_sym.tree.expression import Expression
 
 _WIDTH = 74  # characters of a formula in a line
 _BARE = Notation(bare="x")

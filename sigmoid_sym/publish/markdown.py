@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sigmoid_sym.derivation.writing import aligned
-from sigmoid_sym.language.expression import Expression
+from sigmoid_sym.derivations.writing import aligned
 from sigmoid_sym.language.latex import latex, latex_lines
 from sigmoid_sym.language.notation import Notation
 from sigmoid_sym.publish.document import (
@@ -22,6 +21,7 @@ from sigmoid_sym.publish.document import (
     is_number_column,
 )
 from sigmoid_sym.publish.terminal import text_chart
+from sigmoid_sym.tree.expression import Expression
 
 _WIDTH = 80
 _BARE = Notation(bare="x")

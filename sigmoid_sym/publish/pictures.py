@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sigmoid_sym.errors import SigmoidSymError
-from sigmoid_sym.language.expression import Expression
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.notation import Notation
 from sigmoid_sym.publish.charts import Chart, coefficients_chart, derivatives_chart, rounding_chart
 from sigmoid_sym.publish.files import checked_path, write_whole
 from sigmoid_sym.publish.styles import line_style, palette
+from sigmoid_sym.tree.expression import Expression
 
 SUFFIXES = (".svg", ".png", ".pdf")
 _INCHES = (7.0, 4.2)

@@ -11,9 +11,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from sigmoid_sym import programs
+from sigmoid_sym.crosscheck.report import Report
+from sigmoid_sym.crosscheck.roads import verify
 from sigmoid_sym.errors import SigmoidSymError, shown, whole_number
-from sigmoid_sym.proof.crosscheck import verify
-from sigmoid_sym.proof.report import Report
 from sigmoid_sym.publish.charts import chosen_orders
 from sigmoid_sym.publish.contents import contents, is_high, title
 from sigmoid_sym.publish.document import Document

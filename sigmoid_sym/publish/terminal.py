@@ -6,10 +6,10 @@ import itertools
 import math
 from dataclasses import dataclass
 
-from sigmoid_sym.language.expression import Expression
 from sigmoid_sym.language.notation import Notation
 from sigmoid_sym.language.text import ASCII, UNICODE, Alphabet, text
 from sigmoid_sym.publish.charts import Chart, Line, Point
+from sigmoid_sym.tree.expression import Expression
 
 _LABEL = 10  # columns for the numbers at the left
 # Braille: a cell is 2 dots wide and 4 high, and this is the bit of each (Unicode 15, section 21.1).

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sigmoid_sym.derivation.writing import aligned
-from sigmoid_sym.language.expression import Expression
+from sigmoid_sym.derivations.writing import aligned
 from sigmoid_sym.language.latex import latex, latex_lines
 from sigmoid_sym.language.notation import Notation
 from sigmoid_sym.publish.document import (
@@ -23,6 +22,7 @@ from sigmoid_sym.publish.document import (
 )
 from sigmoid_sym.publish.tex_text import escaped
 from sigmoid_sym.publish.tikz import COLOURS, tikz
+from sigmoid_sym.tree.expression import Expression
 
 _SHORT = 30  # rows
 _PAGE_WIDTH, _WIDE = 84, 40  # characters: a line, and a column that may be broken

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from sigmoid_sym.language.expression import Expression
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.notation import Notation
 from sigmoid_sym.publish.charts import Chart, Point
 from sigmoid_sym.publish.styles import line_style, palette
 from sigmoid_sym.publish.tex_text import escaped
+from sigmoid_sym.tree.expression import Expression
 
 _WIDTH, _HEIGHT = 12.0, 6.0  # cm
 _TICKS = 8

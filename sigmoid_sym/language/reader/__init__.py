@@ -13,13 +13,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sigmoid_sym.errors import ArgumentTypeError, ParseError, require_stack, shown
-from sigmoid_sym.language.claim import Claim
-from sigmoid_sym.language.expression import Expression
 from sigmoid_sym.language.reader.brackets import DEEPEST_NESTING, Token
 from sigmoid_sym.language.reader.choices import all_readings
 from sigmoid_sym.language.reader.interpretation import interpreted
 from sigmoid_sym.language.reader.lexer import is_latex, tokens
 from sigmoid_sym.language.reader.raw import Misread, Statement
+from sigmoid_sym.tree.claim import Claim
+from sigmoid_sym.tree.expression import Expression
 
 if TYPE_CHECKING:
     from lark import Lark

@@ -9,22 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sigmoid_sym.language.expression import (
-    FUNCTIONS,
-    Add,
-    At,
-    Call,
-    Constant,
-    Decimal,
-    Derivative,
-    Div,
-    Expression,
-    Integer,
-    Pow,
-    Symbol,
-    call,
-    names,
-)
+from sigmoid_sym.functions import arity
 from sigmoid_sym.language.reader.exponents import Exponents, leading
 from sigmoid_sym.language.reader.juxtaposition import Parts, Unit
 from sigmoid_sym.language.reader.lexicon import TWO_ARGUMENTS, VARIABLES
@@ -46,6 +31,21 @@ from sigmoid_sym.language.reader.raw import (
     walk,
 )
 from sigmoid_sym.language.reader.scope import bare_functions
+from sigmoid_sym.tree.expression import (
+    Add,
+    At,
+    Call,
+    Constant,
+    Decimal,
+    Derivative,
+    Div,
+    Expression,
+    Integer,
+    Pow,
+    Symbol,
+    call,
+    names,
+)
 
 _ZERO, _ONE = Integer(0), Integer(1)
 
@@ -111,12 +111,12 @@ class Decider(Exponents):
         """Return S(n,k) and its like, None if there are not two arguments beside it."""
         bracket = _bracket(after)
         function, written = (base.function, base.written) if isinstance(base, Head) else ("", base.name)
-        wanted = function if FUNCTIONS.get(function) == 2 else TWO_ARGUMENTS.get(written)
+        wanted = function if arity(function) == 2 else TWO_ARGUMENTS.get(written)
         if bracket is not None and len(bracket.items) == 2:
             if wanted is None or written in self.scope.definitions:
                 raise Misread(f"{written} takes one argument", bracket.at)
             return call(wanted, *map(self.expression, bracket.items))
-        if FUNCTIONS.get(function) == 2:
+        if arity(function) == 2:
             raise Misread(f"{written} takes two arguments", base.at)
         return None
 

@@ -2,7 +2,6 @@ r"""d/dx, dσ/dx, \frac{d^{2}\sigma}{dx^{2}}: the fractions that are none."""
 
 from __future__ import annotations
 
-from sigmoid_sym.language.expression import Expression, Integer
 from sigmoid_sym.language.reader.raw import (
     Bracket,
     Differential,
@@ -19,6 +18,7 @@ from sigmoid_sym.language.reader.raw import (
     place,
     undecorated,
 )
+from sigmoid_sym.tree.expression import Expression, Integer
 
 _ONE = Integer(1)
 _OVER = Mark("/")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sigmoid_sym.language.claim import (
+from sigmoid_sym.language.reader.application import Decider
+from sigmoid_sym.language.reader.lexicon import WHOLE_NUMBERS
+from sigmoid_sym.language.reader.raw import Marked, Misread, Name, Place, Within, expressions_in
+from sigmoid_sym.tree.claim import (
     COUNTERS,
     INFINITY,
     REAL_LINE,
@@ -13,7 +16,7 @@ from sigmoid_sym.language.claim import (
     Interval,
     Relation,
 )
-from sigmoid_sym.language.expression import (
+from sigmoid_sym.tree.expression import (
     Call,
     Derivative,
     Expression,
@@ -25,9 +28,6 @@ from sigmoid_sym.language.expression import (
     children,
     names,
 )
-from sigmoid_sym.language.reader.application import Decider
-from sigmoid_sym.language.reader.lexicon import WHOLE_NUMBERS
-from sigmoid_sym.language.reader.raw import Marked, Misread, Name, Place, Within, expressions_in
 
 UPWARD = {Relation.LT, Relation.LE}
 DOWNWARD = {Relation.GT, Relation.GE}

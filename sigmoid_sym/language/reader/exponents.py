@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sigmoid_sym.language.expression import Div, Expression, Integer, Neg, Pow, Symbol, call, product
 from sigmoid_sym.language.reader.juxtaposition import Parts, Terms, Unit
 from sigmoid_sym.language.reader.raw import Bracket, Decorated, Misread, Name, is_constant, place, undecorated
+from sigmoid_sym.tree.expression import Div, Expression, Integer, Neg, Pow, Symbol, call, product
 
 _ONE = Integer(1)
 # From σ^(4) on no one writes primes: a number that needs no brackets has them for a reason.

@@ -5,18 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 
 from sigmoid_sym.errors import ParseError, SigmoidSymError
-from sigmoid_sym.language.claim import (
-    COUNTERS,
-    Bounded,
-    Chain,
-    Claim,
-    Definition,
-    Extremum,
-    Interval,
-    Membership,
-    Relation,
-)
-from sigmoid_sym.language.expression import FUNCTIONS, Call, Expression, Symbol
+from sigmoid_sym.functions import FUNCTIONS
 from sigmoid_sym.language.reader import lexicon
 from sigmoid_sym.language.reader.application import Decider
 from sigmoid_sym.language.reader.choices import Choices
@@ -43,6 +32,18 @@ from sigmoid_sym.language.reader.scope import (
     written_letters,
 )
 from sigmoid_sym.language.reader.sorting import RawDefinition, Sorted, in_order, sorted_statements
+from sigmoid_sym.tree.claim import (
+    COUNTERS,
+    Bounded,
+    Chain,
+    Claim,
+    Definition,
+    Extremum,
+    Interval,
+    Membership,
+    Relation,
+)
+from sigmoid_sym.tree.expression import Call, Expression, Symbol
 
 
 def interpreted(statement: Statement, text: str, latex: bool, choices: Choices) -> Claim | Expression:
@@ -131,7 +132,7 @@ def _scope(found: Sorted, text: str, latex: bool, choices: Choices) -> Scope:
     letters = {part.name for node in every for part in walk(node) if isinstance(part, Name)}
     indices = {part.index.name for node in every for part in walk(node) if isinstance(part, SumSign)}
     owned = {d.parameter.name for d in found.definitions if d.parameter is not None}
-    functions = {"sigma", *FUNCTIONS, *lexicon.FUNCTION_LETTERS}
+    functions = {*FUNCTIONS, *lexicon.FUNCTION_LETTERS}
     functions |= {d.own_name for d in found.definitions if d.parameter is not None}
     of_functions = {name: several for name, several in arguments.items() if name in functions}
     counting = COUNTERS - written_letters((), of_functions)

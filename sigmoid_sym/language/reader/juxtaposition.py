@@ -9,20 +9,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 
-from sigmoid_sym.language.expression import (
-    Add,
-    At,
-    Decimal,
-    Derivative,
-    Div,
-    Expression,
-    Integer,
-    Neg,
-    Sum,
-    Symbol,
-    product,
-    total,
-)
 from sigmoid_sym.language.reader.differentials import with_derivatives
 from sigmoid_sym.language.reader.raw import (
     Bracket,
@@ -44,7 +30,21 @@ from sigmoid_sym.language.reader.raw import (
     walk,
 )
 from sigmoid_sym.language.reader.scope import Scope
-from sigmoid_sym.language.substitution import put
+from sigmoid_sym.tree.expression import (
+    Add,
+    At,
+    Decimal,
+    Derivative,
+    Div,
+    Expression,
+    Integer,
+    Neg,
+    Sum,
+    Symbol,
+    product,
+    total,
+)
+from sigmoid_sym.tree.substitution import put
 
 Parts = tuple[Expression, ...]
 MOST_FACTORS = 100

@@ -6,8 +6,9 @@ understood; nothing is taken apart to make it fit (`\leqslant` is a relation, `\
 
 from __future__ import annotations
 
-from sigmoid_sym.language.claim import VARIABLES as VARIABLES
-from sigmoid_sym.language.expression import GREEK
+from sigmoid_sym.functions import FUNCTIONS
+from sigmoid_sym.tree.claim import VARIABLES as VARIABLES
+from sigmoid_sym.tree.expression import GREEK
 
 Entry = tuple[str, str]
 Table = dict[str, Entry]
@@ -23,20 +24,12 @@ def _table(terminal: str, spellings: dict[str, str]) -> Table:
     return {word: (terminal, value) for value, words in spellings.items() for word in words.split()}
 
 
-_FUNCTIONS = {
-    "sigma": "sigma sigmoid Sigmoid logistic expit",
-    "logit": "logit",
-    "softplus": "softplus Softplus SoftPlus",
-    "silu": "silu SiLU swish Swish",
-    "exp": "exp",
-    "log": "log ln",
-    **{name: name for name in ("tanh", "coth", "sinh", "cosh", "sech", "csch", "sqrt", "abs")},
-    "polylog": "Li polylog",
-    "stirling2": "stirling2",
-    "eulerian": "eulerian",
-    "binomial": "binomial binom",
+# Functions that are spelt with a word; what c(n,k) and n! are is seen by their layout.
+_SPELT = [row for row in FUNCTIONS.values() if row.name not in ("factorial", "coefficient")]
+FUNCTION_WORDS: Table = {
+    **{word: ("HEAD", row.name) for row in _SPELT for word in (row.name, *row.words)},
+    "S": ("HEAD", "sigma"),
 }
-FUNCTION_WORDS = _table("HEAD", _FUNCTIONS) | {"S": ("HEAD", "sigma")}
 # What S(n,k), A(n,k) and C(n,k) are; with one argument, or none, these are other things.
 TWO_ARGUMENTS = {"S": "stirling2", "A": "eulerian", "C": "binomial"}
 
@@ -84,7 +77,6 @@ SIGNS: Table = {
     "..": ("DOTS", ".."),
     "∂": ("DIFFERENTIAL", "d"),
     **dict.fromkeys(("Σ", "∑"), ("SUM", "Σ")),
-    "√": ("HEAD", "sqrt"),
     "∞": ("CONSTANT", "infinity"),
     "π": ("CONSTANT", "pi"),
     "ℝ": ("SET", "R"),
@@ -99,7 +91,7 @@ SIGNS: Table = {
     "⅙": ("VULGAR", "1/6"),
     "⅛": ("VULGAR", "1/8"),
     **{letter: ("NAME", name) for name, letter in GREEK.items() if name not in ("pi", "Sigma", "sigma")},
-    "σ": ("HEAD", "sigma"),
+    **{sign: ("HEAD", row.name) for row in FUNCTIONS.values() for sign in row.signs},
 }
 
 _MACRO_VALUES = {
@@ -113,11 +105,9 @@ _MACRO_VALUES = {
 }
 MACROS: Table = {
     **{name: ("NAME", name) for name in GREEK if name not in ("pi", "sigma", "Sigma")},
-    "sigma": ("HEAD", "sigma"),
     "pi": ("CONSTANT", "pi"),
     "infty": ("CONSTANT", "infinity"),
-    **_table("HEAD", {"log": "log ln", "exp": "exp"}),
-    **{name: ("HEAD", name) for name in ("tanh", "coth", "sinh", "cosh")},
+    **{macro: ("HEAD", row.name) for row in FUNCTIONS.values() for macro in row.macros},
     **_table("RELATION", _MACRO_VALUES),
     "in": ("IN", "∈"),
     **_table("TO", {"→": "to rightarrow longrightarrow"}),

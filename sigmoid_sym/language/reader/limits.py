@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from sigmoid_sym.errors import SigmoidSymError
-from sigmoid_sym.language.claim import INFINITY
-from sigmoid_sym.language.expression import (
+from sigmoid_sym.tree.claim import INFINITY
+from sigmoid_sym.tree.expression import (
     Add,
     Call,
     Decimal,

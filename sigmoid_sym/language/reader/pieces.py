@@ -6,17 +6,6 @@ from typing import Any
 
 from lark import Token, Transformer, v_args
 
-from sigmoid_sym.language.expression import (
-    Add,
-    Constant,
-    Decimal,
-    Expression,
-    Integer,
-    Mul,
-    Neg,
-    Pow,
-    call,
-)
 from sigmoid_sym.language.reader.raw import (
     Bracket,
     Decorated,
@@ -32,6 +21,17 @@ from sigmoid_sym.language.reader.raw import (
     Name,
     Polylogarithm,
     SumSign,
+)
+from sigmoid_sym.tree.expression import (
+    Add,
+    Constant,
+    Decimal,
+    Expression,
+    Integer,
+    Mul,
+    Neg,
+    Pow,
+    call,
 )
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 
-from sigmoid_sym.language.claim import Claim, Definition, Domain, Interval, Relation
-from sigmoid_sym.language.expression import Expression, Symbol, children
+from sigmoid_sym.tree.claim import Claim, Definition, Domain, Interval, Relation
+from sigmoid_sym.tree.expression import Expression, Symbol, children
 
 # The variable of a claim that names none, known by its identity; the variable of the text takes its place.
 UNNAMED = Symbol("x")
@@ -171,7 +171,7 @@ def is_raw(node: Expression) -> bool:
 def is_constant(node: Expression) -> bool:
     """Return whether there is no letter in it.
 
-    >>> from sigmoid_sym.language.expression import Constant
+    >>> from sigmoid_sym.tree.expression import Constant
     >>> is_constant(Bracket((Constant("pi"),))), is_constant(Bracket((Name("x"),)))
     (True, False)
     """

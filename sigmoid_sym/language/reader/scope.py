@@ -6,17 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from sigmoid_sym.language.claim import Definition
-from sigmoid_sym.language.expression import (
-    Add,
-    Call,
-    Constant,
-    Expression,
-    Neg,
-    Symbol,
-    children,
-    names,
-)
 from sigmoid_sym.language.reader import lexicon
 from sigmoid_sym.language.reader.choices import Choices
 from sigmoid_sym.language.reader.raw import (
@@ -32,6 +21,17 @@ from sigmoid_sym.language.reader.raw import (
     is_constant,
     undecorated,
     walk,
+)
+from sigmoid_sym.tree.claim import Definition
+from sigmoid_sym.tree.expression import (
+    Add,
+    Call,
+    Constant,
+    Expression,
+    Neg,
+    Symbol,
+    children,
+    names,
 )
 
 # Function symbols, which may stand without an argument and beside a bracket that they multiply.

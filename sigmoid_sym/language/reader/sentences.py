@@ -6,7 +6,9 @@ from typing import Any
 
 from lark import Token
 
-from sigmoid_sym.language.claim import (
+from sigmoid_sym.language.reader.pieces import Pieces, kinds, nodes, start_of
+from sigmoid_sym.language.reader.raw import UNNAMED, Marked, Misread, Name, Place, Statement, Within
+from sigmoid_sym.tree.claim import (
     Bounded,
     Chain,
     Claim,
@@ -21,9 +23,7 @@ from sigmoid_sym.language.claim import (
     Trend,
     ZeroCount,
 )
-from sigmoid_sym.language.expression import Integer, Symbol
-from sigmoid_sym.language.reader.pieces import Pieces, kinds, nodes, start_of
-from sigmoid_sym.language.reader.raw import UNNAMED, Marked, Misread, Name, Place, Statement, Within
+from sigmoid_sym.tree.expression import Integer, Symbol
 
 ZERO = Integer(0)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sigmoid_sym.language.claim import Chain, Claim, Relation
-from sigmoid_sym.language.expression import Add, Expression, Integer, Neg, call
 from sigmoid_sym.language.reader import lexicon
 from sigmoid_sym.language.reader.domains import DOWNWARD, UPWARD
 from sigmoid_sym.language.reader.raw import (
@@ -27,6 +25,8 @@ from sigmoid_sym.language.reader.raw import (
     position_of,
     walk,
 )
+from sigmoid_sym.tree.claim import Chain, Claim, Relation
+from sigmoid_sym.tree.expression import Add, Expression, Integer, Neg, call
 
 _ONE = Integer(1)
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from sigmoid_sym.errors import shown
-from sigmoid_sym.language.expression import GREEK
 from sigmoid_sym.language.reader import lexicon
 from sigmoid_sym.language.reader.brackets import Brackets, Token
+from sigmoid_sym.tree.expression import GREEK
 
 _OPENING_WORDS = lexicon.words(
     "SEPARATOR FOR ON LET AT AS IS HAS OF BY IN ABOUT TREND PARITY SIGNED NUMBERS EXACTLY STRICTLY EXTREMUM"

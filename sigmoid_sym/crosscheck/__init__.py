@@ -1,0 +1,1 @@
+"""The independent roads to σ^(n), what is printed of them, and the report on their agreement."""

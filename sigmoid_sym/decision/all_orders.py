@@ -1,0 +1,102 @@
+"""Equations for all n, refuted at the smallest n."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from sigmoid_sym.decision.checker.limits import infinite
+from sigmoid_sym.decision.checker.numbers import Undefined
+from sigmoid_sym.decision.checker.recurrence import whole_symbols
+from sigmoid_sym.decision.checker.statements import CertificateError, Fact, NotShown
+from sigmoid_sym.decision.factors import Undecided
+from sigmoid_sym.decision.verdict import Counterexample, Refuted, proved
+from sigmoid_sym.decision.witnesses import Oracle
+from sigmoid_sym.tree.claim import (
+    Chain,
+    Claim,
+    Domain,
+    Relation,
+)
+from sigmoid_sym.tree.expression import (
+    Expression,
+    tree,
+)
+from sigmoid_sym.tree.substitution import put
+
+_TRIED = 8  # numbers n for which an equation is looked at
+_TRIED_TWICE = 6  # and n and k
+Refute = Callable[[Claim, NotShown], Refuted]
+
+
+def counterexample(fact: Fact, point: dict[str, Expression]) -> Counterexample | None:
+    """Return the counterexample to a fact at a point, if it is one."""
+    try:
+        return Counterexample(fact.left, fact.relation, fact.right, tuple(sorted(point.items())))
+    except CertificateError:
+        return None
+
+
+def refuted_at_some_n(claim: Chain, refute: Refute) -> Refuted:
+    """Refute at the smallest n for which both sides have a meaning."""
+    (left, right), (relation,) = claim.sides, claim.relations
+    whole = sorted(whole_symbols(left) | whole_symbols(right))
+    given = [domain for domain in claim.domains if domain.variable.name in whole]
+    if relation is not Relation.EQ:
+        raise Undecided("an inequality for all n")
+    if len(whole) > 2:
+        raise Undecided(f"an equation for all {', '.join(whole)}: more than two symbols for whole numbers")
+    if any(not infinite(domain.interval.upper) for domain in given):
+        raise Undecided("an equation for finitely many n, which are not counted out")
+    failures, tried = [], 0
+    for values in _numbers(claim, whole):
+        try:
+            proved(_instantiated(claim, values))
+        except NotShown as reason:
+            failures.append((values, reason))
+            if len(whole) == 2 or len(failures) > 1 or values[whole[0]] > 0 or given:
+                break
+        except (Undecided, Undefined):
+            continue  # a side has no meaning for these numbers
+        else:
+            tried += 1
+    if failures and (given or len(whole) == 2 or len(failures) > 1 or failures[0][0][whole[0]] > 0):
+        return _general(claim, *failures[0], refute)
+    if not tried:
+        raise Undecided("both sides have a meaning for none of the numbers tried")
+    if failures:
+        raise Undecided(
+            f"it fails for {whole[0]} = 0 and was checked for larger numbers; "
+            f"the claim does not say where {whole[0]} begins"
+        )
+    raise Undecided(
+        f"checked for {' and '.join(whole)} ≤ {_TRIED if len(whole) == 1 else _TRIED_TWICE}, not proved"
+    )
+
+
+def _numbers(claim: Chain, whole: list[str]) -> Iterator[dict[str, int]]:
+    first = {name: Oracle(claim).examination().least(name) for name in whole}
+    if len(whole) == 1:
+        yield from ({whole[0]: m} for m in range(first[whole[0]], first[whole[0]] + _TRIED))
+        return
+    a, b = whole
+    square = [(i, j) for i in range(_TRIED_TWICE) for j in range(_TRIED_TWICE)]
+    for i, j in sorted(square, key=lambda pair: (sum(pair), pair)):
+        yield {a: first[a] + i, b: first[b] + j}
+
+
+def _instantiated(claim: Chain, values: dict[str, int]) -> Chain:
+    sides = claim.sides
+    for name, value in values.items():
+        sides = tuple(put(side, name, tree(value)) for side in sides)
+    others: tuple[Domain, ...] = tuple(d for d in claim.domains if d.variable.name not in values)
+    return replace(claim, sides=sides, domains=others)
+
+
+def _general(claim: Chain, values: dict[str, int], reason: NotShown, refute: Refute) -> Refuted:
+    """Return the counterexample for one n as one for the claim."""
+    special = refute(_instantiated(claim, values), reason)
+    numbers = {name: tree(value) for name, value in values.items()}
+    fact = Fact(claim.sides[0], claim.relations[0], claim.sides[1])
+    found = [counterexample(fact, {**dict(c.point), **numbers}) or c for c in special.counterexamples]
+    return replace(special, claim=claim, counterexamples=tuple(found))

@@ -1,0 +1,136 @@
+"""Is it true?  `prove` reads a claim and decides it; `decide` takes one that is read already."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+
+from sigmoid_sym.decision.checker.budget import GaveUp, limited, share
+from sigmoid_sym.decision.checker.numbers import Undefined
+from sigmoid_sym.decision.checker.statements import Fact, NotShown
+from sigmoid_sym.decision.factors import Undecided
+from sigmoid_sym.decision.refutation import refuted
+from sigmoid_sym.decision.repairs import hint_for
+from sigmoid_sym.decision.verdict import NotUnderstood, Proved, Refuted, Verdict, proved
+from sigmoid_sym.decision.witnesses import Oracle
+from sigmoid_sym.decision.witnesses import shown as holds
+from sigmoid_sym.errors import ArgumentTypeError, ParseError, SigmoidSymError, positive, shown
+from sigmoid_sym.language.reader import readings
+from sigmoid_sym.tree.claim import Chain, Claim
+
+# One way led to no answer; another may. All else that goes wrong is no answer at all.
+_NO_ANSWER = (NotShown, Undecided, Undefined, GaveUp)
+TIMEOUT = 10.0  # seconds
+_FOR_HINTS = 0.25  # of them
+
+
+def prove(claim: str | Claim, hints: bool = True, timeout: float = TIMEOUT) -> Verdict:
+    r"""Return whether a claim holds, with the evidence.
+
+    Arguments:
+        claim: plain text, Unicode or LaTeX; or a claim that was read or built.
+        hints: whether to look for a small change after which a refuted claim holds.
+        timeout: seconds. Work is counted, not time, so that the verdict does not depend on the machine:
+            a third of this on most, at most this on any. A fourth is for the hint.
+
+    Returns:
+        `Proved` with a certificate that the checker accepted, `Refuted` with a counterexample that it
+        confirmed or a proved claim that excludes it, or `NotUnderstood` with the reason.
+
+    Notes:
+        A claim is about every point of its domain where both sides are defined. Where a text can be read in
+        several ways there is a verdict only if all of them have it.
+
+    Raises:
+        ArgumentTypeError: `claim` is neither text nor a claim, or `timeout` is no number.
+        SigmoidSymError: `timeout` is not positive.
+
+    >>> print(prove("σ' = σ(1-σ)"))
+    proved
+      Brought to one denominator in exponentials, both sides are the same: σ′(x) = σ(x)·(1 − σ(x))
+    >>> print(prove(r"0 < \sigma'(x) < \frac14"))
+    refuted
+      at x = 0: σ′(x) < 1/4 fails: the left side is 1/4, the right side 1/4
+      It holds with ≤ for <.
+    >>> print(prove("σ(q) > 0"))
+    not understood at line 1, column 3: unknown letter q; say what it is, as in “let q = …”
+    >>> print(prove("σ^(400)(x) = σ(x)/(1+x^2)", timeout=0.1))
+    not understood: gave up after 0.1 s of work; a longer timeout allows more
+    """
+    if isinstance(claim, Claim):
+        return decide(claim, hints, timeout)
+    if not isinstance(claim, str):
+        raise ArgumentTypeError(f"a claim is text or a Claim, not {shown(claim)}")
+    seconds = positive("timeout", timeout)
+    try:
+        found = readings(claim)
+    except ParseError as error:
+        return NotUnderstood(error.reason, (error.line, error.column))
+    except SigmoidSymError as error:
+        return NotUnderstood(str(error))
+    claims = [reading for reading in found if isinstance(reading, Claim)]
+    if len(claims) < len(found):
+        return NotUnderstood("nothing is claimed: a relation (= < ≤ …) or a property is wanted")
+    verdicts = [decide(reading, hints, seconds / len(claims)) for reading in claims]
+    if len({type(verdict) for verdict in verdicts}) > 1:
+        return NotUnderstood(
+            f"it can be read in {len(verdicts)} ways, and they differ: write brackets and ·, or arguments"
+        )
+    return verdicts[0]
+
+
+def decide(claim: Claim, hints: bool = True, timeout: float = TIMEOUT) -> Verdict:
+    """Return whether a claim that was read or built holds; see `prove`.
+
+    >>> from sigmoid_sym.language.reader import parse_claim
+    >>> type(decide(parse_claim("σ is increasing"))).__name__
+    'Proved'
+    """
+    seconds = positive("timeout", timeout)
+    try:
+        with limited(seconds, 1 - _FOR_HINTS):
+            verdict = _decided(claim)
+    except SigmoidSymError as reason:
+        return NotUnderstood(str(reason))
+    if hints and isinstance(verdict, Refuted):
+        # The verdict stands, whatever the hint would cost.
+        with contextlib.suppress(GaveUp), limited(seconds, _FOR_HINTS):
+            return replace(verdict, hint=hint_for(claim, verdict.link, holds))
+    return verdict
+
+
+def _decided(claim: Claim) -> Proved | Refuted:
+    try:
+        with share(1 / 2):
+            return proved(claim)
+    except _NO_ANSWER as reason:
+        if isinstance(claim, Chain) and len(claim.relations) > 1:
+            return _broken(claim)
+        if isinstance(reason, NotShown):
+            return refuted(claim, reason)
+        if isinstance(claim, Chain):
+            with contextlib.suppress(NotShown, Undecided, Undefined):
+                return refuted(claim, NotShown(str(reason), _fact(claim)))
+        raise
+
+
+def _fact(claim: Chain) -> Fact:
+    left, right = map(Oracle(claim).examination().written, claim.sides)
+    return Fact(left, claim.relations[0], right)
+
+
+def _broken(claim: Chain) -> Refuted:
+    """Refute a chain by its first broken link, even if others could not be decided."""
+    undecided: Exception = Undecided("no link that is broken was found")
+    for link, relation in enumerate(claim.relations):
+        one = replace(claim, sides=claim.sides[link : link + 2], relations=(relation,))
+        try:
+            with share(1 / (len(claim.relations) - link)):
+                verdict = _decided(one)
+        except _NO_ANSWER as reason:
+            undecided = reason
+            continue
+        if isinstance(verdict, Refuted):
+            found = tuple(replace(c, link=link) for c in verdict.counterexamples)
+            return replace(verdict, claim=claim, counterexamples=found, link=link)
+    raise undecided

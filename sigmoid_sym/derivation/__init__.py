@@ -1,7 +1,0 @@
-"""Step-by-step derivations, every step of which is a claim that can be proved."""
-
-from sigmoid_sym.derivation.derived import Derivation
-from sigmoid_sym.derivation.steps import Passage, Step
-from sigmoid_sym.derivation.table import DERIVATIONS, derivation
-
-__all__ = ["DERIVATIONS", "Derivation", "Passage", "Step", "derivation"]

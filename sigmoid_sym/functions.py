@@ -1,0 +1,269 @@
+"""What is known of each function, one row each; all rooms take it from here.
+
+A row says how the function is spelt and written, what it means and what follows from that. What follows
+(slope, parity, range) is data for whoever searches; whoever proves takes the definition alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+
+from sigmoid_sym import combinatorics
+from sigmoid_sym.tree.claim import REAL_LINE, Interval, Symmetry
+from sigmoid_sym.tree.expression import Call, Expression, Integer, Symbol, call, mapped, tree
+
+X, Y = Symbol("x"), Symbol("y")  # the parameters of definitions and slopes
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    r"""One function.
+
+    Attributes:
+        name: what it is called in trees.
+        parameters: the letters of `definition`; as many as it has arguments.
+        words: how it is spelt in plain text, besides its name.
+        macros: how in LaTeX, without the backslash; `\operatorname{word}` is understood of each word.
+        signs: how with a sign of its own, such as σ.
+        page: how it is written on a page of text, if not by its name.
+        latex: how in LaTeX, if not by a layout of its own.
+        definition: what it means, by other functions; none for those that all others are defined by.
+        slope: its derivative.
+        odd_or_even, range: its parity, and the least interval that holds its values.
+        logistic: (a, b, c) where it is a·σ(b·x) + c.
+        whole: its value at whole numbers, where it has a meaning for these alone.
+        coq, sympy: its name in the theory's Coq, and in SymPy.
+        source: where the definition is from.
+    """
+
+    name: str
+    parameters: tuple[Symbol, ...] = (X,)
+    words: tuple[str, ...] = ()
+    macros: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    page: str = ""
+    latex: str = ""
+    definition: Expression | None = None
+    slope: Expression | None = None
+    odd_or_even: Symmetry | None = None
+    range: Interval = REAL_LINE
+    logistic: tuple[Fraction, Fraction, Fraction] | None = None
+    whole: Callable[..., int] | None = None
+    coq: str = ""
+    sympy: str = ""
+    source: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Function {self.name}>"
+
+    @property
+    def arity(self) -> int:
+        """The number of its arguments."""
+        return len(self.parameters)
+
+    @property
+    def word(self) -> str:
+        """The word or letter that stands for it on a page of text."""
+        return self.page or self.name
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is written with a letter, as σ is, which may be changed and may stand without (x)."""
+        return self.name == "sigma"
+
+    @property
+    def is_operator(self) -> bool:
+        """Whether it is a word before its argument, with the exponent of a power on it: tanh²(x)."""
+        return self.arity == 1 and bool(self.latex) and not self.is_letter
+
+
+def _exp(node: Expression) -> Call:
+    return call("exp", node)
+
+
+def _log(node: Expression) -> Call:
+    return call("log", node)
+
+
+def _between(low: int, high: int | None, closed: bool = False) -> Interval:
+    if high is None:
+        return Interval(lower=tree(low), lower_closed=closed)
+    return Interval(tree(low), tree(high), lower_closed=closed)
+
+
+_E, _S = _exp(X), call("sigma", X)
+_TANH, _COTH, _SINH, _COSH = (call(name, X) for name in ("tanh", "coth", "sinh", "cosh"))
+_SECH, _CSCH = call("sech", X), call("csch", X)
+_TWO_NUMBERS = (Symbol("n"), Symbol("k"))
+_EVEN, _ODD = Symmetry.EVEN, Symmetry.ODD
+
+_ROWS = (
+    # what all others are defined by
+    Function("exp", macros=("exp",), slope=_E, range=_between(0, None), coq="exp", sympy="exp"),
+    Function("log", words=("ln",), macros=("log", "ln"), latex=r"\log", slope=1 / X, coq="ln", sympy="log"),
+    Function(
+        "sqrt",
+        signs=("√",),
+        slope=1 / (2 * call("sqrt", X)),
+        range=_between(0, None, closed=True),
+        sympy="sqrt",
+    ),
+    Function(
+        "abs", slope=X / call("abs", X), odd_or_even=_EVEN, range=_between(0, None, closed=True), sympy="Abs"
+    ),
+    # exponentials
+    Function(
+        "sigma",
+        words=("sigmoid", "Sigmoid", "logistic", "expit"),
+        macros=("sigma",),
+        signs=("σ",),
+        latex=r"\sigma",
+        definition=1 / (1 + _exp(-X)),
+        slope=_S * (1 - _S),
+        range=_between(0, 1),
+        logistic=(Fraction(1), Fraction(1), Fraction(0)),
+        coq="sigmoid",
+        source="Verhulst 1845",
+    ),
+    Function(
+        "tanh",
+        macros=("tanh",),
+        latex=r"\tanh",
+        definition=(_exp(2 * X) - 1) / (_exp(2 * X) + 1),
+        slope=1 - _TANH ** Integer(2),
+        odd_or_even=_ODD,
+        range=Interval(tree(-1), tree(1)),
+        logistic=(Fraction(2), Fraction(2), Fraction(-1)),
+        coq="tanh",
+        sympy="tanh",
+    ),
+    Function(
+        "coth",
+        macros=("coth",),
+        latex=r"\coth",
+        definition=(_exp(2 * X) + 1) / (_exp(2 * X) - 1),
+        slope=1 - _COTH ** Integer(2),
+        odd_or_even=_ODD,
+        sympy="coth",
+    ),
+    Function(
+        "sinh",
+        macros=("sinh",),
+        latex=r"\sinh",
+        definition=(_E - _exp(-X)) / 2,
+        slope=_COSH,
+        odd_or_even=_ODD,
+        coq="sinh",
+        sympy="sinh",
+    ),
+    Function(
+        "cosh",
+        macros=("cosh",),
+        latex=r"\cosh",
+        definition=(_E + _exp(-X)) / 2,
+        slope=_SINH,
+        odd_or_even=_EVEN,
+        range=_between(1, None, closed=True),
+        coq="cosh",
+        sympy="cosh",
+    ),
+    Function(
+        "sech",
+        latex=r"\operatorname{sech}",
+        definition=2 / (_E + _exp(-X)),
+        slope=-(_TANH * _SECH),
+        odd_or_even=_EVEN,
+        range=Interval(tree(0), tree(1), upper_closed=True),
+        sympy="sech",
+    ),
+    Function(
+        "csch",
+        latex=r"\operatorname{csch}",
+        definition=2 / (_E - _exp(-X)),
+        slope=-(_COTH * _CSCH),
+        odd_or_even=_ODD,
+        sympy="csch",
+    ),
+    # logarithms
+    Function(
+        "softplus",
+        words=("Softplus", "SoftPlus"),
+        latex=r"\operatorname{softplus}",
+        definition=_log(1 + _E),
+        slope=_S,
+        range=_between(0, None),
+        coq="softplus",
+        source="Dugas, Bengio, Bélisle, Nadeau & Garcia 2001",
+    ),
+    Function(
+        "logit",
+        latex=r"\operatorname{logit}",
+        definition=_log(X / (1 - X)),
+        slope=1 / (X * (1 - X)),
+        coq="logit",
+        source="Berkson 1944",
+    ),
+    # products
+    Function(
+        "silu",
+        words=("SiLU", "swish", "Swish"),
+        page="SiLU",
+        latex=r"\operatorname{SiLU}",
+        definition=X * _S,
+        slope=_S + X * (_S * (1 - _S)),
+        source="Elfwing, Uchibe & Doya 2018",
+    ),
+    # whole numbers
+    Function("factorial", whole=math.factorial, sympy="factorial"),
+    Function("binomial", _TWO_NUMBERS, ("binom",), whole=math.comb, sympy="binomial"),
+    Function("stirling2", _TWO_NUMBERS, page="S", whole=combinatorics.stirling2, source="OEIS A008277"),
+    Function("eulerian", _TWO_NUMBERS, page="A", whole=combinatorics.eulerian, source="OEIS A173018"),
+    Function("coefficient", _TWO_NUMBERS, page="c", source="OEIS A163626"),
+    Function("polylog", (Symbol("s"), Symbol("z")), ("Li",), page="Li", sympy="polylog"),
+)
+
+FUNCTIONS: Mapping[str, Function] = MappingProxyType({row.name: row for row in _ROWS})
+
+
+def is_symbol(name: str) -> bool:
+    """Return whether a function is a letter on the page, as σ and f are, and not a word or a layout.
+
+    >>> is_symbol("sigma"), is_symbol("f"), is_symbol("tanh")
+    (True, True, False)
+    """
+    return name not in FUNCTIONS or FUNCTIONS[name].is_letter
+
+
+def is_operator(name: str) -> bool:
+    """Return whether the exponent of a power stands on the function, before its argument: tanh²(x)."""
+    return name in FUNCTIONS and FUNCTIONS[name].is_operator
+
+
+def arity(name: str) -> int:
+    """Return the number of arguments of a function; one that is in no row has one."""
+    return FUNCTIONS[name].arity if name in FUNCTIONS else 1
+
+
+def defined(node: Call) -> Expression | None:
+    """Return the definition of a function at the arguments of a call, None if it has none.
+
+    >>> from sigmoid_sym.language.text import text
+    >>> text(defined(call("softplus", X / 2)))
+    'log(1 + e^(x/2))'
+    """
+    row = FUNCTIONS.get(node.function)
+    if row is None or row.definition is None:
+        return None
+    meant = dict(zip(row.parameters, node.arguments, strict=True))
+    return _replaced(row.definition, meant)
+
+
+def _replaced(node: Expression, meant: Mapping[Symbol, Expression]) -> Expression:
+    """Return the tree with other trees for its symbols, all at once; nothing in it binds a symbol."""
+    if isinstance(node, Symbol):
+        return meant.get(node, node)
+    return mapped(node, lambda child: _replaced(child, meant))

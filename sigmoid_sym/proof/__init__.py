@@ -1,1 +1,0 @@
-"""Is it true? The independent roads to σ^(n)."""

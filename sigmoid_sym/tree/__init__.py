@@ -1,0 +1,1 @@
+"""What is said, as immutable data: expressions, claims about them, both as JSON, and substitution."""

@@ -1,0 +1,251 @@
+"""Proved claims are accepted by Coq as the statements they are; altered statements are not."""
+
+import re
+from pathlib import Path
+
+import pytest
+from claims import PROVED, TABLE
+from trees import D, chain, s, x
+
+from sigmoid_sym import Claim, Proved, SigmoidSymError, prove
+from sigmoid_sym.coq.checking import check
+from sigmoid_sym.coq.export import exported
+from sigmoid_sym.coq.theorems import THEOREMS
+from sigmoid_sym.decision.catalogue import IDENTITIES
+from sigmoid_sym.language.reader import parse_claim
+from sigmoid_sym.language.statement import claim_text
+
+# What is about three zeros, digits, or sums to n.
+NOT_EXPORTED = {
+    "zeros-of-fourth",
+    "slope-at-two",
+    "stirling-alternating",
+    "row-sum",
+    "eulerian-row-sum",
+}
+_THEOREM = re.compile(r"Theorem claim_\d+ : (.*?)\.\nProof\.\n(.*?)\nQed\.", re.DOTALL)
+
+
+def theorem(claim: str) -> str:
+    verdict = prove(claim)
+    assert isinstance(verdict, Proved), str(verdict)
+    return verdict.coq()
+
+
+def statements(source: str) -> list[str]:
+    return [" ".join(statement.split()) for statement, _ in _THEOREM.findall(source)]
+
+
+def together(sources: list[str]) -> str:
+    """Return one file with the theorems of several."""
+    found = [pair for source in sources for pair in _THEOREM.findall(source)]
+    head = sources[0].partition("Theorem ")[0].partition("*)")[2]
+    theorems = [f"Theorem t{i} : {says}.\nProof.\n{proof}\nQed." for i, (says, proof) in enumerate(found)]
+    every = ", ".join(f"t{i}" for i, _ in enumerate(found))
+    return "\n".join([head, *theorems, f"Definition every := ({every}).\nPrint Assumptions every."])
+
+
+@pytest.mark.coq
+def test_coq_accepts_the_catalogue(coq_cache: Path) -> None:
+    sources, refused = [], set()
+    for entry in IDENTITIES:
+        try:
+            sources.append(theorem(entry.text))
+        except SigmoidSymError:
+            refused.add(entry.identifier)
+    assert refused == NOT_EXPORTED
+    assert check(together(sources)).accepted
+
+
+# Each shape of statement and of proof that the catalogue has not.
+MORE = [
+    "|σ''| < 1/8",
+    "σ''' ≥ -1/8",
+    "σ^(5) ≤ 1/4",
+    "σ^(12)(-x) = -σ^(12)(x)",
+    "σ'' < 1/9",
+    "σ''(x) < 0 for x > 0",
+    "σ(x) ≥ 1/2 for x ≥ 0",
+    "σ(x) ≤ 1/2 for x ≤ 0",
+    "σ(x) < 1/2 for x < -1/3",
+    "σ' < 1/4 for x > 0",
+    "x·σ'(x) > 0 for x > 0",
+    "x·σ'(x) < 0 for x < 0",
+    "tanh(x/2) > 0 for x > 0",
+    "σ(x) ≠ 0",
+    "σ(x) ≠ 1",
+    "σ(x) ∈ (0, 1)",
+    "σ'(x) ∈ (0, 1/4]",
+    "σ(1) = e/(1+e)",
+    "tanh(1/2) = 2σ(1) - 1",
+    "σ(2x/3) = σ(x/3)^2/(σ(x/3)^2 + (1-σ(x/3))^2)",
+    "σ' is decreasing for x > 1",
+    "σ' is increasing for x < 0",
+    "-σ is monotone",
+    "σ is strictly monotone",
+    "softplus is strictly convex",
+    "log(σ(x)) is strictly concave",
+    "σ is strictly convex for x < -1",
+    "σ' is strictly increasing for x < 0",
+    "d/dt σ(k t) = k σ(k t)(1 - σ(k t))",
+    "d²/dx² (a σ(b x)) = a b^2 σ(b x)(1 - σ(b x))(1 - 2σ(b x))",
+    "d/dx (x^2 σ(3x)) = 2x σ(3x) + 3x^2 σ(3x)(1-σ(3x))",
+    "d/dx log(1-σ(x)) = -σ(x)",
+    "d²/dx² (e^x/(1+e^x)) = σ''(x)",
+    "softplus''(x) = σ(x)(1-σ(x))",
+    "tanh'''(x) = 16σ'''(2x)",
+    "SiLU^{(6)}(x) = x σ^{(6)}(x) + 6 σ^{(5)}(x)",
+    "Σ(k=1..3, σ(x)^k) = σ(x) + σ(x)^2 + σ(x)^3",
+    "0 < σ(x)^2 < σ(x) < 1",
+]
+
+
+@pytest.mark.coq
+def test_coq_accepts_other_shapes_of_claims(coq_cache: Path) -> None:
+    assert check(together([theorem(claim) for claim in MORE])).accepted
+
+
+@pytest.mark.coq
+def test_coq_accepts_whatever_is_exported(coq_cache: Path) -> None:
+    sources = []
+    for claim in (claim for claim, verdict in TABLE if verdict == PROVED):
+        try:
+            sources.append(theorem(claim))
+        except SigmoidSymError:
+            continue
+    assert len(sources) > 100
+    assert check(together(sources), timeout=3000).accepted
+
+
+@pytest.mark.coq
+@pytest.mark.parametrize(
+    ("claim", "said", "altered"),
+    [
+        ("σ'' = σ'(1-2σ)", "1 - 2 * sigmoid x", "1 - 3 * sigmoid x"),
+        ("tanh(x/2) = 2σ(x) - 1", "tanh (x / 2)", "tanh x"),
+        ("σ' ≤ 1/4", "<= 1 / 4", "<= 1 / 5"),
+        ("σ > 0", "sigmoid x > 0", "sigmoid x > 1 / 9"),
+        ("σ''(x) < 0 for x > 0", "Derive_n sigmoid 2", "Derive_n sigmoid 3"),
+        ("d/dx (x σ(x)) = σ(x) + x σ'(x)", "= sigmoid x + x", "= sigmoid x - x"),
+    ],
+)
+def test_coq_rejects_an_altered_statement(coq_cache: Path, claim: str, said: str, altered: str) -> None:
+    source = theorem(claim)
+    head, proof, rest = source.partition("Proof.")
+    assert head.count(said) == 1
+    assert not check(head.replace(said, altered) + proof + rest).accepted
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (
+            "let w = σ(x)(1-σ(x)); σ'(x) = w",
+            ["forall x : R, Derive_n sigmoid 1 x = sigmoid x * (1 - sigmoid x)"],
+        ),
+        (
+            "0 < σ' ≤ 1/4",
+            ["forall x : R, 0 < Derive_n sigmoid 1 x", "forall x : R, Derive_n sigmoid 1 x <= 1 / 4"],
+        ),
+        (
+            "|σ''| ≤ 1",
+            ["forall x : R, Derive_n sigmoid 2 x <= 1", "forall x : R, - 1 <= Derive_n sigmoid 2 x"],
+        ),
+        ("σ'(-x) = σ'(x)", ["forall x : R, Derive_n sigmoid 1 (- x) = Derive_n sigmoid 1 x"]),
+        ("σ' is even", ["forall x : R, Derive_n sigmoid 1 (- x) = Derive_n sigmoid 1 x"]),
+        ("σ - 1/2 is odd", ["forall x : R, sigmoid (- x) - 1 / 2 = - (sigmoid x - 1 / 2)"]),
+        ("σ(x) > 1/2 for 0 < x ≤ 3", ["forall x : R, 0 < x -> x <= 3 -> sigmoid x > 1 / 2"]),
+        ("let a = 1/2; σ > a for x > 0", ["forall x : R, 0 < x -> sigmoid x > 1 / 2"]),
+        ("let a = 0; σ > 1/2 for x > a", ["forall x : R, 0 < x -> sigmoid x > 1 / 2"]),
+        ("σ'''(0) = -1/8", ["Derive_n sigmoid 3 0 = - (1 / 8)"]),
+        (
+            "the maximum of σ' is 1/4 at x = 0",
+            ["Derive_n sigmoid 1 0 = 1 / 4", "forall x : R, Derive_n sigmoid 1 x <= 1 / 4"],
+        ),
+        (
+            "σ' is decreasing for x > 0",
+            [
+                "let f := (fun x => Derive_n sigmoid 1 x) in "
+                "forall x y : R, 0 < x -> 0 < y -> x <= y -> f y <= f x"
+            ],
+        ),
+        ("σ is strictly increasing", ["let f := sigmoid in forall x y : R, x < y -> f x < f y"]),
+        (
+            "σ is monotone",
+            [
+                "let f := sigmoid in (forall x y : R, x <= y -> f x <= f y) \\/ "
+                "(forall x y : R, x <= y -> f y <= f x)"
+            ],
+        ),
+        (
+            "softplus is strictly convex",
+            [
+                "let f := softplus in forall x y t : R, x <> y -> 0 < t < 1 -> "
+                "f (t * x + (1 - t) * y) < t * f x + (1 - t) * f y"
+            ],
+        ),
+        (
+            "σ is convex for x < 0",
+            [
+                "let f := sigmoid in forall x y t : R, x < 0 -> y < 0 -> 0 <= t <= 1 -> "
+                "f (t * x + (1 - t) * y) <= t * f x + (1 - t) * f y"
+            ],
+        ),
+    ],
+)
+def test_the_statement_is_the_claim(claim: str, expected: list[str]) -> None:
+    stated = statements(theorem(claim))
+    assert [statement for statement in stated if "ex_derive_n" not in statement] == expected
+
+
+def test_derivatives_are_said_to_exist_up_to_their_order() -> None:
+    # In Coq what is not differentiable has derivatives too: they are numbers that say nothing.
+    assert statements(theorem("σ'''(x) = σ'(x)(1 - 6σ'(x))"))[1:] == [
+        "forall (order : nat) (point : R), (order <= 3)%nat -> ex_derive_n sigmoid order point"
+    ]
+    assert statements(theorem("d/dx σ(k x + b) = k σ(k x + b) (1 - σ(k x + b))"))[1:] == [
+        "forall b k : R, forall (order : nat) (point : R), (order <= 1)%nat -> "
+        "ex_derive_n (fun x => sigmoid (k * x + b)) order point"
+    ]
+    assert statements(theorem("σ(-x) = 1 - σ(x)"))[1:] == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        ("1/x · x = 1", "where both sides are defined"),
+        ("coth(x) tanh(x) = 1", "where both sides are defined"),
+        ("the range of tanh is (-1, 1)", "Range"),
+        ("lim_{x→0} σ(x) = 1/2", "Limit"),
+        ("σ'(2) ≈ 0.1050", "≈"),
+        ("σ(x+1) = e σ(x)/(1 + (e-1) σ(x))", "powers of e are mixed"),
+        ("e^(x+y) = e^x e^y", "several variables"),
+        ("σ^(30)(-x) = -σ^(30)(x)", "up to the order 24"),
+        ("d^5/dx^5 (σ(2x)) = 32 σ^{(5)}(2x)", "up to the order 4"),
+        ("σ' is increasing for x ≤ 0", "open intervals"),
+        ("log(e^x) = x", "exponentials of"),
+        ("x σ''(x) ≤ 0", "positive terms"),
+        ("σ(1) > 1/2", "one variable"),
+        ("σ(x) ∈ (-∞, ∞)", "real numbers"),
+        ("the maximum of σ'(x) is 1/4 at x = 0 for -1 < x < 1", "Extremum"),
+        ("2^(2n) = 4^n for n ≥ 1", "whole numbers"),
+    ],
+)
+def test_what_is_not_exported_says_so(claim: str, reason: str) -> None:
+    verdict = prove(claim)
+    assert isinstance(verdict, Proved), str(verdict)
+    with pytest.raises(SigmoidSymError, match=re.escape(reason)):
+        verdict.coq()
+
+
+@pytest.mark.parametrize(
+    "claim", [chain(D(s), ">", 1), chain(s, "<", 0), chain(D(s, 2), "≥", 0), chain(x, ">", 0)]
+)
+def test_no_sum_of_positive_terms_is_found_for_a_false_claim(claim: Claim) -> None:
+    with pytest.raises(SigmoidSymError, match="positive"):
+        exported(claim)
+
+
+def test_theorems_of_the_theory_are_found_by_their_text() -> None:
+    catalogue = {claim_text(parse_claim(entry.text)) for entry in IDENTITIES}
+    assert THEOREMS.keys() <= catalogue
