@@ -291,22 +291,32 @@ def names(node: Expression, bound: bool = True) -> frozenset[str]:
     return inner - {node.index.name} if isinstance(node, Sum) and not bound else inner
 
 
-def free_symbols(node: Expression) -> frozenset[str]:
+def free_symbols(node: Expression, known: dict[int, frozenset[str]] | None = None) -> frozenset[str]:
     """Return the names of the symbols whose values the expression depends on.
+
+    A part that stands in several places is looked at once: there may be more places than can be visited. What
+    is found is kept in `known`, by the parts' ids, for whoever asks about parts of one tree.
 
     >>> x = Symbol("x")
     >>> sorted(free_symbols(At(call("sigma", x), x, Symbol("a"))))
     ['a']
     """
-    match node:
-        case Symbol(name):
-            return frozenset({name})
-        case At(operand, variable, point):
-            return (free_symbols(operand) - {variable.name}) | free_symbols(point)
-        case Sum(body, index, lower, upper):
-            return (free_symbols(body) - {index.name}) | free_symbols(lower) | free_symbols(upper)
-        case _:
-            return frozenset().union(*map(free_symbols, children(node)))
+    known = {} if known is None else known
+    if id(node) not in known:
+        found: frozenset[str] = frozenset()
+        match node:
+            case Symbol(name):
+                found = frozenset({name})
+            case At(operand, variable, point):
+                found = (free_symbols(operand, known) - {variable.name}) | free_symbols(point, known)
+            case Sum(body, index, lower, upper):
+                found = free_symbols(body, known) - {index.name}
+                found |= free_symbols(lower, known) | free_symbols(upper, known)
+            case _:
+                for child in children(node):
+                    found |= free_symbols(child, known)
+        known[id(node)] = found
+    return known[id(node)]
 
 
 def mapped(node: Expression, function: Callable[[Expression], Expression]) -> Expression:
