@@ -23,6 +23,7 @@ _GREEK_NAMES = (
 )
 _GREEK_LETTERS = "αβγδϵζηθικλμνξπρστυϕχψωΓΔΘΛΞΠΣΥΦΨΩεϑφςϱ"
 GREEK = MappingProxyType(dict(zip(_GREEK_NAMES.split(), _GREEK_LETTERS, strict=True)))
+_WORDS = {letter: word for word, letter in GREEK.items()}
 CONSTANTS = frozenset({"pi", "i", "infinity"})
 _FUNCTION = re.compile(r"[a-z]{2,19}[0-9]?")
 _NAME = re.compile(r"(?P<stem>[A-Za-z]+)(?:_(?P<subscript>[A-Za-z0-9]{1,8}))?")
@@ -46,7 +47,7 @@ def checked_name(what: str, name: object, words: bool = False) -> str:
         raise ArgumentTypeError(f"{allowed}, not {shown(name)}")
     plain = re.sub(r"_\{(\w+)\}$", r"_\1", name.removeprefix("\\"))
     stem, mark, subscript = plain.partition("_")
-    plain = {letter: word for word, letter in GREEK.items()}.get(stem, stem) + mark + subscript
+    plain = _WORDS.get(stem, stem) + mark + subscript
     match = _NAME.fullmatch(plain)
     if not match or not (
         match["stem"] in GREEK
