@@ -21,6 +21,8 @@ from sigmoid_sym.tree.claim import Claim, Definition, Domain, Interval
 from sigmoid_sym.tree.data import from_data, to_data
 from sigmoid_sym.tree.expression import Call, Integer, Symbol, call
 
+# Plain trees and exact numbers: nothing here depends on the version of anything.
+pytestmark = pytest.mark.once
 TRUE = [claim for claim, verdict in TABLE if verdict == PROVED]
 
 # One of each type that JSON and the language have, and the names that stand beside each other in them.
