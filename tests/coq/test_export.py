@@ -13,8 +13,6 @@ from sigmoid_sym.coq.checking import check
 from sigmoid_sym.coq.export import exported
 from sigmoid_sym.coq.theorems import THEOREMS
 from sigmoid_sym.decision.catalogue import IDENTITIES
-from sigmoid_sym.language.reader import parse_claim
-from sigmoid_sym.language.statement import claim_text
 
 # What is about three zeros, digits, or sums to n.
 NOT_EXPORTED = {
@@ -242,6 +240,11 @@ def test_no_sum_of_positive_terms_is_found_for_a_false_claim(claim: Claim) -> No
         exported(claim)
 
 
-def test_theorems_of_the_theory_are_found_by_their_text() -> None:
-    catalogue = {claim_text(parse_claim(entry.text)) for entry in IDENTITIES}
-    assert THEOREMS.keys() <= catalogue
+def test_the_catalogue_names_every_theorem() -> None:
+    named = {entry.theorem: entry for entry in IDENTITIES if entry.theorem}
+    assert named.keys() == THEOREMS.keys()
+    for name, entry in named.items():
+        expected = [" ".join(statement.split()) for statement, _ in THEOREMS[name]]
+        assert statements(theorem(entry.text)) == expected
+        # What is proved by one theorem of the theory has its name.
+        assert set(re.findall(r"\Aexact ([\w']+)\.\Z", THEOREMS[name][0][1])) <= {name}
