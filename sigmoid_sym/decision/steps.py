@@ -1,0 +1,521 @@
+"""The search for the steps of a proof, which the kernel checks: whatever is found here, nothing false is shown."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from flint import fmpz_mpoly_ctx, fmpz_poly
+
+from sigmoid_sym.decision.checker.statements import Fact as Wanted
+from sigmoid_sym.decision.checker.statements import NotShown
+from sigmoid_sym.decision.factors import Undecided
+from sigmoid_sym.decision.signs import Chain, chain_of, separate
+from sigmoid_sym.decision.witnesses import Oracle
+from sigmoid_sym.kernel.conclusion import Conclusion
+from sigmoid_sym.kernel.facts import Chart, Fact, Holds, Nowhere, Regular, Tends, Valued, Zeros
+from sigmoid_sym.kernel.facts import printed_unit as printed_unit
+from sigmoid_sym.kernel.limits import infinite
+from sigmoid_sym.kernel.meaning import Meaning, TooCoarse, conditions
+from sigmoid_sym.kernel.numbers import CertificateError
+from sigmoid_sym.kernel.ring import Atom, Product, number
+from sigmoid_sym.kernel.signs import Signs, Terms, of_product, sign_at
+from sigmoid_sym.tree.claim import (
+    Bounded,
+    Claim,
+    Extremum,
+    Interval,
+    Limit,
+    Membership,
+    Parity,
+    Range,
+    Relation,
+    Shape,
+    Symmetry,
+    Trend,
+    ZeroCount,
+)
+from sigmoid_sym.tree.claim import (
+    Chain as ChainOfSides,
+)
+from sigmoid_sym.tree.data import to_data
+from sigmoid_sym.tree.expression import (
+    At,
+    Call,
+    Derivative,
+    Expression,
+    Integer,
+    Neg,
+    Symbol,
+    free_symbols,
+    tree,
+)
+from sigmoid_sym.tree.substitution import put
+
+Result = TypeVar("Result")
+
+_ZERO = Integer(0)
+_LARGEST_Q = 60
+_MIRROR = {
+    Relation.LT: Relation.GT,
+    Relation.GT: Relation.LT,
+    Relation.LE: Relation.GE,
+    Relation.GE: Relation.LE,
+}
+_SIGNS = {
+    Relation.NE: {-1, 1},
+    Relation.LT: {-1},
+    Relation.LE: {-1},
+    Relation.GT: {1},
+    Relation.GE: {1},
+}
+
+
+def certificate(claim: Claim) -> dict[str, Any]:
+    """Return the certificate of a claim.
+
+    Raises:
+        NotShown, Undecided, CertificateError: none was found.
+    """
+    search = Search(claim)
+    search.run()
+    return {"claim": to_data(claim), "steps": search.steps, "choices": search.choices}
+
+
+def in_ring(compute: Callable[[Meaning], Result]) -> tuple[Meaning, Result]:
+    """Return the ring with the least q that will do, and what was computed in it."""
+    q = 1
+    while True:
+        ring = Meaning(q)
+        try:
+            return ring, compute(ring)
+        except TooCoarse as coarse:
+            q *= coarse.factor
+            if q > _LARGEST_Q:
+                raise Undecided("exponentials with too many different exponents") from None
+
+
+@dataclass(slots=True)
+class Search:
+    """The steps found so far, and the facts that they show."""
+
+    claim: Claim
+    steps: list[dict[str, Any]] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    choices: dict[str, Any] = field(default_factory=dict)
+    oracle: Oracle = field(init=False)
+    said: Conclusion = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.oracle = Oracle(self.claim)
+        self.said = Conclusion(self.claim, frozenset(), {}, Meaning(1))
+
+    def add(self, fact: Fact, by: str, **parts: Any) -> None:
+        """Add a step, unless what it shows was shown before."""
+        if fact not in self.facts:
+            self.facts.append(fact)
+            self.steps.append({"by": by, **{name: _data(value) for name, value in parts.items()}})
+
+    def run(self) -> None:
+        """Find the steps for all that the claim says; see `Conclusion.require`."""
+        write = self.said.written
+        match self.claim:
+            case ChainOfSides(sides=sides, relations=relations):
+                for i, relation in enumerate(relations):
+                    self.link(write(sides[i]), relation, write(sides[i + 1]))
+            case Membership(expression=f, interval=interval):
+                self.within(write(f), interval)
+            case Range(expression=f, interval=interval):
+                self.within(write(f), interval)
+                self.fills(write(f), interval)
+            case Bounded(expression=f, bound=bound):
+                size = write(bound) if bound is not None else tree(Fraction(self.oracle.bound(write(f))))
+                if bound is None:
+                    self.choices["bound"] = to_data(size)
+                self.link(write(f), Relation.LE, size)
+                self.link(write(f), Relation.GE, Neg(size))
+            case Shape(expression=f, variable=x, trend=trend):
+                if trend is Trend.MONOTONE:
+                    rises = self.oracle.direction(write(f)) == "increasing"
+                    self.choices["rises"] = rises
+                    trend = Trend.INCREASING if rises else Trend.DECREASING
+                self.shape(write(f), x, trend)
+            case Parity(expression=f, variable=x, symmetry=symmetry):
+                other = write(f) if symmetry is Symmetry.EVEN else Neg(write(f))
+                self.link(put(write(f), x.name, Neg(x)), Relation.EQ, other)
+            case Extremum(expression=f, variable=x, maximum=maximum, value=value, at=at):
+                self.extremum(write(f), x, Relation.LE if maximum else Relation.GE, value, at)
+            case Limit(expression=f, variable=x, point=point, value=value, side=side):
+                self.limit(write(f), x, write(point), write(value), side)
+            case ZeroCount(expression=f, variable=x):
+                self.zeros(write(f), x)
+            case _:
+                raise Undecided(f"a claim of the kind {type(self.claim).__name__}")
+
+    # links
+
+    def link(self, left: Expression, relation: Relation, right: Expression) -> None:
+        """Show a relation at every point of the domain."""
+        match left, right:
+            case _, Call("abs") if relation in (Relation.GT, Relation.GE):
+                self.link(right, _MIRROR[relation], left)
+            case Call("abs", (f,)), _ if relation in (Relation.LT, Relation.LE):
+                self.link(f, relation, right)
+                self.link(f, _MIRROR[relation], Neg(right))
+            case _ if not free_symbols(left - right):
+                ring, _ = in_ring(lambda ring: (ring.of(left), ring.of(right)))
+                fact = Holds(left, relation, right)
+                self.add(fact, "numeric", left=left, relation=relation, right=right, q=ring.q)
+            case _ if relation is Relation.EQ:
+                self.same(left, right)
+            case _ if relation is Relation.APPROX:
+                raise Undecided("≈ between functions")
+            case _:
+                self.order(left, relation, right)
+
+    def same(self, left: Expression, right: Expression) -> None:
+        ring, difference = in_ring(lambda ring: ring.of(left - right))
+        if difference:
+            raise NotShown("not shown: both sides are the same", Wanted(left, Relation.EQ, right))
+        self.add(Holds(left, Relation.EQ, right), "equal", left=left, right=right, q=ring.q)
+        point = {name: tree(Fraction(v)) for name, v in self.oracle.point(left, right).items()}
+        self.valued((left, right), point)
+
+    def valued(self, trees: tuple[Expression, ...], point: dict[str, Expression]) -> None:
+        """Show that the trees have a value at a point."""
+
+        def compute(ring: Meaning) -> list[Product]:
+            result = []
+            for node in trees:
+                for name, value in point.items():
+                    node = put(node, name, value)
+                result.append(ring.of(node))
+            return result
+
+        ring, _ = in_ring(compute)
+        fact = Valued(trees, tuple(sorted(point.items())))
+        self.add(fact, "values", trees=list(trees), point=point, q=ring.q)
+
+    def order(self, left: Expression, relation: Relation, right: Expression) -> None:
+        """Show an order of two functions of one letter."""
+        letters = free_symbols(left - right)
+        if len(letters) != 1:
+            raise Undecided(f"a statement about order or sign with parameters: {', '.join(sorted(letters))}")
+        x = Symbol(min(letters))
+        ring, difference = in_ring(lambda ring: ring.of(left - right))
+        if not difference:
+            if relation not in (Relation.LE, Relation.GE):
+                raise NotShown("not shown: two sides that differ", Wanted(left, relation, right))
+            self.same(left, right)
+            return
+        where = self.narrowed(x, left, right)
+        self.ordered(left, relation, right, x, where)
+        point = self.oracle.inside(left - right, x, where, left, right)
+        self.valued((left, right), {x.name: tree(Fraction(point))})
+
+    def ordered(
+        self, left: Expression, relation: Relation, right: Expression, x: Symbol, where: Interval
+    ) -> None:
+        """Show an order on an interval, by the factors of the difference, or of that of exponentials."""
+        fact = Holds(left, relation, right, x.name, where)
+        if fact in self.facts:
+            return
+        route, found = "difference", None
+        ring, f = in_ring(lambda ring: ring.sum([ring.of(left), number(-1) * ring.of(right)]))
+        if _has_logarithms(ring, f):
+            route = "exponential"
+            a, b = Call("exp", (left,)), Call("exp", (right,))
+            ring, f = in_ring(lambda ring: ring.sum([ring.of(a), number(-1) * ring.of(b)]))
+        found = Factors.of(ring, f, x, where)
+        wanted = _SIGNS[relation]
+        if not found.signs() <= wanted or (relation not in (Relation.LE, Relation.GE) and found.vanishes()):
+            raise NotShown("not shown: the sign", Wanted(left, relation, right))
+        self.add(
+            fact,
+            "order",
+            left=left,
+            relation=relation,
+            right=right,
+            x=x.name,
+            where=where,
+            route=route,
+            **found.data(),
+        )
+
+    # where functions have values
+
+    def narrowed(self, x: Symbol, *trees: Expression) -> Interval:
+        """Return where the trees may have values in the domain of x, and show that there are none elsewhere."""
+        outer = self.said.domain(x)
+        needs = [u for node in trees for u, relation in conditions(node) if relation is Relation.GT]
+        needs = [u for u in dict.fromkeys(needs) if free_symbols(u) == {x.name}]
+        if not needs:
+            return outer
+        inner = outer
+        for upper, found in zip((False, True), self.oracle.defined(x, outer, *needs), strict=True):
+            if found is None:
+                continue
+            from sigmoid_sym.tree.data import from_data
+
+            end = from_data(found[1])
+            if upper:
+                part = replace(inner, lower=end, lower_closed=True)
+                inner = replace(inner, upper=end, upper_closed=False)
+            else:
+                part = replace(inner, upper=end, upper_closed=True)
+                inner = replace(inner, lower=end, lower_closed=False)
+            if part.lower != part.upper:
+                self.ordered(needs[found[0]], Relation.LE, _ZERO, x, part)
+        if inner != outer:
+            nodes = tuple(trees)
+            self.add(
+                Nowhere(nodes, x.name, outer, inner),
+                "nowhere",
+                trees=list(nodes),
+                x=x.name,
+                outer=outer,
+                inner=inner,
+                q=1,
+            )
+        return inner
+
+    def regular(self, f: Expression) -> tuple[Symbol, Interval]:
+        """Show that f is analytic where it may have values."""
+        letters = free_symbols(f)
+        if len(letters) != 1:
+            raise NotShown("not shown: a function of one variable")
+        x = Symbol(min(letters))
+        where = self.narrowed(x, f)
+        for need, relation in conditions(f):
+            if x.name in free_symbols(need):
+                try:
+                    self.ordered(need, relation, _ZERO, x, where)
+                except NotShown as error:
+                    raise NotShown("not shown: a function without a pole in the domain") from error
+        self.add(Regular(f, x.name, where), "regular", f=f, x=x.name, where=where, q=1)
+        return x, where
+
+    # properties
+
+    def within(self, f: Expression, interval: Interval) -> None:
+        lower, upper = self.said.written(interval.lower), self.said.written(interval.upper)
+        if infinite(lower) < 0 < infinite(upper):
+            point = {name: tree(Fraction(v)) for name, v in self.oracle.point(f, f).items()}
+            self.valued((f,), point)
+        if infinite(lower) >= 0:
+            self.link(f, Relation.GE if interval.lower_closed else Relation.GT, lower)
+        if infinite(upper) <= 0:
+            self.link(f, Relation.LE if interval.upper_closed else Relation.LT, upper)
+
+    def fills(self, f: Expression, interval: Interval) -> None:
+        x, where = self.regular(f)
+        ends = (
+            (interval.lower, interval.lower_closed, "lower"),
+            (interval.upper, interval.upper_closed, "upper"),
+        )
+        for end, closed, name in ends:
+            value = self.said.written(end)
+            if closed:
+                if not self.zeros(f if value == _ZERO else f - value, x):
+                    raise NotShown("not shown: the end of the range is a value")
+                continue
+            for side, place in (("lower", where.lower), ("upper", where.upper)):
+                with contextlib.suppress(NotShown, Undecided, CertificateError):
+                    self.tends(f, x, place, value, "" if infinite(place) else "+" if side == "lower" else "-")
+                    self.choices[name] = side
+                    break
+            else:
+                raise NotShown("not shown: the end of the range is a limit")
+
+    def zeros(self, f: Expression, x: Symbol) -> int:
+        own, where = self.regular(f)
+        if own != x:
+            raise NotShown("not shown: a function of the variable")
+        ring, value = in_ring(lambda ring: ring.of(f))
+        found = Factors.of(ring, value, x, where)
+        count = found.zeros()
+        self.add(Zeros(f, x.name, where, count), "zeros", f=f, x=x.name, where=where, **found.data())
+        return count
+
+    def shape(self, f: Expression, x: Symbol, trend: Trend) -> None:
+        slope = Derivative(f, x, Integer(1 if trend in (Trend.INCREASING, Trend.DECREASING) else 2))
+        relation = Relation.GE if trend in (Trend.INCREASING, Trend.CONVEX) else Relation.LE
+        if free_symbols(f) != {x.name}:
+            raise Undecided("a function of the variable alone")
+        where = self.narrowed(x, f)
+        self.ordered(slope, relation, _ZERO, x, where)
+        self.regular(f)
+
+    def extremum(
+        self, f: Expression, x: Symbol, relation: Relation, value: Expression | None, at: Expression | None
+    ) -> None:
+        if at is not None:
+            there = At(f, x, self.said.written(at))
+            extreme = there if value is None else self.said.written(value)
+            self.link(there, Relation.EQ, extreme)
+            self.link(f, relation, extreme)
+        elif value is not None:
+            value = self.said.written(value)
+            self.link(f, relation, value)
+            self.regular(f - value)
+            if not self.zeros(f if value == _ZERO else f - value, x):
+                raise NotShown("not shown: the extreme value is taken")
+        else:
+            raise NotShown("an extremum of which neither the value nor the place is said")
+
+    def limit(self, f: Expression, x: Symbol, point: Expression, value: Expression, side: str) -> None:
+        where = self.narrowed(x, f) if x.name in free_symbols(f) else self.said.domain(x)
+        for need, relation in conditions(f):
+            if relation is Relation.GT:
+                self.ordered(need, relation, _ZERO, x, where)
+        self.tends(f, x, point, value, self.said.approached(where, point, side))
+
+    def tends(self, f: Expression, x: Symbol, point: Expression, value: Expression, side: str) -> None:
+        from sigmoid_sym.kernel.limits import require_limit
+
+        def compute(ring: Meaning) -> None:
+            try:
+                require_limit(ring, f, x.name, point, side, value)
+            except TooCoarse:
+                raise
+            except CertificateError as error:
+                raise NotShown(str(error)) from None
+
+        ring, _ = in_ring(compute)
+        self.add(
+            Tends(f, x.name, point, side, value),
+            "limit",
+            f=f,
+            x=x.name,
+            point=point,
+            side=side,
+            value=value,
+            q=ring.q,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """f = scale · Π p^k, with the chain of each p on an interval."""
+
+    chart: Chart
+    scale: Fraction
+    parts: list[tuple[Chain, int]]
+
+    @classmethod
+    def of(cls, ring: Meaning, f: Product, x: Symbol, where: Interval) -> Factors:
+        """Return the factors over ℚ of what is in x and e^{x/q} alone.
+
+        Raises:
+            Undecided: something else is in it, or a sign was not found.
+        """
+        if not f:
+            raise NotShown("not shown: a function that is not 0")
+        own, exponential = Atom("x", x.name), Atom("e", ((x.name, 1),))
+
+        def term(powers: tuple[int, ...]) -> tuple[int, int]:
+            present = dict(ring.present(powers))
+            found = present.pop(own, 0), present.pop(exponential, 0)
+            if present:
+                raise Undecided(f"{x.name}, its exponential, logarithms or powers of e are mixed in it")
+            return found
+
+        scale, found = f.scale, dict[tuple[tuple[tuple[int, int], int], ...], int]()
+        i, j = term(f.powers)
+        for key, k in ((((1, 0), 1), i), (((0, 1), 1), j)):
+            if k:
+                found[(key,)] = k
+        for p, k in f.factors.items():
+            content, parts = _factored({term(powers): c for powers, c in p})
+            scale *= Fraction(content) ** k
+            for part, m in parts:
+                found[part] = found.get(part, 0) + m * k
+        in_t = not any(a for part in found for (a, _), _ in part)
+        chart = Chart.of(ring, x.name, in_t, where)
+        (low, _), (high, _) = chart.ends
+        chains = []
+        for part, k in sorted(found.items()):
+            terms: Terms = {(b, 0) if in_t else (a, b): c for (a, b), c in part}
+            if k:
+                chains.append((chain_of(terms, ring.q, low, high), k))
+        separate([chain for chain, _ in chains])
+        return cls(chart, scale, chains)
+
+    def _known(self) -> list[tuple[int, Signs]]:
+        return [(k, self.chart.signs(chain.p, _read(chain))) for chain, k in self.parts]
+
+    def signs(self) -> set[int]:
+        """Return the signs between zeros and poles."""
+        _, found = of_product(self._known())
+        return {sign if self.scale > 0 else -sign for sign in found}
+
+    def vanishes(self) -> bool:
+        """Return whether there is a zero in the interval."""
+        return any(
+            chain.roots or any(closed and sign_at(chain.p, end) == 0 for end, closed in self.chart.ends)
+            for chain, k in self.parts
+            if k > 0
+        )
+
+    def zeros(self) -> int:
+        """Return the number of zeros."""
+        zeros = {root.bracket for chain, k in self.parts if k > 0 for root in chain.roots}
+        ends = [
+            any(sign_at(chain.p, end) == 0 for chain, k in self.parts if k > 0)
+            for end, closed in self.chart.ends
+            if closed
+        ]
+        return len(zeros) + sum(ends)
+
+    def data(self) -> dict[str, Any]:
+        """Return the parts of a step."""
+        return {
+            "q": self.chart.ring.q,
+            "chart": "t" if self.chart.in_t else "x",
+            "scale": str(self.scale),
+            "factors": [
+                [[[i, j, c] for (i, j), c in sorted(chain.p.items())], k, chain.data()]
+                for chain, k in self.parts
+            ],
+        }
+
+
+def _read(chain: Chain) -> list[Any]:
+    return [(j, [root.bracket for root in roots]) for j, roots in chain.levels]
+
+
+def _has_logarithms(ring: Meaning, f: Product) -> bool:
+    every = [f.powers, *(powers for p in f.factors for powers, _ in p)]
+    return any(g.kind == "log" and not ring.fixed(g) for powers in every for g, _ in ring.present(powers))
+
+
+def _factored(terms: Terms) -> tuple[int, list[tuple[tuple[tuple[tuple[int, int], int], ...], int]]]:
+    """Return the content and the irreducible factors over ℚ."""
+    if max(i for i, _ in terms) == 0:
+        polynomial = fmpz_poly([terms.get((0, j), 0) for j in range(max(j for _, j in terms) + 1)])
+        content, parts = polynomial.factor()
+        return int(content), [
+            (tuple(((0, j), int(c)) for j, c in enumerate(p.coeffs()) if c), int(k)) for p, k in parts
+        ]
+    context = fmpz_mpoly_ctx.get(["x", "y"], "lex")
+    content, parts = context.from_dict(dict(terms)).factor()
+    return int(content), [
+        (tuple(sorted(((int(i), int(j)), int(c)) for (i, j), c in p.to_dict().items())), int(k))
+        for p, k in parts
+    ]
+
+
+def _data(value: Any) -> Any:
+    match value:
+        case Relation():
+            return value.value
+        case Expression() | Interval():
+            return to_data(value)
+        case list() if value and isinstance(value[0], Expression):
+            return [to_data(node) for node in value]
+        case dict() if value and isinstance(next(iter(value.values())), Expression):
+            return {name: to_data(node) for name, node in value.items()}
+    return value
