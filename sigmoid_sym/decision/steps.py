@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -16,8 +17,9 @@ from sigmoid_sym.decision.factors import Undecided
 from sigmoid_sym.decision.signs import Chain, chain_of, separate
 from sigmoid_sym.decision.witnesses import Oracle
 from sigmoid_sym.kernel.conclusion import Conclusion
-from sigmoid_sym.kernel.facts import Chart, Fact, Holds, Nowhere, Regular, Tends, Valued, Zeros
+from sigmoid_sym.kernel.facts import Chart, Fact, ForAll, Holds, Nowhere, Regular, Tends, Valued, Zeros
 from sigmoid_sym.kernel.facts import printed_unit as printed_unit
+from sigmoid_sym.kernel.induction import advances, same_row, whole_letters
 from sigmoid_sym.kernel.limits import infinite
 from sigmoid_sym.kernel.meaning import Meaning, TooCoarse, conditions
 from sigmoid_sym.kernel.numbers import CertificateError
@@ -41,7 +43,7 @@ from sigmoid_sym.tree.claim import (
 from sigmoid_sym.tree.claim import (
     Chain as ChainOfSides,
 )
-from sigmoid_sym.tree.data import to_data
+from sigmoid_sym.tree.data import from_data, to_data
 from sigmoid_sym.tree.expression import (
     At,
     Call,
@@ -173,16 +175,80 @@ class Search:
                 self.same(left, right)
             case _ if relation is Relation.APPROX:
                 raise Undecided("≈ between functions")
+            case _ if whole_letters(left) | whole_letters(right):
+                raise Undecided("an inequality for all n")
             case _:
                 self.order(left, relation, right)
 
     def same(self, left: Expression, right: Expression) -> None:
+        """Show an equation, for all n if there is one."""
+        if whole := sorted(whole_letters(left) | whole_letters(right)):
+            self.for_all(left, right, whole)
+            return
         ring, difference = in_ring(lambda ring: ring.of(left - right))
         if difference:
             raise NotShown("not shown: both sides are the same", Wanted(left, Relation.EQ, right))
         self.add(Holds(left, Relation.EQ, right), "equal", left=left, right=right, q=ring.q)
         point = {name: tree(Fraction(v)) for name, v in self.oracle.point(left, right).items()}
         self.valued((left, right), point)
+
+    def for_all(self, left: Expression, right: Expression, whole: list[str]) -> None:
+        """Show an equation for all whole numbers: within one row, or by induction."""
+        for letters in itertools.permutations(whole if len(whole) > 1 else [*whole, ""], 2):
+            n, k = letters
+            if not n:
+                continue
+            with contextlib.suppress(CertificateError):
+                ring, _ = in_ring(lambda ring, n=n, k=k: same_row(left, right, n, k, ring.q))  # type: ignore[misc]
+                names = [name for name in letters if name]
+                fact = ForAll(left, right, tuple(sorted(names)), None)
+                self.add(fact, "row", left=left, right=right, letters=names, q=ring.q)
+                found = self.oracle.instance(left, right, whole)
+                self.instance(left, right, {name: tree(m) for name, m in found.items()})
+                return
+        if len(whole) > 1:
+            raise NotShown("not shown: both sides are the same combination of one row")
+        self.induction(left, right, whole[0])
+
+    def instance(self, left: Expression, right: Expression, numbers: dict[str, Expression]) -> None:
+        """Show that both sides have a value for these whole numbers."""
+        sides = left, right
+        for name, value in numbers.items():
+            sides = put(sides[0], name, value), put(sides[1], name, value)
+        point = {name: tree(Fraction(v)) for name, v in self.oracle.point(*sides).items()}
+        self.valued((left, right), {**numbers, **point})
+
+    def induction(self, left: Expression, right: Expression, n: str) -> None:
+        """Show an equation from its first n on."""
+        least = self.said.least(n)
+        start, rate, x = self.oracle.recurrence(left, right)
+        rate = from_data(rate)
+        for m in range(least, start + 1):
+            a, b = put(left, n, tree(m)), put(right, n, tree(m))
+            ring, difference = in_ring(lambda ring, a=a, b=b: ring.of(a - b))  # type: ignore[misc]
+            if difference:
+                raise NotShown(f"not shown: the equation for {n} = {m}")
+            self.add(Holds(a, Relation.EQ, b), "equal", left=a, right=b, q=ring.q)
+        variable = None if x is None else Symbol(x)
+
+        def compute(ring: Meaning) -> None:
+            for side in (left, right):
+                advances(side, rate, n, variable, start, ring.q)
+
+        ring, _ = in_ring(compute)
+        self.add(
+            ForAll(left, right, (n,), least),
+            "induction",
+            left=left,
+            right=right,
+            n=n,
+            least=least,
+            start=start,
+            rate=rate,
+            x=x,
+            q=ring.q,
+        )
+        self.instance(left, right, {n: tree(start)})
 
     def valued(self, trees: tuple[Expression, ...], point: dict[str, Expression]) -> None:
         """Show that the trees have a value at a point."""
@@ -258,8 +324,6 @@ class Search:
         for upper, found in zip((False, True), self.oracle.defined(x, outer, *needs), strict=True):
             if found is None:
                 continue
-            from sigmoid_sym.tree.data import from_data
-
             end = from_data(found[1])
             if upper:
                 part = replace(inner, lower=end, lower_closed=True)

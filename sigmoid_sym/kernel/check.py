@@ -194,6 +194,22 @@ SCHEMA: Mapping[str, Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
             "value": _tree,
             "q": _Q,
         },
+        "induction": {
+            "left": _tree,
+            "right": _tree,
+            "n": _letter,
+            "least": _whole(-_LARGEST_EXPONENT, _LARGEST_EXPONENT),
+            "start": _whole(-_LARGEST_EXPONENT, _LARGEST_EXPONENT),
+            "rate": _tree,
+            "x": lambda data: None if data is None else _letter(data),
+            "q": _Q,
+        },
+        "row": {
+            "left": _tree,
+            "right": _tree,
+            "letters": lambda data: list(map(_letter, _list(data))),
+            "q": _Q,
+        },
     }
 )
 _CHOICES: Mapping[str, Callable[[Any], Any]] = MappingProxyType(

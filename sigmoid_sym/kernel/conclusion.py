@@ -10,6 +10,7 @@ from typing import Any
 from sigmoid_sym.kernel.facts import (
     ALLOWED,
     Fact,
+    ForAll,
     Holds,
     Nowhere,
     Regular,
@@ -20,6 +21,7 @@ from sigmoid_sym.kernel.facts import (
     require_between,
     require_interval,
 )
+from sigmoid_sym.kernel.induction import whole_letters
 from sigmoid_sym.kernel.limits import infinite
 from sigmoid_sym.kernel.meaning import Meaning, conditions
 from sigmoid_sym.kernel.numbers import CertificateError, require
@@ -205,6 +207,9 @@ class Conclusion:
 
     def holds(self, left: Expression, relation: Relation, right: Expression) -> None:
         letters = free_symbols(left - right)
+        if relation is Relation.EQ and (whole := whole_letters(left) | whole_letters(right)):
+            self.for_all(left, right, whole)
+            return
         for fact in self.facts:
             if not isinstance(fact, Holds) or (fact.left, fact.right) != (left, right):
                 continue
@@ -218,6 +223,32 @@ class Conclusion:
             if letters == {fact.x} and fact.where in (self.domain(x), self.narrowed(left, right, x)):
                 return
         raise CertificateError("not shown: a relation of the claim")
+
+    def for_all(self, left: Expression, right: Expression, whole: frozenset[str]) -> None:
+        """The equation was shown for all whole numbers for which it is claimed."""
+        must = whole_letters(left, exponents=False) | whole_letters(right, exponents=False)
+        for name in whole:
+            said = [domain.integers for domain in self.stated(name)]
+            require(all(said or [name in COUNTERS or name in must]), f"{name} is a whole number")
+        for fact in self.facts:
+            if isinstance(fact, ForAll) and (fact.left, fact.right) == (left, right):
+                require(whole <= set(fact.letters), "an equation for all whole numbers")
+                if fact.least is None or fact.least <= self.least(fact.letters[0]):
+                    return
+        raise CertificateError("not shown: an equation for all whole numbers")
+
+    def least(self, n: str) -> int:
+        """Return the smallest whole number for which the claim is made: 0, if it does not say."""
+        found = self.stated(n)
+        if not found:
+            return 0
+        require(
+            len(found) == 1 and infinite(found[0].interval.upper) > 0, "whole numbers from a first one on"
+        )
+        first = found[0].interval
+        require(not infinite(first.lower), f"a first {n}")
+        lower = self.ring.constant(self.written(first.lower))
+        return math.ceil(lower) if first.lower_closed else math.floor(lower) + 1
 
     def narrowed(self, left: Expression, right: Expression, x: Symbol) -> Interval:
         """Return where both sides may have values in the domain of x."""

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sigmoid_sym.kernel import numbers
+from sigmoid_sym.kernel.induction import advances, same_row
 from sigmoid_sym.kernel.limits import infinite, require_limit
 from sigmoid_sym.kernel.meaning import Meaning, conditions
 from sigmoid_sym.kernel.numbers import CertificateError, require
@@ -91,7 +92,17 @@ class Tends:
     value: Expression
 
 
-Fact = Holds | Valued | Nowhere | Zeros | Regular | Tends
+@dataclass(frozen=True, slots=True)
+class ForAll:
+    """Both sides are the same wherever they have a value, for all whole numbers, from `least` on if not None."""
+
+    left: Expression
+    right: Expression
+    letters: tuple[str, ...]
+    least: int | None
+
+
+Fact = ForAll | Holds | Valued | Nowhere | Zeros | Regular | Tends
 Data = Mapping[str, Any]
 
 ALLOWED = MappingProxyType(
@@ -371,6 +382,31 @@ def limit(step: Data, facts: list[Fact]) -> Fact:
     return Tends(f, x, point, side, value)
 
 
+def induction(step: Data, facts: list[Fact]) -> Fact:
+    """Both sides are the same for the first n, and obey one recurrence."""
+    left, right, n, least, start, rate = (
+        step[key] for key in ("left", "right", "n", "least", "start", "rate")
+    )
+    x = None if step["x"] is None else Symbol(step["x"])
+    others = (free_symbols(left) | free_symbols(right)) - {n}
+    require(least <= start and step["x"] != n and step["x"] not in free_symbols(rate), "a rate")
+    require(x is not None or not others, "a function of n alone")
+    for m in range(least, start + 1):
+        first = Holds(put(left, n, tree(m)), Relation.EQ, put(right, n, tree(m)))
+        require(first in facts, f"the equation for {n} = {m}")
+    for side in (left, right):
+        advances(side, rate, n, x, start, step["q"])
+    return ForAll(left, right, (n,), least)
+
+
+def row(step: Data, facts: list[Fact]) -> Fact:
+    """Both sides are one combination of powers, factorials and a row of a triangle."""
+    left, right, letters = step["left"], step["right"], step["letters"]
+    require(1 <= len(letters) <= 2 and len(set(letters)) == len(letters), "one letter or two")
+    same_row(left, right, letters[0], "" if len(letters) == 1 else letters[1], step["q"])
+    return ForAll(left, right, tuple(sorted(letters)), None)
+
+
 RULES: Mapping[str, Callable[[Data, list[Fact]], Fact]] = MappingProxyType(
     {
         "equal": equal,
@@ -381,6 +417,8 @@ RULES: Mapping[str, Callable[[Data, list[Fact]], Fact]] = MappingProxyType(
         "regular": regular,
         "nowhere": nowhere,
         "limit": limit,
+        "induction": induction,
+        "row": row,
     }
 )
 
@@ -395,4 +433,16 @@ def require_between(ring: Meaning, value: Expression, where: Interval) -> None:
             require(found > 0 or (found == 0 and closed), "a point of the domain")
 
 
-__all__ = ["RULES", "Fact", "Holds", "Nowhere", "Regular", "Tends", "Valued", "Zeros", "compared", "implies"]
+__all__ = [
+    "RULES",
+    "Fact",
+    "ForAll",
+    "Holds",
+    "Nowhere",
+    "Regular",
+    "Tends",
+    "Valued",
+    "Zeros",
+    "compared",
+    "implies",
+]
