@@ -1,30 +1,39 @@
-"""The search for the steps of a proof, which the kernel checks: whatever is found here, nothing false is shown."""
+"""The search for the steps of a proof: whatever is found here, the kernel shows nothing false by it."""
 
 from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from flint import fmpz_mpoly_ctx, fmpz_poly
-
+from sigmoid_sym.decision.checker.clarity import require_clear
+from sigmoid_sym.decision.checker.extent import require_moderate
+from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.checker.statements import Fact as Wanted
 from sigmoid_sym.decision.checker.statements import NotShown
+from sigmoid_sym.decision.factoring import Factors, has_logarithms, in_ring
 from sigmoid_sym.decision.factors import Undecided
-from sigmoid_sym.decision.signs import Chain, chain_of, separate
 from sigmoid_sym.decision.witnesses import Oracle
 from sigmoid_sym.kernel.conclusion import Conclusion
-from sigmoid_sym.kernel.facts import Chart, Fact, ForAll, Holds, Nowhere, Regular, Tends, Valued, Zeros
-from sigmoid_sym.kernel.facts import printed_unit as printed_unit
+from sigmoid_sym.kernel.facts import (
+    Fact,
+    ForAll,
+    Holds,
+    Nowhere,
+    Regular,
+    Tends,
+    Valued,
+    Zeros,
+    between_numbers,
+)
 from sigmoid_sym.kernel.induction import advances, same_row, whole_letters
 from sigmoid_sym.kernel.limits import infinite
 from sigmoid_sym.kernel.meaning import Meaning, TooCoarse, conditions
 from sigmoid_sym.kernel.numbers import CertificateError
-from sigmoid_sym.kernel.ring import Atom, Product, number
-from sigmoid_sym.kernel.signs import Signs, Terms, of_product, sign_at
+from sigmoid_sym.kernel.ring import Product, number
 from sigmoid_sym.tree.claim import (
     Bounded,
     Claim,
@@ -76,38 +85,54 @@ _SIGNS = {
 }
 
 
+# One way led to no proof; another may.
+NOT_FOUND = (CertificateError, Undecided, Undefined)
+
+
 def certificate(claim: Claim) -> dict[str, Any]:
     """Return the certificate of a claim.
 
     Raises:
         NotShown, Undecided, CertificateError: none was found.
     """
+    return found(claim).certificate()
+
+
+def found(claim: Claim) -> Search:
+    """Return the search for the steps of a claim, at its end.
+
+    Raises:
+        NotShown, Undecided, CertificateError: they were not found.
+    """
+    require_moderate(claim)
+    require_clear(claim)
     search = Search(claim)
     search.run()
-    return {"claim": to_data(claim), "steps": search.steps, "choices": search.choices}
+    return search
 
 
-def in_ring(compute: Callable[[Meaning], Result]) -> tuple[Meaning, Result]:
-    """Return the ring with the least q that will do, and what was computed in it."""
-    q = 1
-    while True:
-        ring = Meaning(q)
-        try:
-            return ring, compute(ring)
-        except TooCoarse as coarse:
-            q *= coarse.factor
-            if q > _LARGEST_Q:
-                raise Undecided("exponentials with too many different exponents") from None
+class Told(NamedTuple):
+    """A step as it is told to a reader: its kind, and its parts as objects."""
+
+    by: str
+    parts: dict[str, Any]
 
 
 @dataclass(slots=True)
 class Search:
-    """The steps found so far, and the facts that they show."""
+    """The steps found so far, and the facts that they show.
+
+    Attributes:
+        told: those of them that a reader is told of: where a function has values needs no words.
+    """
 
     claim: Claim
     steps: list[dict[str, Any]] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     choices: dict[str, Any] = field(default_factory=dict)
+    told: list[Told] = field(default_factory=list)
+    asides: int = 0
+    bound: Expression | None = None
     oracle: Oracle = field(init=False)
     said: Conclusion = field(init=False)
 
@@ -119,7 +144,19 @@ class Search:
         """Add a step, unless what it shows was shown before."""
         if fact not in self.facts:
             self.facts.append(fact)
+            self.told += [] if self.asides else [Told(by, parts)]
             self.steps.append({"by": by, **{name: _data(value) for name, value in parts.items()}})
+
+    def certificate(self) -> dict[str, Any]:
+        """Return the claim and the steps as JSON data."""
+        return {"claim": to_data(self.claim), "steps": self.steps, "choices": self.choices}
+
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is shown meanwhile needs no words."""
+        self.asides += 1
+        yield
+        self.asides -= 1
 
     def run(self) -> None:
         """Find the steps for all that the claim says; see `Conclusion.require`."""
@@ -136,7 +173,7 @@ class Search:
             case Bounded(expression=f, bound=bound):
                 size = write(bound) if bound is not None else tree(Fraction(self.oracle.bound(write(f))))
                 if bound is None:
-                    self.choices["bound"] = to_data(size)
+                    self.bound, self.choices["bound"] = size, to_data(size)
                 self.link(write(f), Relation.LE, size)
                 self.link(write(f), Relation.GE, Neg(size))
             case Shape(expression=f, variable=x, trend=trend):
@@ -152,8 +189,11 @@ class Search:
                 self.extremum(write(f), x, Relation.LE if maximum else Relation.GE, value, at)
             case Limit(expression=f, variable=x, point=point, value=value, side=side):
                 self.limit(write(f), x, write(point), write(value), side)
-            case ZeroCount(expression=f, variable=x):
-                self.zeros(write(f), x)
+            case ZeroCount(expression=f, variable=x, count=count):
+                shown, wanted = self.zeros(write(f), x), write(count)
+                _, difference = in_ring(lambda ring: ring.of(wanted - shown))
+                if difference:
+                    raise NotShown("not shown: the number of zeros")
             case _:
                 raise Undecided(f"a claim of the kind {type(self.claim).__name__}")
 
@@ -168,9 +208,7 @@ class Search:
                 self.link(f, relation, right)
                 self.link(f, _MIRROR[relation], Neg(right))
             case _ if not free_symbols(left - right):
-                ring, _ = in_ring(lambda ring: (ring.of(left), ring.of(right)))
-                fact = Holds(left, relation, right)
-                self.add(fact, "numeric", left=left, relation=relation, right=right, q=ring.q)
+                self.numbers(left, relation, right)
             case _ if relation is Relation.EQ:
                 self.same(left, right)
             case _ if relation is Relation.APPROX:
@@ -179,6 +217,13 @@ class Search:
                 raise Undecided("an inequality for all n")
             case _:
                 self.order(left, relation, right)
+
+    def numbers(self, left: Expression, relation: Relation, right: Expression) -> None:
+        """Show a relation between two numbers."""
+        ring, holds = in_ring(lambda ring: between_numbers(ring, left, relation, right))
+        if not holds:
+            raise NotShown("not shown: a relation between numbers", Wanted(left, relation, right))
+        self.add(Holds(left, relation, right), "numeric", left=left, relation=relation, right=right, q=ring.q)
 
     def same(self, left: Expression, right: Expression) -> None:
         """Show an equation, for all n if there is one."""
@@ -228,7 +273,8 @@ class Search:
             ring, difference = in_ring(lambda ring, a=a, b=b: ring.of(a - b))  # type: ignore[misc]
             if difference:
                 raise NotShown(f"not shown: the equation for {n} = {m}")
-            self.add(Holds(a, Relation.EQ, b), "equal", left=a, right=b, q=ring.q)
+            with self.aside():
+                self.add(Holds(a, Relation.EQ, b), "equal", left=a, right=b, q=ring.q)
         variable = None if x is None else Symbol(x)
 
         def compute(ring: Meaning) -> None:
@@ -271,7 +317,7 @@ class Search:
         if len(letters) != 1:
             raise Undecided(f"a statement about order or sign with parameters: {', '.join(sorted(letters))}")
         x = Symbol(min(letters))
-        ring, difference = in_ring(lambda ring: ring.of(left - right))
+        _, difference = in_ring(lambda ring: ring.of(left - right))
         if not difference:
             if relation not in (Relation.LE, Relation.GE):
                 raise NotShown("not shown: two sides that differ", Wanted(left, relation, right))
@@ -291,7 +337,7 @@ class Search:
             return
         route, found = "difference", None
         ring, f = in_ring(lambda ring: ring.sum([ring.of(left), number(-1) * ring.of(right)]))
-        if _has_logarithms(ring, f):
+        if has_logarithms(ring, f):
             route = "exponential"
             a, b = Call("exp", (left,)), Call("exp", (right,))
             ring, f = in_ring(lambda ring: ring.sum([ring.of(a), number(-1) * ring.of(b)]))
@@ -314,7 +360,7 @@ class Search:
     # where functions have values
 
     def narrowed(self, x: Symbol, *trees: Expression) -> Interval:
-        """Return where the trees may have values in the domain of x, and show that there are none elsewhere."""
+        """Return where the trees may have values in the domain of x; show that elsewhere there are none."""
         outer = self.said.domain(x)
         needs = [u for node in trees for u, relation in conditions(node) if relation is Relation.GT]
         needs = [u for u in dict.fromkeys(needs) if free_symbols(u) == {x.name}]
@@ -332,7 +378,8 @@ class Search:
                 part = replace(inner, upper=end, upper_closed=True)
                 inner = replace(inner, lower=end, lower_closed=False)
             if part.lower != part.upper:
-                self.ordered(needs[found[0]], Relation.LE, _ZERO, x, part)
+                with self.aside():
+                    self.ordered(needs[found[0]], Relation.LE, _ZERO, x, part)
         if inner != outer:
             nodes = tuple(trees)
             self.add(
@@ -356,7 +403,8 @@ class Search:
         for need, relation in conditions(f):
             if x.name in free_symbols(need):
                 try:
-                    self.ordered(need, relation, _ZERO, x, where)
+                    with self.aside():
+                        self.ordered(need, relation, _ZERO, x, where)
                 except NotShown as error:
                     raise NotShown("not shown: a function without a pole in the domain") from error
         self.add(Regular(f, x.name, where), "regular", f=f, x=x.name, where=where, q=1)
@@ -434,7 +482,8 @@ class Search:
         where = self.narrowed(x, f) if x.name in free_symbols(f) else self.said.domain(x)
         for need, relation in conditions(f):
             if relation is Relation.GT:
-                self.ordered(need, relation, _ZERO, x, where)
+                with self.aside():
+                    self.ordered(need, relation, _ZERO, x, where)
         self.tends(f, x, point, value, self.said.approached(where, point, side))
 
     def tends(self, f: Expression, x: Symbol, point: Expression, value: Expression, side: str) -> None:
@@ -459,117 +508,6 @@ class Search:
             value=value,
             q=ring.q,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Factors:
-    """f = scale · Π p^k, with the chain of each p on an interval."""
-
-    chart: Chart
-    scale: Fraction
-    parts: list[tuple[Chain, int]]
-
-    @classmethod
-    def of(cls, ring: Meaning, f: Product, x: Symbol, where: Interval) -> Factors:
-        """Return the factors over ℚ of what is in x and e^{x/q} alone.
-
-        Raises:
-            Undecided: something else is in it, or a sign was not found.
-        """
-        if not f:
-            raise NotShown("not shown: a function that is not 0")
-        own, exponential = Atom("x", x.name), Atom("e", ((x.name, 1),))
-
-        def term(powers: tuple[int, ...]) -> tuple[int, int]:
-            present = dict(ring.present(powers))
-            found = present.pop(own, 0), present.pop(exponential, 0)
-            if present:
-                raise Undecided(f"{x.name}, its exponential, logarithms or powers of e are mixed in it")
-            return found
-
-        scale, found = f.scale, dict[tuple[tuple[tuple[int, int], int], ...], int]()
-        i, j = term(f.powers)
-        for key, k in ((((1, 0), 1), i), (((0, 1), 1), j)):
-            if k:
-                found[(key,)] = k
-        for p, k in f.factors.items():
-            content, parts = _factored({term(powers): c for powers, c in p})
-            scale *= Fraction(content) ** k
-            for part, m in parts:
-                found[part] = found.get(part, 0) + m * k
-        in_t = not any(a for part in found for (a, _), _ in part)
-        chart = Chart.of(ring, x.name, in_t, where)
-        (low, _), (high, _) = chart.ends
-        chains = []
-        for part, k in sorted(found.items()):
-            terms: Terms = {(b, 0) if in_t else (a, b): c for (a, b), c in part}
-            if k:
-                chains.append((chain_of(terms, ring.q, low, high), k))
-        separate([chain for chain, _ in chains])
-        return cls(chart, scale, chains)
-
-    def _known(self) -> list[tuple[int, Signs]]:
-        return [(k, self.chart.signs(chain.p, _read(chain))) for chain, k in self.parts]
-
-    def signs(self) -> set[int]:
-        """Return the signs between zeros and poles."""
-        _, found = of_product(self._known())
-        return {sign if self.scale > 0 else -sign for sign in found}
-
-    def vanishes(self) -> bool:
-        """Return whether there is a zero in the interval."""
-        return any(
-            chain.roots or any(closed and sign_at(chain.p, end) == 0 for end, closed in self.chart.ends)
-            for chain, k in self.parts
-            if k > 0
-        )
-
-    def zeros(self) -> int:
-        """Return the number of zeros."""
-        zeros = {root.bracket for chain, k in self.parts if k > 0 for root in chain.roots}
-        ends = [
-            any(sign_at(chain.p, end) == 0 for chain, k in self.parts if k > 0)
-            for end, closed in self.chart.ends
-            if closed
-        ]
-        return len(zeros) + sum(ends)
-
-    def data(self) -> dict[str, Any]:
-        """Return the parts of a step."""
-        return {
-            "q": self.chart.ring.q,
-            "chart": "t" if self.chart.in_t else "x",
-            "scale": str(self.scale),
-            "factors": [
-                [[[i, j, c] for (i, j), c in sorted(chain.p.items())], k, chain.data()]
-                for chain, k in self.parts
-            ],
-        }
-
-
-def _read(chain: Chain) -> list[Any]:
-    return [(j, [root.bracket for root in roots]) for j, roots in chain.levels]
-
-
-def _has_logarithms(ring: Meaning, f: Product) -> bool:
-    every = [f.powers, *(powers for p in f.factors for powers, _ in p)]
-    return any(g.kind == "log" and not ring.fixed(g) for powers in every for g, _ in ring.present(powers))
-
-
-def _factored(terms: Terms) -> tuple[int, list[tuple[tuple[tuple[tuple[int, int], int], ...], int]]]:
-    """Return the content and the irreducible factors over ℚ."""
-    if max(i for i, _ in terms) == 0:
-        polynomial = fmpz_poly([terms.get((0, j), 0) for j in range(max(j for _, j in terms) + 1)])
-        content, parts = polynomial.factor()
-        return int(content), [
-            (tuple(((0, j), int(c)) for j, c in enumerate(p.coeffs()) if c), int(k)) for p, k in parts
-        ]
-    context = fmpz_mpoly_ctx.get(["x", "y"], "lex")
-    content, parts = context.from_dict(dict(terms)).factor()
-    return int(content), [
-        (tuple(sorted(((int(i), int(j)), int(c)) for (i, j), c in p.to_dict().items())), int(k))
-        for p, k in parts
-    ]
 
 
 def _data(value: Any) -> Any:

@@ -254,9 +254,9 @@ class Conclusion:
         """Return where both sides may have values in the domain of x."""
         outer = self.domain(x)
         for fact in self.facts:
-            if isinstance(fact, Nowhere) and (fact.x, fact.outer) == (x.name, outer):
-                if set(fact.trees) <= {left, right}:
-                    return fact.inner
+            known = isinstance(fact, Nowhere) and (fact.x, fact.outer) == (x.name, outer)
+            if known and isinstance(fact, Nowhere) and set(fact.trees) <= {left, right}:
+                return fact.inner
         return outer
 
     def within(self, f: Expression, interval: Interval) -> None:

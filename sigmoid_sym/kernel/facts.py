@@ -94,7 +94,7 @@ class Tends:
 
 @dataclass(frozen=True, slots=True)
 class ForAll:
-    """Both sides are the same wherever they have a value, for all whole numbers, from `least` on if not None."""
+    """Both sides are the same wherever they have a value, for all whole numbers, or those from `least` on."""
 
     left: Expression
     right: Expression
@@ -145,19 +145,22 @@ def values(step: Data, facts: list[Fact]) -> Fact:
 
 def numeric(step: Data, facts: list[Fact]) -> Fact:
     """Two numbers are so related; ≈ to half a unit of the last printed digit."""
-    left, relation, right, ring = step["left"], step["relation"], step["right"], Meaning(step["q"])
+    left, relation, right = step["left"], step["relation"], step["right"]
     require(not free_symbols(left - right), "numbers")
-    if relation is Relation.APPROX:
-        unit = printed_unit(right) or printed_unit(left)
-        if unit is None:
-            raise CertificateError("≈ without a number in digits")
-        ring.of(left), ring.of(right)
-        low, high = (ring.sign(ring.of(left - right + half)) for half in (-unit / 2, unit / 2))
-        require(low <= 0 <= high, "a number that is rounded")
-    else:
-        sides = ring.of(left), number(-1) * ring.of(right)
-        require(ring.sign(ring.sum(sides)) in ALLOWED[relation], "a relation between numbers")
+    require(between_numbers(Meaning(step["q"]), left, relation, right), "a relation between numbers")
     return Holds(left, relation, right)
+
+
+def between_numbers(ring: Meaning, left: Expression, relation: Relation, right: Expression) -> bool:
+    """Return whether a relation holds between two numbers."""
+    difference = ring.sum([ring.of(left), number(-1) * ring.of(right)])
+    if relation is not Relation.APPROX:
+        return ring.sign(difference) in ALLOWED[relation]
+    unit = printed_unit(right) or printed_unit(left)
+    if unit is None:
+        raise CertificateError("≈ without a number in digits")
+    low, high = (ring.sign(ring.sum([difference, ring.of(half)])) for half in (-unit / 2, unit / 2))
+    return low <= 0 <= high
 
 
 def printed_unit(node: Expression) -> Expression | None:

@@ -74,7 +74,7 @@ def linear(node: Expression, n: str, k: str) -> tuple[int, int, int]:
 
 
 def same_row(left: Expression, right: Expression, n: str, k: str, q: int) -> None:
-    """Reject unless both sides are one combination of powers, factorials and one row of numbers, all n and k."""
+    """Reject unless both sides are one combination of powers, factorials and one row, for all n and k."""
     rows = [linear(entry.arguments[0], n, k)[2] for entry in _entries(left - right)]
     frozen = Frozen(n, k, names(left - right), min(rows, default=0))
     _require_equal(frozen.of(left), frozen.of(right), q)

@@ -62,7 +62,7 @@ def sign_at(p: Terms, place: Place) -> int:
     """Return the sign of p at a place, all over it if it is an interval; near an infinite end."""
     if place.infinite:
         # y = e^{x/q} outgrows every power of x, or vanishes faster.
-        (i, j), c = max(p.items(), key=lambda term: (place.infinite * term[0][1], term[0][0]))
+        (i, _), c = max(p.items(), key=lambda term: (place.infinite * term[0][1], term[0][0]))
         return (1 if c > 0 else -1) * (-1 if i % 2 and place.infinite < 0 else 1)
     if _is_zero(p, place):
         return 0
@@ -89,7 +89,7 @@ def _bounds(p: Terms, place: Place, bits: int) -> Enclosure:
 
 
 def _scaled(p: Terms, x: Enclosure, sign: int) -> int:
-    """Return at most sign·p(x) times d^n, d the product of the denominators of the ends of x, n the degree."""
+    """Return at most sign·p(x)·d^n, d the product of the denominators of the ends of x, n the degree."""
     d = x[0].denominator * x[1].denominator
     low, high = int(x[0] * d), int(x[1] * d)
     n = max(i for i, _ in p)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sigmoid_sym.decision.checker.budget import spend
-from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.kernel.numbers import CertificateError as CertificateError
 from sigmoid_sym.tree.claim import (
     Definition,
     Interval,
@@ -17,10 +17,6 @@ from sigmoid_sym.tree.expression import (
     Integer,
     Neg,
 )
-
-
-class CertificateError(SigmoidSymError):
-    """A certificate that does not prove its claim."""
 
 
 @dataclass(frozen=True, slots=True)
