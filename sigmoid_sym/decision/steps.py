@@ -10,7 +10,6 @@ from fractions import Fraction
 from typing import Any, NamedTuple, TypeVar
 
 from sigmoid_sym.decision.checker.clarity import require_clear
-from sigmoid_sym.decision.checker.extent import require_moderate
 from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.checker.statements import Fact as Wanted
 from sigmoid_sym.decision.checker.statements import NotShown
@@ -18,6 +17,7 @@ from sigmoid_sym.decision.factoring import Factors, has_logarithms, in_ring
 from sigmoid_sym.decision.factors import Undecided
 from sigmoid_sym.decision.witnesses import Oracle
 from sigmoid_sym.kernel.conclusion import Conclusion
+from sigmoid_sym.kernel.extent import require_moderate
 from sigmoid_sym.kernel.facts import (
     Fact,
     ForAll,
@@ -315,7 +315,7 @@ class Search:
         """Show an order of two functions of one letter."""
         letters = free_symbols(left - right)
         if len(letters) != 1:
-            raise Undecided(f"a statement about order or sign with parameters: {', '.join(sorted(letters))}")
+            raise NotShown(f"a statement about order or sign with parameters: {', '.join(sorted(letters))}")
         x = Symbol(min(letters))
         _, difference = in_ring(lambda ring: ring.of(left - right))
         if not difference:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sigmoid_sym.errors import SigmoidSymError, shown
 from sigmoid_sym.kernel.conclusion import Conclusion
+from sigmoid_sym.kernel.extent import extent, require_moderate
 from sigmoid_sym.kernel.facts import RULES, Fact
 from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.numbers import CertificateError, require
@@ -45,6 +46,7 @@ def _checked(certificate: Any) -> Claim:
     if type(certificate) is not dict or certificate.keys() != {"claim", "steps", "choices"}:
         raise CertificateError("a certificate has the keys claim, steps and choices, and no others")
     claim: Claim = from_data(certificate["claim"], Claim)
+    require_moderate(claim)
     require_clear(claim)
     steps, choices = certificate["steps"], certificate["choices"]
     require(type(steps) is list and len(steps) <= _MOST_STEPS, f"at most {_MOST_STEPS} steps")
@@ -79,6 +81,7 @@ def opened(step: Any) -> tuple[str, dict[str, Any]]:
 
 def _tree(data: Any) -> Expression:
     result: Expression = from_data(data, Expression)
+    extent(result, {})  # no number is too long, and functions have as many arguments as they take
     return result
 
 

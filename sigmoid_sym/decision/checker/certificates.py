@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sigmoid_sym.decision.checker.statements import CertificateError
 from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.kernel import CertificateError
 from sigmoid_sym.tree.claim import Claim
 from sigmoid_sym.tree.data import from_data
 from sigmoid_sym.tree.expression import Expression
