@@ -10,7 +10,7 @@ from typing import Any
 from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.factoring import written
 from sigmoid_sym.decision.factors import Undecided, factored
-from sigmoid_sym.decision.steps import Search, Told
+from sigmoid_sym.decision.facts import Search, Told
 from sigmoid_sym.kernel.meaning import conditions
 from sigmoid_sym.kernel.numbers import CertificateError
 from sigmoid_sym.language.latex import latex

@@ -13,7 +13,7 @@ from sigmoid_sym.decision.checker.budget import spend
 from sigmoid_sym.decision.checker.statements import NotShown
 from sigmoid_sym.decision.factors import Undecided
 from sigmoid_sym.decision.signs import Chain, chain_of, separate
-from sigmoid_sym.kernel.facts import Chart
+from sigmoid_sym.kernel.factored import Chart
 from sigmoid_sym.kernel.meaning import Meaning, TooCoarse
 from sigmoid_sym.kernel.ring import Atom, Monomial, Product
 from sigmoid_sym.kernel.ring import Terms as RingTerms

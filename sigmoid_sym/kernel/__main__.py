@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from sigmoid_sym.kernel.check import check
+from sigmoid_sym.kernel.check import check, given
 from sigmoid_sym.kernel.numbers import CertificateError
 from sigmoid_sym.language.statement import claim_text
 
@@ -16,7 +16,7 @@ def main(files: list[str]) -> int:
     status = 0
     for file in files:
         try:
-            claim = check(json.loads(Path(file).read_text(encoding="utf-8")))
+            claims = [check(data) for data in given(json.loads(Path(file).read_text(encoding="utf-8")))]
         except CertificateError as error:
             print(f"{file}: {error}", file=sys.stderr)
             status = max(status, 1)
@@ -24,7 +24,8 @@ def main(files: list[str]) -> int:
             print(f"{file}: {error}", file=sys.stderr)
             status = 2
         else:
-            print(f"{file}: proved: {claim_text(claim)}")
+            for claim in claims:
+                print(f"{file}: proved: {claim_text(claim)}")
     return status
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
@@ -10,9 +10,10 @@ from typing import Any
 from sigmoid_sym.errors import SigmoidSymError, shown
 from sigmoid_sym.kernel.conclusion import Conclusion
 from sigmoid_sym.kernel.extent import extent, require_moderate
-from sigmoid_sym.kernel.facts import RULES, Fact
+from sigmoid_sym.kernel.facts import Fact
 from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.numbers import CertificateError, require
+from sigmoid_sym.kernel.rules import RULES
 from sigmoid_sym.tree.claim import Claim, Interval, Relation
 from sigmoid_sym.tree.clarity import require_clear
 from sigmoid_sym.tree.data import from_data
@@ -40,6 +41,19 @@ def check(certificate: Any) -> Claim:
         raise
     except SigmoidSymError as error:
         raise CertificateError(f"not shown: {error}") from error
+
+
+def given(data: Any) -> Iterator[Any]:
+    """Yield the certificates in data: one, a verdict with one in it, or a list of verdicts.
+
+    >>> list(given({"verdict": "proved", "certificate": {"claim": [], "steps": [], "choices": {}}}))
+    [{'claim': [], 'steps': [], 'choices': {}}]
+    """
+    for entry in data if type(data) is list else [data]:
+        if type(entry) is dict and "certificate" in entry:
+            yield entry["certificate"]
+        elif type(entry) is dict and "verdict" not in entry:
+            yield entry
 
 
 def _checked(certificate: Any) -> Claim:
