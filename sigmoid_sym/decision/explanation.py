@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
@@ -34,8 +35,8 @@ _SIGNS = MappingProxyType(
     {
         Relation.GT: "positive",
         Relation.GE: "nowhere negative",
-        Relation.LT: "negative",
-        Relation.LE: "nowhere positive",
+        Relation.LT: "positive",
+        Relation.LE: "nowhere negative",
         Relation.NE: "nowhere 0",
     }
 )
@@ -68,9 +69,11 @@ def _order(parts: dict[str, Any]) -> Iterator[Step]:
     if parts["route"] == "exponential":
         yield Step("The exponential function is increasing: left and right are compared as exponents of e.")
     else:
+        if parts["relation"] in (Relation.LT, Relation.LE):
+            left, right, parts = right, left, {**parts, "scale": str(-Fraction(parts["scale"]))}
         yield _equation("Factored:", _minus(left, right), written(parts))
     sign = _SIGNS[parts["relation"]]
-    yield Step(f"By the signs of the factors, and of their derivatives one after the other, it is {sign}.")
+    yield Step(f"By the signs of its factors, each by a chain of derivatives, it is {sign}.")
 
 
 def _zeros(parts: dict[str, Any]) -> Iterator[Step]:

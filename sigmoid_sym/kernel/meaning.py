@@ -43,8 +43,11 @@ class TooCoarse(CertificateError):
     """An exponential that is no power of e^{m/q}; for q times `factor` it would be."""
 
     def __init__(self, factor: int) -> None:
-        super().__init__(f"q must be {factor} times as large")
+        super().__init__(factor)
         self.factor = factor
+
+    def __str__(self) -> str:
+        return f"q must be {self.factor} times as large"
 
 
 @dataclass(slots=True)

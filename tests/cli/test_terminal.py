@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("--coq", "σ' > 0"),
     ),
     "catalogue": (("--markdown",), ("--false",)),
+    "check": ((),),
     "eval": (("1", "--at", "1/3"), ("2", "--at", "2j", "--json")),
     "zeros": (("4",), ("4", "--extrema", "--json"), ("210", "--digits", "3")),
     "derivation": ((), ("chain-rule",), ("value", "--at", "2", "--check"), ("two-forms", "--format", "html")),
