@@ -1,6 +1,8 @@
 """A forged certificate is rejected, or it states something that is true and says what it states."""
 
 import copy
+import functools
+import itertools
 import json
 import random
 from collections.abc import Iterator
@@ -18,6 +20,8 @@ from sigmoid_sym.tree.claim import Claim, Definition, Domain, Interval
 from sigmoid_sym.tree.data import from_data, to_data
 from sigmoid_sym.tree.expression import Call, Integer, Symbol, call
 
+# Plain trees and exact numbers: nothing here depends on the version of anything.
+pytestmark = pytest.mark.once
 TRUE = [claim for claim, verdict in TABLE if verdict == PROVED]
 
 # One of each type that JSON and the language have, and the names that stand beside each other in them.
@@ -49,10 +53,15 @@ FOREIGN = [
 ]
 
 
-def certificate_of(claim: str | Claim) -> Any:
+@functools.cache
+def written_of(claim: str | Claim) -> str:
     verdict = prove(claim, hints=False)
     assert isinstance(verdict, Proved), str(verdict)
-    return json.loads(verdict.certificate)
+    return verdict.certificate
+
+
+def certificate_of(claim: str | Claim) -> Any:
+    return json.loads(written_of(claim))
 
 
 def corruptions(data: Any, values: list[Any]) -> Iterator[Any]:
@@ -89,12 +98,24 @@ def survives(data: Any) -> bool:
     return True
 
 
+def some(every: Iterator[Any], seed: int, count: int) -> Iterator[Any]:
+    """So many of those that are still claims, drawn from all; few are, so no more are read than are drawn."""
+    drawn = list(every)
+    random.Random(seed).shuffle(drawn)
+    return itertools.islice(filter(survives, drawn), count)
+
+
+@pytest.mark.parametrize("index", range(0, len(TRUE), 10))
+def test_no_claim_has_two_certificates(index: int) -> None:
+    """Every part is replaced by everything that is foreign to it: none is another way to write a claim."""
+    assert sum(map(survives, corruptions(certificate_of(TRUE[index])["claim"], FOREIGN))) > 20
+
+
 @pytest.mark.parametrize("index", range(len(TRUE)))
 def test_a_corrupted_claim_is_rejected_or_true(index: int) -> None:
-    """Every part is replaced by everything that is foreign to it; what is still a claim must be true."""
+    """Some part is replaced by something that is foreign to it; what is still a claim must be true."""
     certificate = certificate_of(TRUE[index])
-    every = [data for data in corruptions(certificate["claim"], FOREIGN) if survives(data)]
-    for data in random.Random(index).sample(every, min(len(every), 25)):
+    for data in some(corruptions(certificate["claim"], FOREIGN), index, 12):
         claim = accepted({**certificate, "claim": data})
         if claim is not None:
             assert not objection(claim), claim_text(claim)
@@ -146,8 +167,7 @@ def slips(data: Any) -> Iterator[Any]:
 @pytest.mark.parametrize("index", range(len(TRUE)))
 def test_the_steps_of_a_true_claim_show_no_false_one(index: int) -> None:
     certificate = certificate_of(TRUE[index])
-    every = [data for data in slips(certificate["claim"]) if survives(data)]
-    for data in random.Random(index).sample(every, min(len(every), 25)):
+    for data in some(slips(certificate["claim"]), index, 25):
         claim = accepted({**certificate, "claim": data})
         if claim is not None:
             assert not objection(claim), claim_text(claim)
