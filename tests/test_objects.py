@@ -42,7 +42,8 @@ from sigmoid_sym.derivations import DERIVATIONS
 from sigmoid_sym.errors import ArgumentTypeError, ParseError, SigmoidSymError, TooLargeError
 from sigmoid_sym.functions import FUNCTIONS
 from sigmoid_sym.language.code import DIALECTS, ZeroPair
-from sigmoid_sym.language.notation import Binding, DerivativeStyle, Notation
+from sigmoid_sym.language.layout import Binding, Style
+from sigmoid_sym.language.notation import DerivativeStyle, Notation
 from sigmoid_sym.language.reader.raw import Misread
 from sigmoid_sym.language.text import UNICODE
 from sigmoid_sym.numeric.rounding import Binary, Decimals, Digits
@@ -158,7 +159,8 @@ CLASSES: dict[str, Example] = {
     "tree.expression.Sum": lambda: trees.Sum(S**K, K, Integer(1), Integer(3)),
     "language.notation.DerivativeStyle": lambda: DerivativeStyle.LEIBNIZ,
     "language.notation.Notation": lambda: Notation((("sigma", "S"),), "x"),
-    "language.notation.Binding": lambda: Binding.SUM,
+    "language.layout.Binding": lambda: Binding.SUM,
+    "language.layout.Style": lambda: Style.LINE,
     "language.text.Alphabet": lambda: UNICODE,
     "numeric.rounding.Binary": lambda: Binary(53),
     "numeric.rounding.Decimals": lambda: Decimals(20),
@@ -191,7 +193,7 @@ INNER = {
         "arrays.tables.Table",
         "derivations.curve.Curve",
         "tree.expression.Expression",
-        "language.notation.Writer",
+        "language.layout.Layout",
     ),
     *("language.sympy.Stirling2", "numeric.balls.working_precision", "numeric.points.Point"),
     *(
@@ -233,8 +235,8 @@ ERRORS: dict[str, Callable[[], Exception]] = {
 
 EXAMPLES = {**PUBLIC, **CLASSES}
 FACES = (sigmoid_sym, closed_forms, derivations, arrays, verdict)
-# The classes and tables of these two rooms stay inside them.
-CLOSED_ROOMS = ("language.reader", "decision.checker")
+# The classes and tables of these rooms stay inside them.
+CLOSED_ROOMS = ("language.reader", "language.boxes", "decision.checker")
 
 
 def modules() -> Iterator[tuple[str, ModuleType]]:
