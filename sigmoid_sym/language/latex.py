@@ -44,13 +44,13 @@ def latex(node: Expression, notation: Notation | None = None) -> str:
 
 def latex_equation(left: Expression, right: Expression, notation: Notation | None = None) -> str:
     """Return `left = right` on one line."""
-    return f"{latex(left, notation)} = {latex(right, notation)}"
+    return latex_lines(left, right, None, notation)
 
 
 def latex_lines(
     left: Expression | None,
     right: Expression,
-    width: int,
+    width: int | None,
     notation: Notation | None = None,
     environment: str = "aligned",
 ) -> str:
@@ -61,7 +61,8 @@ def latex_lines(
     """
     head = f"{latex(left, notation)} = " if left is not None else ""
     whole = head + (body := latex(right, notation))
-    if printed_width(whole) > width and (parts := broken(Layout(notation), right, _joined)):
+    too_wide = width is not None and printed_width(whole) > width
+    if width and too_wide and (parts := broken(Layout(notation), right, _joined)):
         opening, (first, *rest), closing = parts
         lines = filled([opening + first, *rest], width, printed_width, printed_width(head))
         indent = r" \\" + "\n" + r"&\quad " if opening else r" \\" + "\n& "

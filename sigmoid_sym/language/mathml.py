@@ -44,19 +44,19 @@ def mathml(node: Expression, notation: Notation | None = None, *, display: bool 
 
 
 def mathml_equation(
-    left: Expression,
+    left: Expression | None,
     right: Expression,
     notation: Notation | None = None,
     *,
     display: bool = True,
     width: int | None = None,
 ) -> str:
-    """Return `left = right`, broken before terms of the longest sum at about `width` characters.
+    """Return `left = right`, or `right`, broken before terms of its longest sum at about `width` characters.
 
     Width is counted as in `latex_lines`: no browser breaks a formula by itself.
     """
     layout = Layout(notation)
-    head = _joined((layout.lay(left), Sign("=")))
+    head = _joined((layout.lay(left), Sign("="))) if left is not None else ""
     whole = head + _written(layout.lay(right))
     if width is None or printed_width(whole) <= width or not (parts := broken(layout, right, _joined)):
         return _math(whole, display)

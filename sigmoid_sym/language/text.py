@@ -56,15 +56,15 @@ def text_of(box: Box, alphabet: Alphabet) -> str:
 
 
 def text_equation(
-    left: Expression,
+    left: Expression | None,
     right: Expression,
     notation: Notation | None = None,
     alphabet: Alphabet = UNICODE,
     width: int | None = None,
 ) -> str:
-    """Return `left = right`, broken before the terms of the longest sum to fit in `width` columns."""
-    head, body = (text(side, notation, alphabet) for side in (left, right))
-    head += " = "
+    """Return `left = right`, or `right`, broken before terms of its longest sum to fit in `width` columns."""
+    head = f"{text(left, notation, alphabet)} = " if left is not None else ""
+    body = text(right, notation, alphabet)
     if width is None or len(head + body) <= width:
         return head + body
     parts = broken(Layout(notation, alphabet.style), right, _Writer(alphabet).joined)
