@@ -10,12 +10,12 @@ from sigmoid_sym.closed_forms.equation import Wishes, equation, form_name, lette
 from sigmoid_sym.combinatorics import logistic_row
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_number
 from sigmoid_sym.language.letters import FIXED, distinct, require_free
-from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.tree.expression import Expression, Symbol
 
 # What most of the methods have no use for is imported in those that have.
 if TYPE_CHECKING:
     from sigmoid_sym.crosscheck.report import Report
+    from sigmoid_sym.polynomial import DerivativePolynomial
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class SigmoidDerivative:
     @property
     def polynomial(self) -> DerivativePolynomial:
         """P_n, with σ^(n) = P_n(σ); its coefficients start with that of s^0, which is 0."""
+        from sigmoid_sym.polynomial import DerivativePolynomial
+
         return DerivativePolynomial.of_order(whole_number("n", self.order))
 
     def form(self, name: str = "stirling", *, of: Relative | str = SIGMOID) -> Expression:

@@ -9,7 +9,6 @@ from sigmoid_sym.closed_forms.relatives import SIGMOID, Relative, X, closed_form
 from sigmoid_sym.errors import SigmoidSymError, shown, whole_number
 from sigmoid_sym.language.latex import latex_lines
 from sigmoid_sym.language.letters import FIXED, Letter, renaming, signs, with_free_indices
-from sigmoid_sym.language.mathml import mathml_equation
 from sigmoid_sym.language.notation import DerivativeStyle, Notation, appears_outside
 from sigmoid_sym.language.text import ASCII, UNICODE, text_equation
 from sigmoid_sym.tree.expression import Expression, Symbol
@@ -73,6 +72,8 @@ class Equation:
 
     def mathml(self, display: bool = True) -> str:
         """Return it as a `<math>` element."""
+        from sigmoid_sym.language.mathml import mathml_equation  # with the names of all HTML entities
+
         return mathml_equation(self.left, self.right, self.notation, display=display, width=self.width)
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from sigmoid_sym.coq.export import exported
 from sigmoid_sym.decision.checker.budget import limited
 from sigmoid_sym.decision.checker.claims import check, examine, refutes
 from sigmoid_sym.decision.checker.statements import CertificateError
@@ -211,6 +210,8 @@ class Proved(_Answer):
           intros. apply ex_derive_n_sigmoid.
         Qed.
         """
+        from sigmoid_sym.coq.export import exported  # only when asked for
+
         with limited(timeout):
             return exported(self.claim)
 
