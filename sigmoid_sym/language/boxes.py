@@ -2,66 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-class Box:
-    """Base of all boxes."""
-
-    __slots__ = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Number(Box):
+class Number(NamedTuple):
     """Digits, with or without a point."""
 
     digits: str
 
 
-@dataclass(frozen=True, slots=True)
-class Name(Box):
+class Name(NamedTuple):
     """A letter, the name of a Greek letter or a word, with a subscript if it is not empty."""
 
     stem: str
     subscript: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Word(Box):
+class Word(NamedTuple):
     """The word or sign of one function or constant, which stands upright, and its LaTeX."""
 
     plain: str
     latex: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sign(Box):
-    """An operator or a separator, with the spaces around it in a line of text."""
+class Sign(NamedTuple):
+    """An operator, a separator or primes, with the spaces around it in a line of text."""
 
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase(Box):
+class Phrase(NamedTuple):
     """Words of a sentence, with their spaces."""
 
     words: str
 
 
-# The two that are seen by machines alone, and the first with a thin space after it.
-TIMES, APPLY, THIN_TIMES = Sign("\u2062"), Sign("\u2061"), Sign("\u2009")
-DOT, MINUS = Sign("⋅"), Sign("−")
-
-
-@dataclass(frozen=True, slots=True)
-class Row(Box):
+class Row(NamedTuple):
     """Boxes side by side."""
 
     boxes: tuple[Box, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fraction(Box):
+class Fraction(NamedTuple):
     """One box over another, with a bar or, in a binomial coefficient, brackets."""
 
     above: Box
@@ -69,8 +51,7 @@ class Fraction(Box):
     bar: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Script(Box):
+class Script(NamedTuple):
     """A box with another raised (an exponent, primes) or lowered beside it; both with a summation sign."""
 
     base: Box
@@ -78,21 +59,26 @@ class Script(Box):
     below: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Root(Box):
+class Root(NamedTuple):
     """The square root of a box."""
 
     inside: Box
 
 
-@dataclass(frozen=True, slots=True)
-class Fence(Box):
+class Fence(NamedTuple):
     """Boxes between brackets or bars, which stretch or not; the left one may be empty."""
 
     left: str
     inside: tuple[Box, ...]
     right: str
     stretches: bool = False
+
+
+Box = Number | Name | Word | Sign | Phrase | Row | Fraction | Script | Root | Fence
+
+# The two that are seen by machines alone, and the first with a thin space after it.
+TIMES, APPLY, THIN_TIMES = Sign("\u2062"), Sign("\u2061"), Sign("\u2009")
+DOT, MINUS = Sign("⋅"), Sign("−")
 
 
 def row(*boxes: Box) -> Row:

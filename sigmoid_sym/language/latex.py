@@ -113,7 +113,6 @@ def latex_of(box: Box) -> str:
             return rf"\left{left or '.'}{_joined(inside)}\right{right}"
         case Fence(left, inside, right):
             return left + _joined(inside) + right
-    raise TypeError(f"{type(box).__name__} is not a box")
 
 
 def _joined(boxes: Sequence[Box]) -> str:

@@ -49,7 +49,11 @@ from sigmoid_sym.tree.expression import (
     Symbol,
 )
 
-_CONSTANTS = {"pi": Name("pi"), "i": Word("i", r"\mathrm{i}"), "infinity": Word("∞", r"\infty")}
+_CONSTANTS: dict[str, Box] = {
+    "pi": Name("pi"),
+    "i": Word("i", r"\mathrm{i}"),
+    "infinity": Word("∞", r"\infty"),
+}
 
 
 class Style(Enum):

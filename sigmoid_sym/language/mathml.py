@@ -130,7 +130,7 @@ def _written(box: Box) -> str:
             )
         case Root(inside):
             return f"<msqrt>{_written(inside)}</msqrt>"
-        case Script(Fence("", inside, bar), None, Box() as below):
+        case Script(Fence("", inside, bar), None, below) if below:
             lowered = f'<msub><mo stretchy="true">{bar}</mo>{_written(below)}</msub>'
             return f"<mrow>{_joined(inside)}{lowered}</mrow>"
         case Script(base, above, below):
@@ -138,7 +138,6 @@ def _written(box: Box) -> str:
             return f"<{tag}>{_joined(part for part in (base, below, above) if part)}</{tag}>"
         case Fence(left, inside, right, tall):
             return f"<mrow>{_fence(left, tall)}{_joined(inside)}{_fence(right, tall)}</mrow>"
-    raise TypeError(f"{type(box).__name__} is not a box")
 
 
 def _sign(sign: str) -> str:

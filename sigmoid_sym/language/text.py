@@ -92,10 +92,9 @@ class _Writer:
                 return self.joined(boxes)
             case Script(base, Sign() as primes):
                 return self.joined((base, primes))
-            case Script(base, Box() as above):
-                return self.written(base) + self.superscript(above)
-            case Script(base, None, Box() as below):
-                return f"{self.written(base)}_({self.written(below)})"
+            case Script(base, above, below):
+                lowered = f"_({self.written(below)})" if below else ""
+                return self.written(base) + lowered + (self.superscript(above) if above else "")
             case Fence(left, inside, right):
                 return left + self.joined(inside) + right
         raise TypeError(f"{type(box).__name__} is not a box of one line")
