@@ -26,6 +26,7 @@ import sympy
 import sigmoid_sym
 from sigmoid_sym import arrays, closed_forms, derivations, errors
 from sigmoid_sym.closed_forms import FORMS, RELATIVES, SIGMOID, Relative, logistic_family
+from sigmoid_sym.closed_forms.equation import equation
 from sigmoid_sym.closed_forms.logistic import Affine, Logistic
 from sigmoid_sym.closed_forms.relatives import Term
 from sigmoid_sym.coq.checking import Checked
@@ -142,6 +143,7 @@ CLASSES: dict[str, Example] = {
     "tree.claim.Extremum": lambda: claims.Extremum(S, X, True, Integer(1)),
     "tree.claim.Limit": lambda: claims.Limit(S, X, claims.INFINITY, Integer(1)),
     "tree.claim.ZeroCount": lambda: claims.ZeroCount(S, X),
+    "closed_forms.equation.Equation": lambda: equation(2, "factored", symbol="S"),
     "language.code.Dialect": lambda: DIALECTS["c"],
     "language.code.ZeroPair": lambda: ZeroPair(1.5, 1e-17, 0.2),
     "tree.expression.Integer": lambda: Integer(5),
@@ -191,6 +193,7 @@ CLASSES: dict[str, Example] = {
 INNER = {
     *(
         "arrays.tables.Table",
+        "closed_forms.equation.Wishes",
         "derivations.curve.Curve",
         "tree.expression.Expression",
         "language.layout.Layout",

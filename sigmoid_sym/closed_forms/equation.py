@@ -39,7 +39,7 @@ class Wishes(TypedDict, total=False):
     width: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Equation:
     """A derivative and one of its closed forms, and how they are to be written.
 
@@ -49,14 +49,19 @@ class Equation:
         notation: its letters and its marks of derivatives.
         width: how wide a line may be, if that matters.
 
-    >>> equation(2, "factored", symbol="S").latex()
-    "S'' = S(1 - S)(1 - 2S)"
+    >>> found = equation(2, "factored", symbol="S")
+    >>> found, found.latex()
+    (<Equation S′′ = S·(1 − S)·(1 − 2S)>, "S'' = S(1 - S)(1 - 2S)")
     """
 
     left: Expression | None
     right: Expression
     notation: Notation
     width: int | None
+
+    def __repr__(self) -> str:
+        whole = replace(self, width=None).text()
+        return f"<Equation {whole if len(whole) <= 80 else whole[:80] + '…'}>"
 
     def latex(self, environment: str | None = None) -> str:
         """Return it in LaTeX; see `SigmoidDerivative.latex`."""

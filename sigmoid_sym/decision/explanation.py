@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from sigmoid_sym.decision.checker.conditions import conditions
@@ -19,18 +18,6 @@ from sigmoid_sym.language.text import text
 from sigmoid_sym.tree.claim import Chain, Domain, Limit, Relation
 from sigmoid_sym.tree.data import from_data
 from sigmoid_sym.tree.expression import Expression, Neg, Symbol, free_symbols
-
-LATEX_RELATIONS = MappingProxyType(
-    {
-        Relation.EQ: "=",
-        Relation.APPROX: r"\approx",
-        Relation.NE: r"\neq",
-        Relation.LT: "<",
-        Relation.LE: r"\leq",
-        Relation.GT: ">",
-        Relation.GE: r"\geq",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from typing import Any, ClassVar
 from sigmoid_sym.decision.checker.budget import limited
 from sigmoid_sym.decision.checker.claims import check, examine, refutes
 from sigmoid_sym.decision.checker.statements import CertificateError
-from sigmoid_sym.decision.explanation import LATEX_RELATIONS, Step, explained, pole_remark
+from sigmoid_sym.decision.explanation import Step, explained, pole_remark
 from sigmoid_sym.decision.witnesses import Oracle
-from sigmoid_sym.language.latex import latex
+from sigmoid_sym.language.boxes import Sign
+from sigmoid_sym.language.latex import latex, latex_of_box
 from sigmoid_sym.language.numerals import decimal, shortened
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
@@ -271,7 +272,7 @@ class Refuted(_Answer):
 
     def _repr_latex_(self) -> str:
         rows = [
-            rf"{latex(c.left)} &\not{LATEX_RELATIONS[c.relation]} {latex(c.right)}"
+            rf"{latex(c.left)} &\not{latex_of_box(Sign(c.relation.value))} {latex(c.right)}"
             for c in self.counterexamples
         ]
         if self.contrary is not None:

@@ -39,18 +39,13 @@ def latex(node: Expression, notation: Notation | None = None) -> str:
     >>> latex(call("exp", -x) / (1 + call("exp", -x)) ** 2)
     '\\frac{e^{-x}}{\\left(1 + e^{-x}\\right)^{2}}'
     """
-    return latex_of(Layout(notation).lay(node))
-
-
-def latex_equation(left: Expression, right: Expression, notation: Notation | None = None) -> str:
-    """Return `left = right` on one line."""
-    return latex_lines(left, right, None, notation)
+    return latex_of_box(Layout(notation).lay(node))
 
 
 def latex_lines(
     left: Expression | None,
     right: Expression,
-    width: int | None,
+    width: int | None = None,
     notation: Notation | None = None,
     environment: str = "aligned",
 ) -> str:
@@ -83,7 +78,7 @@ def printed_width(source: str) -> int:
     return len(re.sub(r"[{}^_\s]", "", re.sub(r"\\[A-Za-z]+", "x", text)))
 
 
-def latex_of(box: Box) -> str:
+def latex_of_box(box: Box) -> str:
     """Return the LaTeX of a box."""
     match box:
         case Number(digits):
@@ -101,14 +96,16 @@ def latex_of(box: Box) -> str:
         case Row(boxes):
             return _joined(boxes)
         case Fraction(above, below, bar):
-            return rf"\{'frac' if bar else 'binom'}{{{latex_of(above)}}}{{{latex_of(below)}}}"
+            return rf"\{'frac' if bar else 'binom'}{{{latex_of_box(above)}}}{{{latex_of_box(below)}}}"
         case Script(base, Sign() as primes):
             return _joined((base, primes))
         case Script(base, above, below):
             marked = zip("_^", (below, above), strict=True)
-            return latex_of(base) + "".join(f"{mark}{{{latex_of(part)}}}" for mark, part in marked if part)
+            return latex_of_box(base) + "".join(
+                f"{mark}{{{latex_of_box(part)}}}" for mark, part in marked if part
+            )
         case Root(inside):
-            return rf"\sqrt{{{latex_of(inside)}}}"
+            return rf"\sqrt{{{latex_of_box(inside)}}}"
         case Fence(left, inside, right, True):
             return rf"\left{left or '.'}{_joined(inside)}\right{right}"
         case Fence(left, inside, right):
@@ -118,7 +115,7 @@ def latex_of(box: Box) -> str:
 def _joined(boxes: Sequence[Box]) -> str:
     result, last = "", ""
     for box in boxes:
-        source = latex_of(box)
+        source = latex_of_box(box)
         # A command would swallow the letters that follow it.
         apart = source[:1].isalpha() and re.search(r"\\[A-Za-z]+$", last)
         result += f" {source}" if apart else source

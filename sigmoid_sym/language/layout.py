@@ -78,6 +78,15 @@ class Binding(IntEnum):
     ATOM = 5
 
 
+_BINDINGS = {
+    Add: Binding.SUM,
+    Neg: Binding.SIGN,
+    Pow: Binding.POWER,
+    At: Binding.POWER,
+    **dict.fromkeys((Mul, Div, Sum, Derivative), Binding.PRODUCT),
+}
+
+
 class Layout:
     """Lays expressions out, with a notation and in a style."""
 
@@ -149,19 +158,11 @@ class Layout:
 
     def binding(self, node: Expression) -> Binding:
         """Return how strongly the expression binds as it is written."""
-        match node:
-            case Add():
-                return Binding.SUM
-            case Neg():
-                return Binding.SIGN
-            case Div() if not self.inline:
-                return Binding.ATOM  # a fraction with a bar is a thing by itself
-            case Mul() | Div() | Sum() | Derivative():
-                return Binding.PRODUCT
-            case Pow() | At() | Call(function="factorial" | "exp"):
-                return Binding.POWER
-            case _:
-                return Binding.ATOM
+        if isinstance(node, Div) and not self.inline:
+            return Binding.ATOM  # a fraction with a bar is a thing by itself
+        if isinstance(node, Call) and node.function in ("factorial", "exp"):
+            return Binding.POWER
+        return _BINDINGS.get(type(node), Binding.ATOM)
 
     def reaches(self, node: Expression) -> bool:
         """Return whether what follows would be read as a part of it: of Σ, or of d/dx."""

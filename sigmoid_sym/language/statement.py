@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from sigmoid_sym.language.boxes import Box, Fence, Phrase, Script, Sign, Word, row
-from sigmoid_sym.language.latex import latex_of
+from sigmoid_sym.language.latex import latex_of_box
 from sigmoid_sym.language.layout import Layout
 from sigmoid_sym.language.notation import Notation
-from sigmoid_sym.language.text import UNICODE, Alphabet, text_of
+from sigmoid_sym.language.text import UNICODE, Alphabet, text_of_box
 from sigmoid_sym.tree.claim import (
     COUNTERS,
     INFINITY,
@@ -43,7 +43,7 @@ def claim_text(claim: Claim, notation: Notation | None = None, alphabet: Alphabe
     >>> claim_text(Shape(call("sigma", x), x, Trend.CONCAVE, domains=(domain,)))
     'σ(x) is concave for x > 0'
     """
-    return text_of(row(*_Speaker(notation, alphabet.style).claim(claim)), alphabet)
+    return text_of_box(row(*_Speaker(notation, alphabet.style).claim(claim)), alphabet)
 
 
 def claim_latex(claim: Claim, notation: Notation | None = None) -> str:
@@ -55,7 +55,7 @@ def claim_latex(claim: Claim, notation: Notation | None = None) -> str:
     >>> claim_latex(Parity(Derivative(call("sigma", x), x, Integer(1)), x, Symmetry.EVEN))
     "\\sigma'(x)\\text{ is even}"
     """
-    return latex_of(row(*_Speaker(notation).claim(claim)))
+    return latex_of_box(row(*_Speaker(notation).claim(claim)))
 
 
 class _Speaker(Layout):

@@ -47,10 +47,10 @@ def text(node: Expression, notation: Notation | None = None, alphabet: Alphabet 
     >>> text(s - 2 * s**2), text(s - 2 * s**2, alphabet=ASCII)
     ('σ(x) − 2σ(x)²', 'sigma(x) - 2*sigma(x)^2')
     """
-    return text_of(Layout(notation, alphabet.style).lay(node), alphabet)
+    return text_of_box(Layout(notation, alphabet.style).lay(node), alphabet)
 
 
-def text_of(box: Box, alphabet: Alphabet) -> str:
+def text_of_box(box: Box, alphabet: Alphabet) -> str:
     """Return a box in one line of text."""
     return _Writer(alphabet).written(box)
 
