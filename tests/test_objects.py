@@ -26,6 +26,7 @@ import sympy
 import sigmoid_sym
 from sigmoid_sym import arrays, closed_forms, derivations, errors
 from sigmoid_sym.closed_forms import FORMS, RELATIVES, SIGMOID, Relative, logistic_family
+from sigmoid_sym.closed_forms.equation import equation
 from sigmoid_sym.closed_forms.logistic import Affine, Logistic
 from sigmoid_sym.closed_forms.relatives import Term
 from sigmoid_sym.coq.checking import Checked
@@ -44,7 +45,8 @@ from sigmoid_sym.functions import FUNCTIONS
 from sigmoid_sym.kernel import CertificateError
 from sigmoid_sym.kernel.meaning import TooCoarse
 from sigmoid_sym.language.code import DIALECTS, ZeroPair
-from sigmoid_sym.language.notation import Binding, DerivativeStyle, Notation
+from sigmoid_sym.language.layout import Binding, Style
+from sigmoid_sym.language.notation import DerivativeStyle, Notation
 from sigmoid_sym.language.reader.raw import Misread
 from sigmoid_sym.language.text import UNICODE
 from sigmoid_sym.numeric.rounding import Binary, Decimals, Digits
@@ -144,6 +146,7 @@ CLASSES: dict[str, Example] = {
     "tree.claim.Extremum": lambda: claims.Extremum(S, X, True, Integer(1)),
     "tree.claim.Limit": lambda: claims.Limit(S, X, claims.INFINITY, Integer(1)),
     "tree.claim.ZeroCount": lambda: claims.ZeroCount(S, X),
+    "closed_forms.equation.Equation": lambda: equation(2, "factored", symbol="S"),
     "language.code.Dialect": lambda: DIALECTS["c"],
     "language.code.ZeroPair": lambda: ZeroPair(1.5, 1e-17, 0.2),
     "tree.expression.Integer": lambda: Integer(5),
@@ -161,7 +164,8 @@ CLASSES: dict[str, Example] = {
     "tree.expression.Sum": lambda: trees.Sum(S**K, K, Integer(1), Integer(3)),
     "language.notation.DerivativeStyle": lambda: DerivativeStyle.LEIBNIZ,
     "language.notation.Notation": lambda: Notation((("sigma", "S"),), "x"),
-    "language.notation.Binding": lambda: Binding.SUM,
+    "language.layout.Binding": lambda: Binding.SUM,
+    "language.layout.Style": lambda: Style.LINE,
     "language.text.Alphabet": lambda: UNICODE,
     "numeric.rounding.Binary": lambda: Binary(53),
     "numeric.rounding.Decimals": lambda: Decimals(20),
@@ -192,9 +196,10 @@ CLASSES: dict[str, Example] = {
 INNER = {
     *(
         "arrays.tables.Table",
+        "closed_forms.equation.Wishes",
         "derivations.curve.Curve",
         "tree.expression.Expression",
-        "language.notation.Writer",
+        "language.layout.Layout",
     ),
     *("decision.facts.Search", "decision.facts.Told", "decision.steps.Proof", "decision.signs.Chain"),
     *("decision.signs.Root", "decision.factoring.Factors", "decision.factoring.Counted"),
@@ -240,8 +245,8 @@ ERRORS: dict[str, Callable[[], Exception]] = {
 
 EXAMPLES = {**PUBLIC, **CLASSES}
 FACES = (sigmoid_sym, closed_forms, derivations, arrays, verdict)
-# The classes and tables of these two rooms stay inside them.
-CLOSED_ROOMS = ("language.reader", "decision.checker", "kernel")
+# The classes and tables of these rooms stay inside them.
+CLOSED_ROOMS = ("language.reader", "language.boxes", "decision.checker", "kernel")
 
 
 def modules() -> Iterator[tuple[str, ModuleType]]:

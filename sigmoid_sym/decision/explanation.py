@@ -20,17 +20,6 @@ from sigmoid_sym.language.text import text
 from sigmoid_sym.tree.claim import Chain, Domain, Limit, Relation, Shape, Trend
 from sigmoid_sym.tree.expression import Expression, Integer, Neg, Symbol, free_symbols
 
-LATEX_RELATIONS = MappingProxyType(
-    {
-        Relation.EQ: "=",
-        Relation.APPROX: r"\approx",
-        Relation.NE: r"\neq",
-        Relation.LT: "<",
-        Relation.LE: r"\leq",
-        Relation.GT: ">",
-        Relation.GE: r"\geq",
-    }
-)
 _SIGNS = MappingProxyType(
     {
         Relation.GT: "positive",

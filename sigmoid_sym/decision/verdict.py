@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from sigmoid_sym.coq.export import exported
 from sigmoid_sym.decision.checker.budget import limited
 from sigmoid_sym.decision.checker.claims import refutes
-from sigmoid_sym.decision.explanation import LATEX_RELATIONS, Step, explained, pole_remark
+from sigmoid_sym.decision.explanation import Step, explained, pole_remark
 from sigmoid_sym.decision.steps import found
 from sigmoid_sym.kernel import CertificateError, check
-from sigmoid_sym.language.latex import latex
+from sigmoid_sym.language.boxes import Sign
+from sigmoid_sym.language.latex import latex, latex_of_box
 from sigmoid_sym.language.numerals import decimal, shortened
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
@@ -210,6 +210,8 @@ class Proved(_Answer):
           intros. apply ex_derive_n_sigmoid.
         Qed.
         """
+        from sigmoid_sym.coq.export import exported  # only when asked for
+
         with limited(timeout):
             return exported(self.claim)
 
@@ -269,7 +271,7 @@ class Refuted(_Answer):
 
     def _repr_latex_(self) -> str:
         rows = [
-            rf"{latex(c.left)} &\not{LATEX_RELATIONS[c.relation]} {latex(c.right)}"
+            rf"{latex(c.left)} &\not{latex_of_box(Sign(c.relation.value))} {latex(c.right)}"
             for c in self.counterexamples
         ]
         if self.contrary is not None:
