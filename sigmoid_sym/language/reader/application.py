@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sigmoid_sym.functions import arity
 from sigmoid_sym.language.reader.exponents import Exponents, leading
 from sigmoid_sym.language.reader.juxtaposition import Parts, Unit
-from sigmoid_sym.language.reader.lexicon import TWO_ARGUMENTS, VARIABLES
+from sigmoid_sym.language.reader.lexicon import TWO_ARGUMENTS
 from sigmoid_sym.language.reader.raw import (
     Bracket,
     Decorated,
@@ -31,6 +31,7 @@ from sigmoid_sym.language.reader.raw import (
     walk,
 )
 from sigmoid_sym.language.reader.scope import bare_functions
+from sigmoid_sym.tree.claim import VARIABLES
 from sigmoid_sym.tree.expression import (
     Add,
     At,

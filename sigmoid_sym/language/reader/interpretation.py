@@ -34,6 +34,7 @@ from sigmoid_sym.language.reader.scope import (
 from sigmoid_sym.language.reader.sorting import RawDefinition, Sorted, in_order, sorted_statements
 from sigmoid_sym.tree.claim import (
     COUNTERS,
+    VARIABLES,
     Bounded,
     Chain,
     Claim,
@@ -137,7 +138,7 @@ def _scope(found: Sorted, text: str, latex: bool, choices: Choices) -> Scope:
     of_functions = {name: several for name, several in arguments.items() if name in functions}
     counting = COUNTERS - written_letters((), of_functions)
     written = written_letters(every, of_functions) | owned
-    fixed = lexicon.VARIABLES | lexicon.FUNCTION_LETTERS | counting | indices | set(defined)
+    fixed = VARIABLES | lexicon.FUNCTION_LETTERS | counting | indices | set(defined)
     others = (written & (letters | owned)) - fixed
     return Scope(text, latex, choices, candidates, frozenset(), others, written, arguments)
 

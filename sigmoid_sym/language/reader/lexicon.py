@@ -1,17 +1,32 @@
 r"""The white list of the reader, as data: every word, sign and macro that it knows, and what each is.
 
-A table goes from a spelling to (terminal of `grammar.lark`, value). What is in no table is not
-understood; nothing is taken apart to make it fit (`\leqslant` is a relation, `\sigmaa` is unknown).
+Text → tokens, the tables of that stage. A table goes from a spelling to (kind, value): the kind is a
+terminal of `grammar.lark`, or in lower case what `lexer.py` does there; the value is what the token stands
+for. A synonym is one more spelling in a row. What is in no table is not understood; nothing is taken apart
+to make it fit (`\leqslant` is a relation, `\sigmaa` is unknown).
 """
 
 from __future__ import annotations
 
-from sigmoid_sym.functions import FUNCTIONS
-from sigmoid_sym.tree.claim import VARIABLES as VARIABLES
-from sigmoid_sym.tree.expression import GREEK
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
 
-Entry = tuple[str, str]
+from sigmoid_sym.functions import FUNCTIONS
+from sigmoid_sym.tree.claim import INFINITY, VARIABLES, Relation, Symmetry, Trend
+from sigmoid_sym.tree.expression import GREEK, Constant, Integer
+
+Entry = tuple[str, Any]
 Table = dict[str, Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A function, and how it is written in the text: that tells S(n,k) from σ(n,k)."""
+
+    function: str
+    written: str
 
 
 def words(text: str) -> frozenset[str]:
@@ -19,201 +34,193 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def _table(terminal: str, spellings: dict[str, str]) -> Table:
-    """Return {spelling: (terminal, value)} from {value: spellings separated by blanks}."""
-    return {word: (terminal, value) for value, words in spellings.items() for word in words.split()}
+def _table(kind: str, spellings: Mapping[Any, str], between: str | None = None) -> Table:
+    """Return {spelling: (kind, value)} from {value: spellings}, which blanks separate, or `between`."""
+    return {word: (kind, value) for value, several in spellings.items() for word in several.split(between)}
 
 
-# Functions that are spelt with a word; what c(n,k) and n! are is seen by their layout.
-_SPELT = [row for row in FUNCTIONS.values() if row.name not in ("factorial", "coefficient")]
-FUNCTION_WORDS: Table = {
-    **{word: ("HEAD", row.name) for row in _SPELT for word in (row.name, *row.words)},
-    "S": ("HEAD", "sigma"),
-}
-# What S(n,k), A(n,k) and C(n,k) are; with one argument, or none, these are other things.
-TWO_ARGUMENTS = {"S": "stirling2", "A": "eulerian", "C": "binomial"}
+# Letters
 
 # Letters that may be used without saying what they are, besides the VARIABLES.
 PARAMETERS = words("a b c k n m j C L alpha beta gamma lambda")
+KNOWN_LETTERS = VARIABLES | PARAMETERS
 FUNCTION_LETTERS = words("f g h")
+WHOLE_NUMBERS = words("n m j")
 # Two letters that are a word, not a product.
 NO_PRODUCTS = words("am an be me my up")
-WHOLE_NUMBERS = words("n m j")
-
-_RELATIONS = {
-    "≡": "=",
-    "==": "=",
-    ":=": "=",
-    "≈": "≈",
-    "≅": "≈",
-    "≠": "≠",
-    "!=": "≠",
-    "<": "<",
-    "≤": "≤",
-    "<=": "≤",
-    "⩽": "≤",
-    "≦": "≤",
-    ">": ">",
-    "≥": "≥",
-    ">=": "≥",
-    "⩾": "≥",
-    "≧": "≥",
+_PI = Constant("pi")
+# Σ is the sign of a sum, π a number, and σ a function.
+_LETTERS = {name: letter for name, letter in GREEK.items() if name not in ("pi", "Sigma", "sigma")}
+LETTERS: Table = {
+    "e": ("EULER", None),
+    "d": ("DIFFERENTIAL", None),
+    **_table("NAME", {name: name for name in _LETTERS}),
 }
+
+# Functions
+
+# One that nothing is known of is never read: c(n,k) is a letter beside a bracket.
+_ROWS = [row for row in FUNCTIONS.values() if row.definition or row.slope or row.whole or row.words]
+FUNCTION_WORDS: Table = {
+    **{word: ("HEAD", Spelling(row.name, word)) for row in _ROWS for word in (row.name, *row.words)},
+    "S": ("HEAD", Spelling("sigma", "S")),
+}
+_FUNCTION_SIGNS = {sign: ("HEAD", Spelling(row.name, sign)) for row in _ROWS for sign in row.signs}
+FUNCTION_MACROS: Table = {macro: ("HEAD", Spelling(row.name, macro)) for row in _ROWS for macro in row.macros}
+# What S(n,k), A(n,k) and C(n,k) are; with one argument, or none, these are other things.
+TWO_ARGUMENTS = {"S": "stirling2", "A": "eulerian", "C": "binomial"}
+# Functions of whole numbers.
+COUNTING = frozenset(row.name for row in FUNCTIONS.values() if row.whole)
+# Functions that may stand without an argument where nothing follows, as exp and √ never do.
+MAY_BE_BARE = frozenset(row.name for row in FUNCTIONS.values() if row.definition and row.arity == 1)
+
+# Signs
+
 SIGNS: Table = {
-    **{sign: ("RELATION", value) for sign, value in _RELATIONS.items()},
-    "=": ("EQUALS", "="),
-    "∈": ("IN", "∈"),
-    "→": ("TO", "→"),
-    "->": ("TO", "→"),
-    "∀": ("FOR", "∀"),
-    "+": ("SIGN", "+"),
-    "-": ("SIGN", "-"),
-    "−": ("SIGN", "-"),
-    **dict.fromkeys(("*", "·", "⋅", "×", "∗"), ("TIMES", "*")),
-    **dict.fromkeys(("/", "∕", "⁄", "÷"), ("OVER", "/")),
-    **dict.fromkeys(("^", "**"), ("CARET", "^")),
-    "_": ("UNDERSCORE", "_"),
-    "!": ("BANG", "!"),
-    "..": ("DOTS", ".."),
-    "∂": ("DIFFERENTIAL", "d"),
-    **dict.fromkeys(("Σ", "∑"), ("SUM", "Σ")),
-    "∞": ("CONSTANT", "infinity"),
-    "π": ("CONSTANT", "pi"),
-    "ℝ": ("SET", "R"),
-    "ℤ": ("SET", "Z"),
-    "ℕ": ("SET", "N"),
-    **dict.fromkeys((";", ":"), ("SEPARATOR", ";")),
-    "½": ("VULGAR", "1/2"),
-    "⅓": ("VULGAR", "1/3"),
-    "⅔": ("VULGAR", "2/3"),
-    "¼": ("VULGAR", "1/4"),
-    "¾": ("VULGAR", "3/4"),
-    "⅙": ("VULGAR", "1/6"),
-    "⅛": ("VULGAR", "1/8"),
-    **{letter: ("NAME", name) for name, letter in GREEK.items() if name not in ("pi", "Sigma", "sigma")},
-    **{sign: ("HEAD", row.name) for row in FUNCTIONS.values() for sign in row.signs},
-}
-
-_MACRO_VALUES = {
-    "≤": "le leq leqslant leqq",
-    "≥": "ge geq geqslant geqq",
-    "≠": "ne neq",
-    "≈": "approx",
-    "=": "equiv coloneqq",
-    "<": "lt",
-    ">": "gt",
-}
-MACROS: Table = {
-    **{name: ("NAME", name) for name in GREEK if name not in ("pi", "sigma", "Sigma")},
-    "pi": ("CONSTANT", "pi"),
-    "infty": ("CONSTANT", "infinity"),
-    **{macro: ("HEAD", row.name) for row in FUNCTIONS.values() for macro in row.macros},
-    **_table("RELATION", _MACRO_VALUES),
-    "in": ("IN", "∈"),
-    **_table("TO", {"→": "to rightarrow longrightarrow"}),
-    "forall": ("FOR", "∀"),
-    **_table("TIMES", {"*": "cdot times ast"}),
-    **_table("FRAC", {"/": "frac tfrac dfrac cfrac"}),
-    "sqrt": ("SQRT", "√"),
-    "sum": ("SUM", "Σ"),
-    **_table("BINOM", {"binomial": "binom tbinom dbinom"}),
-    "brace": ("INFIX", "stirling2"),
-    "choose": ("INFIX", "binomial"),
-    "atop": ("ATOP", ""),
-    "partial": ("DIFFERENTIAL", "d"),
-    "lim": ("LIM", "lim"),
-    "max": ("EXTREMUM", "max"),
-    "min": ("EXTREMUM", "min"),
-    "langle": ("OPEN_ANGLE", "⟨"),
-    "rangle": ("CLOSE_ANGLE", "⟩"),
-}
-# Only layout: they do not change what a formula says.
-SILENT_MACROS = (
-    words(", ; : ! > thinspace enspace displaystyle textstyle limits nolimits nonumber notag")
-    | words("left right middle")
-    | {" "}
-    | {size + side for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")}
-)
-ENVIRONMENTS = words("aligned align align* alignat equation equation* split gather gathered")
-
-# Phrases of several words come before their parts.
-_PHRASES: Table = {
-    **dict.fromkeys(("tends to", "goes to", "converges to", "approaches"), ("TO", "→")),
-    **dict.fromkeys(("lies in", "takes values in", "belongs to", "is in"), ("IN", "∈")),
-    **dict.fromkeys(("with respect to", "about", "around"), ("ABOUT", "about")),
-    "monotonically increasing": ("TREND", "increasing"),
-    "monotonically decreasing": ("TREND", "decreasing"),
-    "monotone increasing": ("TREND", "increasing"),
-    "monotone decreasing": ("TREND", "decreasing"),
-    "concave up": ("TREND", "convex"),
-    "concave down": ("TREND", "concave"),
-    "bounded above by": ("COMPARED", "≤"),
-    "bounded below by": ("COMPARED", "≥"),
-    "at most": ("COMPARED", "≤"),
-    "at least": ("COMPARED", "≥"),
-    "less than or equal to": ("COMPARED", "≤"),
-    "greater than or equal to": ("COMPARED", "≥"),
-    "less than": ("COMPARED", "<"),
-    "greater than": ("COMPARED", ">"),
-    "equal to": ("COMPARED", "="),
-    "y-axis": ("AXIS", "even"),
-    "vertical axis": ("AXIS", "even"),
-    "origin": ("AXIS", "odd"),
-    "non-negative": ("SIGNED", "≥"),
-    "non-positive": ("SIGNED", "≤"),
-    "non-zero": ("SIGNED", "≠"),
-    "non-decreasing": ("TREND", "increasing"),
-    "non-increasing": ("TREND", "decreasing"),
-    **dict.fromkeys(
-        ("real zeros", "real zeroes", "real zero", "real roots", "real root"), ("ZEROS", "zeros")
+    **_FUNCTION_SIGNS,
+    **{letter: ("NAME", name) for name, letter in _LETTERS.items()},
+    **_table("CONSTANT", {INFINITY: "∞", _PI: "π"}),
+    **_table("VULGAR", {Fraction(1, 2): "½", Fraction(1, 3): "⅓", Fraction(2, 3): "⅔", Fraction(1, 4): "¼"}),
+    **_table("VULGAR", {Fraction(3, 4): "¾", Fraction(1, 6): "⅙", Fraction(1, 8): "⅛"}),
+    **_table("EQUALS", {Relation.EQ: "="}),
+    **_table("RELATION", {Relation.EQ: "≡ == :=", Relation.APPROX: "≈ ≅", Relation.NE: "≠ !="}),
+    **_table(
+        "RELATION", {Relation.LT: "<", Relation.LE: "≤ <= ⩽ ≦", Relation.GT: ">", Relation.GE: "≥ >= ⩾ ≧"}
     ),
-    "whole numbers": ("NUMBERS", "Z"),
-    "whole number": ("NUMBERS", "Z"),
+    **_table("SIGN", {"+": "+", "-": "- −"}),
+    **_table("TIMES", {"*": "* · ⋅ × ∗"}),
+    **_table("OVER", {"/": "/ ∕ ⁄ ÷"}),
+    **_table("CARET", {"^": "^ **"}),
+    **_table("UNDERSCORE", {"_": "_"}),
+    **_table("BANG", {"!": "!"}),
+    **_table("DOTS", {"..": ".."}),
+    **_table("DIFFERENTIAL", {None: "∂"}),
+    **_table("SUM", {None: "Σ ∑"}),
+    **_table("IN", {None: "∈"}),
+    **_table("TO", {None: "→ ->"}),
+    **_table("FOR", {None: "∀"}),
+    **_table("SET", {"R": "ℝ", "Z": "ℤ", "N": "ℕ"}),
+    **_table("SEPARATOR", {None: "; :"}),
+    **_table("OPEN", {None: "("}),
+    **_table("CLOSE", {None: ")"}),
+    **_table("OPEN_SQUARE", {None: "["}),
+    **_table("CLOSE_SQUARE", {None: "]"}),
+    **_table("OPEN_BRACE", {None: "{"}),
+    **_table("CLOSE_BRACE", {None: "}"}),
+    **_table("bar", {"": "|"}),
+    **_table("ellipsis", {None: "... … ⋯"}),
+    **_table("layout", {"environment": "&", "LaTeX": "~"}),
+    "\n": ("newline", False),
 }
-_TRENDS = {
-    "increasing": "increasing nondecreasing",
-    "decreasing": "decreasing nonincreasing",
-    "monotone": "monotone monotonic",
-    "convex": "convex",
-    "concave": "concave",
-}
-_COUNTS = "no one two three four five six seven eight nine ten"
-KEYWORDS: Table = {
-    **_table("FOR", {"for": "for forall when whenever if"}),
-    **_table("ON", {"on": "on"}),
-    **_table("LET", {"let": "let where with define given assume suppose"}),
-    **_table("AT", {"at": "at"}),
-    **_table("AS", {"as": "as"}),
-    **_table("IS", {"is": "is are"}),
-    **_table("EQUALS", {"=": "equals"}),
-    **_table("RELATION", {"≈": "approx"}),
-    **_table("HAS", {"has": "has attains reaches achieves"}),
-    **_table("IN", {"∈": "in"}),
-    **_table("TREND", _TRENDS),
-    **_table("TRENDS", {"increasing": "increases", "decreasing": "decreases"}),
-    **_table("STRICTLY", {"strictly": "strictly"}),
-    **_table("PARITY", {"even": "even", "odd": "odd antisymmetric"}),
-    **_table("SYMMETRIC", {"symmetric": "symmetric symmetrical"}),
-    **_table("BOUNDED", {"bounded": "bounded"}),
-    **_table("BY", {"by": "by"}),
-    **_table("OF", {"of": "of"}),
-    **_table("SIGNED", {">": "positive", "<": "negative", "≥": "nonnegative", "≠": "nonzero"}),
-    **_table("RANGE", {"range": "range image"}),
-    **_table("EXTREMUM", {"max": "maximum max", "min": "minimum min"}),
-    **_table("EXTREMAL", {"max": "maximal", "min": "minimal"}),
-    **_table("LIM", {"lim": "lim limit"}),
-    **_table("EXACTLY", {"exactly": "exactly precisely"}),
-    **_table("ZEROS", {"zeros": "zeros zeroes zero roots root"}),
-    **_table("NUMBERS", {"Z": "integer integers"}),
-    **_table("SEPARATOR", {"then": "then"}),
-    **_table("CONSTANT", {"infinity": "infinity inf oo", "pi": "pi"}),
-    **_table("SUM", {"Σ": "sum"}),
-    **{word: ("COUNT", str(number)) for number, word in enumerate(_COUNTS.split())},
-    **_PHRASES,
-}
-# Words that say nothing where they stand after another word (`the`, `for all real numbers x`).
-FILLERS = words("a an the all every each any real function functions value number numbers its")
-
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿᵏᵐʲⁱˣᵗ", "0123456789+-()nkmjixt", strict=True))
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
 PRIMES = {"'": 1, "’": 1, "′": 1, "″": 2, "‴": 3, "⁗": 4}
+
+# LaTeX
+
+_SIZES = ("big", "Big", "bigg", "Bigg")
+MACROS: Table = {
+    **_table("NAME", {name: name for name in _LETTERS}),
+    **_table("CONSTANT", {INFINITY: "infty", _PI: "pi"}),
+    **_table("RELATION", {Relation.EQ: "equiv coloneqq", Relation.APPROX: "approx", Relation.NE: "ne neq"}),
+    **_table("RELATION", {Relation.LT: "lt", Relation.LE: "le leq leqslant leqq"}),
+    **_table("RELATION", {Relation.GT: "gt", Relation.GE: "ge geq geqslant geqq"}),
+    **_table("TIMES", {"*": "cdot times ast"}),
+    **_table("DIFFERENTIAL", {None: "partial"}),
+    **_table("FRAC", {None: "frac tfrac dfrac cfrac"}),
+    **_table("SQRT", {None: "sqrt"}),
+    **_table("BINOM", {"binomial": "binom tbinom dbinom"}),
+    **_table("INFIX", {"stirling2": "brace", "binomial": "choose"}),
+    **_table("ATOP", {None: "atop"}),
+    **_table("SUM", {None: "sum"}),
+    **_table("LIM", {None: "lim"}),
+    **_table("EXTREMUM", {True: "max", False: "min"}),
+    **_table("IN", {None: "in"}),
+    **_table("TO", {None: "to rightarrow longrightarrow"}),
+    **_table("FOR", {None: "forall"}),
+    **_table("OPEN_SET", {None: "{ lbrace"}),
+    **_table("CLOSE_SET", {None: "} rbrace"}),
+    **_table("OPEN_ANGLE", {None: "langle"}),
+    **_table("CLOSE_ANGLE", {None: "rangle"}),
+    **_table("bar", {"": "vert rvert", "left": "lvert"}),
+    **_table("stretched", {"left": "left", "right": "right"}),
+    **_table("sized", {"left": " ".join(f"{size}l" for size in _SIZES)}),
+    **_table("sized", {"right": " ".join(size + side for size in _SIZES for side in ("", "m", "r"))}),
+    **_table("GAP", {None: "quad qquad [ ] ( )"}),
+    **_table("silent", {None: ", ; : ! > thinspace enspace displaystyle textstyle"}),
+    **_table("silent", {None: "middle limits nolimits nonumber notag"}),
+    " ": ("silent", None),
+    **_table("newline", {True: "\\"}),
+    **_table("ellipsis", {None: "dots ldots cdots ddots"}),
+    **_table("upright", {None: "operatorname mathrm mathsf mathit"}),
+    **_table("prose", {None: "text textrm textit mbox"}),
+    **_table("blackboard", {None: "mathbb"}),
+    **_table("begin", {None: "begin"}),
+    **_table("end", {None: "end"}),
+}
+PRIME_MACROS = {r"\prime": 1}  # where they are raised
+BLACKBOARD = words("R Z N")
+ENVIRONMENTS = words("aligned align align* alignat equation equation* split gather gathered")
+
+# Words
+
+_COUNTS = "no one two three four five six seven eight nine ten"
+KEYWORDS: Table = {
+    **_table("FOR", {None: "for forall when whenever if"}),
+    **_table("ON", {None: "on"}),
+    **_table("LET", {None: "let where with define given assume suppose"}),
+    **_table("AT", {None: "at"}),
+    **_table("AS", {None: "as"}),
+    **_table("IS", {None: "is are"}),
+    **_table("HAS", {None: "has attains reaches achieves"}),
+    **_table("OF", {None: "of"}),
+    **_table("BY", {None: "by"}),
+    **_table("EQUALS", {Relation.EQ: "equals"}),
+    **_table("RELATION", {Relation.APPROX: "approx"}),
+    **_table(
+        "TREND", {Trend.INCREASING: "increasing nondecreasing", Trend.DECREASING: "decreasing nonincreasing"}
+    ),
+    **_table(
+        "TREND", {Trend.MONOTONE: "monotone monotonic", Trend.CONVEX: "convex", Trend.CONCAVE: "concave"}
+    ),
+    **_table("TRENDS", {Trend.INCREASING: "increases", Trend.DECREASING: "decreases"}),
+    **_table("STRICTLY", {None: "strictly"}),
+    **_table("PARITY", {Symmetry.EVEN: "even", Symmetry.ODD: "odd antisymmetric"}),
+    **_table("SYMMETRIC", {None: "symmetric symmetrical"}),
+    **_table("BOUNDED", {None: "bounded"}),
+    **_table("SIGNED", {Relation.GT: "positive", Relation.LT: "negative"}),
+    **_table("SIGNED", {Relation.GE: "nonnegative", Relation.NE: "nonzero"}),
+    **_table("RANGE", {None: "range image"}),
+    **_table("EXTREMUM", {True: "maximum max", False: "minimum min"}),
+    **_table("EXTREMAL", {True: "maximal", False: "minimal"}),
+    **_table("LIM", {None: "lim limit"}),
+    **_table("EXACTLY", {None: "exactly precisely"}),
+    **_table("ZEROS", {None: "zeros zeroes zero roots root"}),
+    **_table("COUNT", {Integer(number): word for number, word in enumerate(_COUNTS.split())}),
+    **_table("NUMBERS", {"Z": "integer integers"}),
+    **_table("SEPARATOR", {None: "then"}),
+    **_table("CONSTANT", {INFINITY: "infinity inf oo", _PI: "pi"}),
+    **_table("SUM", {None: "sum"}),
+    # Phrases, which come before the words that they are made of.
+    **_table("TO", {None: "tends to | goes to | converges to | approaches"}, " | "),
+    **_table("IN", {None: "in | lies in | takes values in | belongs to | is in"}, " | "),
+    **_table("ABOUT", {None: "about | around | with respect to"}, " | "),
+    **_table(
+        "TREND", {Trend.INCREASING: "monotonically increasing | monotone increasing | non-decreasing"}, " | "
+    ),
+    **_table(
+        "TREND", {Trend.DECREASING: "monotonically decreasing | monotone decreasing | non-increasing"}, " | "
+    ),
+    **_table("TREND", {Trend.CONVEX: "concave up", Trend.CONCAVE: "concave down"}, " | "),
+    **_table("COMPARED", {Relation.LE: "at most | less than or equal to | bounded above by"}, " | "),
+    **_table("COMPARED", {Relation.GE: "at least | greater than or equal to | bounded below by"}, " | "),
+    **_table(
+        "COMPARED", {Relation.LT: "less than", Relation.GT: "greater than", Relation.EQ: "equal to"}, " | "
+    ),
+    **_table("AXIS", {Symmetry.EVEN: "y-axis | vertical axis", Symmetry.ODD: "origin"}, " | "),
+    **_table("SIGNED", {Relation.GE: "non-negative", Relation.LE: "non-positive", Relation.NE: "non-zero"}),
+    **_table("ZEROS", {None: "real zeros | real zeroes | real zero | real roots | real root"}, " | "),
+    **_table("NUMBERS", {"Z": "whole numbers | whole number"}, " | "),
+}
+# Words that say nothing where they stand after another word (`the`, `for all real numbers x`).
+FILLERS = words("a an the all every each any real function functions value number numbers its")

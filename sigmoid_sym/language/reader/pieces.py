@@ -1,10 +1,14 @@
-"""From the grammar's rules for expressions to raw nodes; nothing is decided here."""
+"""The grammar's rules for expressions: what each makes of tokens.
+
+Tokens → raw terms: in come the children of a rule of `grammar.lark`, out goes a node of `raw.py` or of the
+tree; nothing is decided here.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from lark import Token, Transformer, v_args
+from lark import Transformer
 
 from sigmoid_sym.language.reader.raw import (
     Bracket,
@@ -22,22 +26,20 @@ from sigmoid_sym.language.reader.raw import (
     Polylogarithm,
     SumSign,
 )
-from sigmoid_sym.tree.expression import (
-    Add,
-    Constant,
-    Decimal,
-    Expression,
-    Integer,
-    Mul,
-    Neg,
-    Pow,
-    call,
-)
+from sigmoid_sym.language.reader.tokens import Token
+from sigmoid_sym.tree.expression import Add, Expression, Integer, Neg, call
+
+Exponent = tuple[Expression, bool, int]  # whether it stands in braces, and where it ends if it does not
 
 
-def kinds(children: list[Any], *terminals: str) -> list[Token]:
+def named(children: list[Any], *terminals: str) -> list[Token]:
     """Return the tokens of these terminals."""
     return [child for child in children if isinstance(child, Token) and child.type in terminals]
+
+
+def values(children: list[Any], *terminals: str) -> list[Any]:
+    """Return what the tokens of these terminals stand for."""
+    return [token.value for token in named(children, *terminals)]
 
 
 def nodes(children: list[Any]) -> list[Any]:
@@ -45,20 +47,34 @@ def nodes(children: list[Any]) -> list[Any]:
     return [child for child in children if not isinstance(child, Token)]
 
 
-def start_of(token: Token) -> int:
-    """Return where a token begins."""
-    return token.start_pos or 0
-
-
 class Pieces(Transformer[Token, Any]):
     """One method for each rule of the grammar that makes an expression."""
+
+    def piece(self, children: list[Token]) -> Expression:
+        (token,) = children
+        value, start, end = token.value, token.start, token.end
+        match token.type:
+            case "NAME":
+                return Name(value, start, end)
+            case "HEAD":
+                return Head(value.function, value.written, start, end)
+            case "EULER":
+                return Euler(start)
+            case "DIFFERENTIAL":
+                return Differential(start)
+            case "VULGAR":
+                return Fraction(Integer(value.numerator), Integer(value.denominator), start)
+            case "SCIENTIFIC":
+                return Bracket((value,))
+            case _:
+                return value  # type: ignore[no-any-return]
 
     def sum(self, children: list[Any]) -> Expression:
         terms: list[Expression] = []
         negative = False
         for child in children:
             if isinstance(child, Token):
-                negative = child == "-"
+                negative = child.value == "-"
             else:
                 terms.append(Neg(child) if negative else child)
                 negative = False
@@ -69,53 +85,12 @@ class Pieces(Transformer[Token, Any]):
         for child in children:
             if not isinstance(child, Token):
                 parts.append(child)
-            elif child != "+":
-                parts.append(Mark(str(child)))
+            elif child.value != "+":
+                parts.append(Mark(child.value))
         return parts[0] if len(parts) == 1 else Juxtaposition(tuple(parts))
 
-    @v_args(inline=True)
-    def number(self, token: Token) -> Expression:
-        return Integer(int(token))
-
-    @v_args(inline=True)
-    def decimal(self, token: Token) -> Expression:
-        return decimal_number(str(token))
-
-    @v_args(inline=True)
-    def scientific(self, token: Token) -> Expression:
-        digits, *sign, power = token.split()
-        exponent: Expression = Integer(int(power))
-        mantissa = decimal_number(digits) if "." in digits else Integer(int(digits))
-        return Bracket((Mul((mantissa, Pow(Integer(10), Neg(exponent) if sign == ["-"] else exponent))),))
-
-    @v_args(inline=True)
-    def vulgar(self, token: Token) -> Expression:
-        above, below = token.split("/")
-        return Fraction(Integer(int(above)), Integer(int(below)), start_of(token))
-
-    @v_args(inline=True)
-    def name(self, token: Token) -> Expression:
-        return Name(str(token), start_of(token), token.end_pos or 0)
-
-    @v_args(inline=True)
-    def head(self, token: Token) -> Expression:
-        function, written = token.split()
-        return Head(function, written, start_of(token), token.end_pos or 0)
-
-    @v_args(inline=True)
-    def euler(self, token: Token) -> Expression:
-        return Euler(start_of(token))
-
-    @v_args(inline=True)
-    def constant(self, token: Token) -> Expression:
-        return Constant(str(token))
-
-    @v_args(inline=True)
-    def differential(self, token: Token) -> Expression:
-        return Differential(start_of(token))
-
     def bracket(self, children: list[Any]) -> Expression:
-        return Bracket(tuple(nodes(children)), start_of(children[0]))
+        return Bracket(tuple(nodes(children)), children[0].start)
 
     pair = bracket
 
@@ -123,7 +98,7 @@ class Pieces(Transformer[Token, Any]):
         # {σ} is σ; what is longer is a piece by itself.
         (inner,) = nodes(children)
         whole = isinstance(inner, (Add, Neg, Juxtaposition, Decorated))
-        return Bracket((inner,), start_of(children[0])) if whole else inner
+        return Bracket((inner,), children[0].start) if whole else inner
 
     def absolute(self, children: list[Any]) -> Expression:
         return call("abs", *nodes(children))
@@ -132,21 +107,21 @@ class Pieces(Transformer[Token, Any]):
         if len(children) > 1:
             (inner,) = nodes(children)
             return inner  # type: ignore[no-any-return]
-        token = children[0]
-        if token.type == "NUMBER" and len(token) > 1:
-            raise Misread("an argument of several digits needs braces", start_of(token))
-        return getattr(self, token.type.lower())(token)  # type: ignore[no-any-return]
+        (token,) = children
+        if token.type == "NUMBER" and token.end - token.start > 1:
+            raise Misread("an argument of several digits needs braces", token.start)
+        return self.piece(children)
 
     def fraction(self, children: list[Any]) -> Expression:
         above, below = nodes(children)
-        return Fraction(above, below, start_of(children[0]))
+        return Fraction(above, below, children[0].start)
 
     def root(self, children: list[Any]) -> Expression:
         return call("sqrt", *nodes(children))
 
     def two_storeys(self, children: list[Any]) -> Expression:
-        (kind,) = kinds(children, "BINOM", "INFIX")
-        return call(str(kind), *nodes(children))
+        (function,) = values(children, "BINOM", "INFIX")
+        return call(function, *nodes(children))
 
     def stirling(self, children: list[Any]) -> Expression:
         return call("stirling2", *nodes(children))
@@ -161,27 +136,23 @@ class Pieces(Transformer[Token, Any]):
         return call("factorial", operand)
 
     def decorated(self, children: list[Any]) -> Expression:
-        base, *exponent = nodes(children)
-        primes = kinds(children, "PRIMES")
-        count = int(primes[0]) if primes else 0
-        if not exponent:
-            return Decorated(base, count)
-        inner, braces, end = exponent[0]
-        return Decorated(base, count, inner, braces, end)
+        base, *exponents = nodes(children)
+        primes = sum(values(children, "PRIMES"))
+        for exponent, braces, end in exponents:
+            return Decorated(base, primes, exponent, braces, end)
+        return Decorated(base, primes)
 
-    def braced(self, children: list[Any]) -> tuple[Expression, bool, int]:
+    def braced(self, children: list[Any]) -> Exponent:
         (inner,) = nodes(children)
         return inner, True, 0
 
-    def bracketed(self, children: list[Any]) -> tuple[Expression, bool, int]:
-        (inner,) = nodes(children)
-        return Bracket((inner,), start_of(children[0])), False, 0
+    def bracketed(self, children: list[Any]) -> Exponent:
+        return self.bracket(children), False, 0
 
-    def short(self, children: list[Any]) -> tuple[Expression, bool, int]:
-        token = children[-1]
-        inner: Expression = getattr(self, token.type.lower())(token)
-        negative = len(children) > 1 and children[0] == "-"
-        return (Neg(inner) if negative else inner), False, token.end_pos or 0
+    def short(self, children: list[Any]) -> Exponent:
+        *sign, token = children
+        inner = self.piece([token])
+        return (Neg(inner) if values(sign, "SIGN") == ["-"] else inner), False, token.end
 
     def evaluation(self, children: list[Any]) -> Expression:
         operand, (variable, point) = nodes(children)
@@ -192,8 +163,8 @@ class Pieces(Transformer[Token, Any]):
         return self.variable(children), value
 
     def variable(self, children: list[Any]) -> Name:
-        token = kinds(children, "NAME")[0]
-        return Name(str(token), start_of(token), token.end_pos or 0)
+        token = named(children, "NAME")[0]
+        return Name(token.value, token.start, token.end)
 
     def sum_sign(self, children: list[Any]) -> Expression:
         (index, lower), (upper, braces, _) = nodes(children)
@@ -205,26 +176,15 @@ class Pieces(Transformer[Token, Any]):
     def closed_sum(self, children: list[Any]) -> Expression:
         lower, upper, body = nodes(children)
         whole = Juxtaposition((SumSign(self.variable(children), lower, upper), Bracket((body,))))
-        return Bracket((whole,), start_of(children[0]))
+        return Bracket((whole,), children[0].start)
 
     def indexed(self, children: list[Any]) -> Expression:
-        head = children[0]
-        inner = nodes(children)
+        head, inner = children[0], nodes(children)
         order = inner[0] if inner else self.short(children[2:])[0]
-        if head.split()[0] != "polylog":
-            raise Misread(f"a subscript of {head.split()[1]} is not understood", start_of(head))
-        return Polylogarithm(order, start_of(head))
+        if head.value.function != "polylog":
+            raise Misread(f"a subscript of {head.value.written} is not understood", head.start)
+        return Polylogarithm(order, head.start)
 
     def differentiation(self, children: list[Any]) -> Expression:
         operand, *order = nodes(children)
         return Differentiation(operand, self.variable(children), order[0] if order else Integer(1))
-
-
-def decimal_number(written: str) -> Decimal:
-    """Return 0.1050 as it is written.
-
-    >>> decimal_number("0.1050")
-    Decimal(digits=1050, places=4)
-    """
-    whole, _, places = written.partition(".")
-    return Decimal(int(whole + places), len(places))

@@ -22,7 +22,7 @@ from sigmoid_sym.language.reader.raw import (
     undecorated,
     walk,
 )
-from sigmoid_sym.tree.claim import Definition
+from sigmoid_sym.tree.claim import VARIABLES, Definition
 from sigmoid_sym.tree.expression import (
     Add,
     Call,
@@ -37,7 +37,6 @@ from sigmoid_sym.tree.expression import (
 # Function symbols, which may stand without an argument and beside a bracket that they multiply.
 _FUNCTION_SYMBOLS = frozenset({"sigma"})
 # Functions that may stand without an argument where nothing follows; a bracket is always their argument.
-_MAY_BE_BARE = lexicon.words("tanh coth sinh cosh sech csch softplus silu logit")
 
 
 @dataclass(slots=True)
@@ -147,7 +146,7 @@ class Scope:
             if definition.variable is not None or any(isinstance(part, Call) for part in parts):
                 return False
             letters = {part.name for part in parts if isinstance(part, Symbol)}
-            depends |= bool((letters & lexicon.VARIABLES) - self.definitions.keys())
+            depends |= bool((letters & VARIABLES) - self.definitions.keys())
             pending += (letters & self.definitions.keys()) - seen
             seen |= letters
         return depends
@@ -156,7 +155,7 @@ class Scope:
         """Return whether a function of `node` is the function itself: σ'(t) is dσ(t)/dt, σ'(a) is a value."""
         return (
             isinstance(node, Symbol)
-            and node.name in lexicon.VARIABLES
+            and node.name in VARIABLES
             and node.name not in self.definitions
             and node.name not in self.bound
         )
@@ -178,7 +177,7 @@ class Scope:
 
     def may_be_bare(self, function: str) -> bool:
         """Return whether the function may stand without an argument."""
-        return self.is_symbol(function) or function in _MAY_BE_BARE
+        return self.is_symbol(function) or function in lexicon.MAY_BE_BARE
 
     def refers_to(self, node: Expression, name: str) -> bool:
         """Return whether the node names `name`, itself or through a definition."""
@@ -203,7 +202,7 @@ class Scope:
             return Symbol(name.name)
         if name.name == "i":
             return Constant("i")
-        if name.name.partition("_")[0] in lexicon.VARIABLES | lexicon.PARAMETERS:
+        if name.name.partition("_")[0] in lexicon.KNOWN_LETTERS:
             return Symbol(name.name)
         raise Misread(f"unknown letter {name.name}; say what it is, as in “let {name.name} = …”", name.at)
 
@@ -217,7 +216,7 @@ def possible_variables(nodes: Iterable[Expression], defined: Iterable[str]) -> f
     inner = [part for node in nodes for part in walk(node)]
     indices = {part.index.name for part in inner if isinstance(part, SumSign)}
     letters = {part.name for part in inner if isinstance(part, Name)}
-    return frozenset(letters & lexicon.VARIABLES) - indices - set(defined)
+    return frozenset(letters & VARIABLES) - indices - set(defined)
 
 
 def written_letters(nodes: Iterable[Expression], arguments: dict[str, list[Expression]]) -> frozenset[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sigmoid_sym.language.reader import lexicon
 from sigmoid_sym.language.reader.domains import DOWNWARD, UPWARD
 from sigmoid_sym.language.reader.raw import (
     Bracket,
@@ -25,7 +24,7 @@ from sigmoid_sym.language.reader.raw import (
     position_of,
     walk,
 )
-from sigmoid_sym.tree.claim import Chain, Claim, Relation
+from sigmoid_sym.tree.claim import VARIABLES, Chain, Claim, Relation
 from sigmoid_sym.tree.expression import Add, Expression, Integer, Neg, call
 
 _ONE = Integer(1)
@@ -53,7 +52,7 @@ class RawDefinition:
     def is_point(self) -> bool:
         """Whether it may be a point, as in “at x = 0”."""
         is_letter = isinstance(self.name, Name) and self.parameter is None
-        return is_letter and self.own_name in lexicon.VARIABLES and is_constant(self.body)
+        return is_letter and self.own_name in VARIABLES and is_constant(self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +174,7 @@ def _each_once(definitions: list[RawDefinition]) -> list[RawDefinition]:
     for raw in definitions:
         if raw.may_name_a_value and raw.own_name in formulas:
             raw = RawDefinition(raw.body, None, Juxtaposition((raw.name, Bracket((raw.parameter,)))))  # type: ignore[arg-type]
-        elif raw.may_name_a_value and raw.body.name in lexicon.VARIABLES:  # type: ignore[attr-defined]
+        elif raw.may_name_a_value and raw.body.name in VARIABLES:  # type: ignore[attr-defined]
             raise Misread(f"what {raw.own_name} is has not been said", raw.name.at)
         if raw.own_name in [other.own_name for other in found]:
             raise Misread(f"two definitions of {raw.own_name}", 0)
@@ -250,7 +249,7 @@ def _as_domain(claim: Claim, known: set[str]) -> str | None:
     match claim:
         case Within(expression=Name(name)):
             return None if name in known else "FOR"
-        case Chain((Name(name), point), (Relation.EQ,)) if name in lexicon.VARIABLES and is_constant(point):
+        case Chain((Name(name), point), (Relation.EQ,)) if name in VARIABLES and is_constant(point):
             return "AT"
         case Chain(sides, relations) if relations and set(relations) <= UPWARD | DOWNWARD:
             letters = [side for side in sides if isinstance(side, Name)]
