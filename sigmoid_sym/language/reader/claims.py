@@ -1,19 +1,45 @@
-"""Where a claim is made: what its letters range over."""
+"""From what was said to one claim: definitions, the claim, and where it is made.
+
+Meaning in a scope → claims, the last stage: in comes a `Statement`, out goes a `Claim`, or the `Expression`
+of which nothing is said.
+"""
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+
+from sigmoid_sym.errors import ParseError, SigmoidSymError
 from sigmoid_sym.language.reader.application import Decider
-from sigmoid_sym.language.reader.lexicon import WHOLE_NUMBERS
-from sigmoid_sym.language.reader.raw import Marked, Misread, Name, Place, Within, expressions_in
+from sigmoid_sym.language.reader.lexicon import COUNTING, FUNCTION_LETTERS, WHOLE_NUMBERS
+from sigmoid_sym.language.reader.raw import (
+    UNNAMED,
+    Head,
+    Marked,
+    Misread,
+    Name,
+    Place,
+    Statement,
+    Within,
+    expressions_in,
+    place,
+    position_of,
+)
+from sigmoid_sym.language.reader.scope import Choices, Scope
+from sigmoid_sym.language.reader.sizes import check_sizes
+from sigmoid_sym.language.reader.sorting import DOWNWARD, UPWARD, RawDefinition, sorted_statements
+from sigmoid_sym.language.reader.survey import bare_functions, scope_of
 from sigmoid_sym.tree.claim import (
     COUNTERS,
     INFINITY,
     REAL_LINE,
+    Bounded,
     Chain,
     Claim,
+    Definition,
     Domain,
     Extremum,
     Interval,
+    Membership,
     Relation,
 )
 from sigmoid_sym.tree.expression import (
@@ -29,8 +55,6 @@ from sigmoid_sym.tree.expression import (
     names,
 )
 
-UPWARD = {Relation.LT, Relation.LE}
-DOWNWARD = {Relation.GT, Relation.GE}
 _CLOSED = {Relation.LE, Relation.GE}
 _TURNED = {
     Relation.LT: Relation.GT,
@@ -40,7 +64,96 @@ _TURNED = {
 }
 
 
-def extremum_at(claim: Extremum, marked: Marked, decider: Decider) -> Extremum:
+def interpreted(said: Statement, text: str, latex: bool, choices: Choices) -> Claim | Expression:
+    """Return the claim that is made, or the expression if nothing is said of it.
+
+    Raises:
+        ParseError: it is not understood.
+    """
+    try:
+        found = _interpreted(said, text, latex, choices)
+    except Misread as error:
+        raise ParseError(error.reason, text, error.position) from None
+    try:
+        for expression in expressions_in(found):
+            check_sizes(expression)
+    except SigmoidSymError as error:
+        raise ParseError(str(error), text, 0) from None
+    return found
+
+
+def _interpreted(said: Statement, text: str, latex: bool, choices: Choices) -> Claim | Expression:
+    found = sorted_statements(said)
+    scope = scope_of(found, text, latex, choices)
+    for raw in found.definitions:
+        scope.definitions[raw.own_name] = _definition(raw, scope)
+    scope.bare = bare_functions(expressions_in(found.claim), scope)
+    decider = Decider(scope)
+    claim = _decided(found.claim, decider)
+    if isinstance(claim, Expression):
+        if found.definitions or found.domains:
+            reason = "nothing is claimed of this (a comma separates; a decimal has a point)"
+            raise Misread(reason, position_of(found.claim))
+        return claim
+    domains: list[Domain] = []
+    for marked in found.domains:
+        if marked.keyword == "AT" and isinstance(claim, Extremum):
+            claim = _extremum_at(claim, marked, decider)
+        else:
+            domains += _domain(marked, claim, decider)
+    if len({domain.variable for domain in domains}) < len(domains):
+        raise Misread("two domains for one letter; write one, as in 0 < x < 1", found.domains[-1].at)
+    definitions = tuple(scope.definitions.values())
+    return replace(claim, domains=tuple(domains), definitions=definitions, source=text)
+
+
+def _definition(raw: RawDefinition, scope: Scope) -> Definition:
+    name = raw.own_name
+    if raw.parameter is not None:
+        variable = Symbol(raw.parameter.name)
+        inner = replace(scope, candidates=frozenset({variable.name}))
+        inner.bare = bare_functions([raw.body], inner)
+        return Definition(name, variable, Decider(inner).expression(raw.body))
+    scope.bare = bare_functions([raw.body], scope)
+    is_function = isinstance(raw.name, Head) or name in FUNCTION_LETTERS
+    body = Decider(scope).expression(raw.body)
+    if not is_function:
+        return Definition(name, None, body)
+    variable, letters = scope.variable(), scope.reached(body)
+    if letters and variable.name not in letters:
+        raise scope.unclear(f"of what is {name} a function? Write {name}(x)", place(raw.body))
+    return Definition(name, variable, body)
+
+
+def _decided(claim: Claim, decider: Decider) -> Claim | Expression:
+    """Return the claim with its expressions decided and its variable in its place."""
+    if isinstance(claim, Within):
+        if claim.place.numbers == "Z":
+            raise Misread("a claim about whole numbers only", position_of(claim))
+        return Membership(decider.expression(claim.expression), _interval(claim.place.interval, decider))
+    if isinstance(claim, Chain):
+        sides = tuple(map(decider.expression, claim.sides))
+        match sides, claim.relations:
+            case (only,), ():
+                return only
+            case (Call("abs", (inner,)), bound), (Relation.LE,):
+                return Bounded(inner, bound)
+        return Chain(sides, claim.relations)
+    changes: dict[str, object] = {}
+    for field in fields(claim):
+        value = getattr(claim, field.name)
+        if field.name == "variable":
+            changes[field.name] = (
+                decider.scope.variable() if value is UNNAMED else decider.letter(Name(value.name))
+            )
+        elif isinstance(value, Expression):
+            changes[field.name] = decider.expression(value)
+        elif isinstance(value, Interval):
+            changes[field.name] = _interval(value, decider)
+    return replace(claim, **changes)  # type: ignore[arg-type]
+
+
+def _extremum_at(claim: Extremum, marked: Marked, decider: Decider) -> Extremum:
     """Return the extremum at the point that "at x = 0" names."""
     match marked.content:
         case Chain((Name(name), point), (Relation.EQ,)) if Symbol(name) == claim.variable:
@@ -52,20 +165,20 @@ def extremum_at(claim: Extremum, marked: Marked, decider: Decider) -> Extremum:
             raise Misread(reason, marked.at)
 
 
-def interval_of(interval: Interval, decider: Decider) -> Interval:
+def _interval(interval: Interval, decider: Decider) -> Interval:
     """Return an interval with its ends decided."""
     ends = decider.expression(interval.lower), decider.expression(interval.upper)
     return Interval(*ends, interval.lower_closed, interval.upper_closed)
 
 
-def domain_of(marked: Marked, claim: Claim, decider: Decider) -> list[Domain]:
+def _domain(marked: Marked, claim: Claim, decider: Decider) -> list[Domain]:
     """Return the domain that "for x > 0" or "on (0, 1)" names; none if it is all of ℝ.
 
     Raises:
         Misread: it names none that is understood.
     """
     if isinstance(marked.content, Place):
-        interval, integers = interval_of(marked.content.interval, decider), marked.content.numbers == "Z"
+        interval, integers = _interval(marked.content.interval, decider), marked.content.numbers == "Z"
         return _unless_all(
             _spoken_of(Domain(decider.scope.variable(), interval, integers), claim, decider, marked)
         )
@@ -108,7 +221,7 @@ def _named(marked: Marked, decider: Decider) -> tuple[Name, Interval]:
     """Return the letter of x > 0, 0 < x ≤ 1, x ∈ (0, 1), x = 0, and where it lies."""
     match marked.content:
         case Within(expression=Name() as name, place=where):
-            return name, interval_of(where.interval, decider)
+            return name, _interval(where.interval, decider)
         case Chain((Name() as name,), ()):
             return name, REAL_LINE
         case Chain((Name() as name, point), (Relation.EQ,)):
@@ -144,7 +257,7 @@ def _counted(claim: Claim) -> frozenset[str]:
     while pending:
         node = pending.pop()
         match node:
-            case Call("factorial" | "binomial" | "stirling2" | "eulerian", arguments):
+            case Call(function, arguments) if function in COUNTING:
                 found = found.union(*map(names, arguments))
             case Derivative(_, _, order):
                 found |= names(order)
