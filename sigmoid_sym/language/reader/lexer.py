@@ -267,7 +267,7 @@ class _Lexer(Words):
     def blackboard(self, argument: re.Match[str], start: int, end: int) -> int:
         if argument[2] not in lexicon.BLACKBOARD:
             raise self.refuse(f"unknown set {shown(argument[2])}", start)
-        self.emit("SET", argument[2], start, end)
+        self.emit("SET", lexicon.BLACKBOARD[argument[2]], start, end)
         return end
 
     def begin(self, argument: re.Match[str], start: int, end: int) -> int:
@@ -307,6 +307,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[_Lexer, re.Match[str]]
     """Return what a piece of text may begin with, in the order of trial, and what is done then."""
     primes = "".join(lexicon.PRIMES)
     raised_primes = _any_of(lexicon.PRIME_MACROS, "(?![A-Za-z])")
+    lowered = "".join(lexicon.SUBSCRIPTS)
     phrases = [word for word in lexicon.KEYWORDS if not word.isalpha()]
     spelt = [word for word in lexicon.FUNCTION_WORDS if not word.isalpha()]
     return (
@@ -327,7 +328,10 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[_Lexer, re.Match[str]]
         (re.compile(f"[{''.join(lexicon.SUPERSCRIPTS)}]+"), _Lexer.raised),
         (re.compile(_any_of(phrases, "(?![A-Za-z])").replace(r"\ ", r"\s+"), re.IGNORECASE), _Lexer.phrase),
         (re.compile(_any_of(spelt, "(?![A-Za-z0-9])") + "|[A-Za-z]+"), _Lexer.letters),
-        (re.compile(r"_(?:\{([A-Za-z0-9]{1,8})\}|([0-9]+|[A-Za-z](?![A-Za-z])))|([₀-₉]+)"), _Lexer.subscript),
+        (
+            re.compile(rf"_(?:\{{([A-Za-z0-9]{{1,8}})\}}|([0-9]+|[A-Za-z](?![A-Za-z])))|([{lowered}]+)"),
+            _Lexer.subscript,
+        ),
         (re.compile(_any_of(lexicon.SIGNS)), _Lexer.sign),
     )
 

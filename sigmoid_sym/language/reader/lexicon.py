@@ -41,9 +41,8 @@ def _table(kind: str, spellings: Mapping[Any, str], between: str | None = None) 
 
 # Letters
 
-# Letters that may be used without saying what they are, besides the VARIABLES.
-PARAMETERS = words("a b c k n m j C L alpha beta gamma lambda")
-KNOWN_LETTERS = VARIABLES | PARAMETERS
+# Letters that may be used without saying what they are.
+KNOWN_LETTERS = VARIABLES | words("a b c k n m j C L alpha beta gamma lambda")
 FUNCTION_LETTERS = words("f g h")
 WHOLE_NUMBERS = words("n m j")
 # Two letters that are a word, not a product.
@@ -159,7 +158,7 @@ MACROS: Table = {
     **_table("end", {None: "end"}),
 }
 PRIME_MACROS = {r"\prime": 1}  # where they are raised
-BLACKBOARD = words("R Z N")
+BLACKBOARD = {"R": "R", "Z": "Z", "N": "N"}
 ENVIRONMENTS = words("aligned align align* alignat equation equation* split gather gathered")
 
 # Words
