@@ -23,7 +23,7 @@ ROWS = {
     "letter": ('MACROS["upalpha"] = "NAME", "alpha"', r"\upalpha + x > x", r"\alpha + x > x"),
     "differential": ('MACROS["dd"] = "DIFFERENTIAL", None', r"\frac{\dd \sigma}{\dd x} = 1", "σ' = 1"),
     "fraction": ('MACROS["sfrac"] = "FRAC", None', r"\sfrac12 = \sfrac{1}{2}", r"\frac12 = \frac{1}{2}"),
-    "root": ('MACROS["radix"] = "SQRT", None', r"\radix4 = 2", r"\sqrt4 = 2"),
+    "root": ('MACROS["radix"] = "SQRT", "sqrt"', r"\radix4 = 2", r"\sqrt4 = 2"),
     "binomial": ('MACROS["Choose"] = "BINOM", "binomial"', r"\Choose{n}{k} > 0", "C(n,k) > 0"),
     "storeys": ('MACROS["subsets"] = "INFIX", "stirling2"', r"{n \subsets k} > 0", "S(n,k) > 0"),
     "sum": ('MACROS["Total"] = "SUM", None', r"\Total_{k=1}^2 k = 3", r"\sum_{k=1}^2 k = 3"),

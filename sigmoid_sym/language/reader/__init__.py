@@ -4,7 +4,8 @@ text → tokens: `lexicon.py` is the white list, `lexer.py` and `words.py` read 
     brackets and the ends of statements.
 tokens → raw terms: `grammar.lark` has the rules, by which `parser.py` builds the nodes of `raw.py`.
 raw terms → meaning in a scope: `sorting.py` sorts what is said, `survey.py` looks at how it is written,
-    `scope.py` knows the letters; `terms.py`, `derivatives.py`, `application.py` decide each expression.
+    `scope.py` knows the letters; `pieces.py` prepares each term, and `terms.py`, `derivatives.py` and
+    `application.py` decide it.
 meaning → claims: `claims.py`, within the limits of `sizes.py`.
 
 What is not understood is an error with its place, never a guess; what can be read in several ways is read in

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sigmoid_sym.functions import arity, is_symbol
 from sigmoid_sym.language.reader.derivatives import Derivatives, bracket_of, leading
 from sigmoid_sym.language.reader.lexicon import TWO_ARGUMENTS
+from sigmoid_sym.language.reader.pieces import Parts
 from sigmoid_sym.language.reader.raw import (
     Bracket,
     Decorated,
@@ -33,7 +34,7 @@ from sigmoid_sym.language.reader.raw import (
 )
 from sigmoid_sym.language.reader.scope import may_be_bare
 from sigmoid_sym.language.reader.survey import bare_functions
-from sigmoid_sym.language.reader.terms import Parts, Unit
+from sigmoid_sym.language.reader.terms import Unit
 from sigmoid_sym.tree.claim import VARIABLES
 from sigmoid_sym.tree.expression import (
     Add,

@@ -6,7 +6,7 @@ of which nothing is said.
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from sigmoid_sym.errors import ParseError, SigmoidSymError
 from sigmoid_sym.language.reader.application import Decider
@@ -39,8 +39,12 @@ from sigmoid_sym.tree.claim import (
     Domain,
     Extremum,
     Interval,
+    Limit,
     Membership,
+    Parity,
     Relation,
+    Shape,
+    ZeroCount,
 )
 from sigmoid_sym.tree.expression import (
     Call,
@@ -130,45 +134,33 @@ def _decided(claim: Claim, decider: Decider) -> Claim | Expression:
     if isinstance(claim, Within):
         if claim.place.numbers == "Z":
             raise Misread("a claim about whole numbers only", position_of(claim))
-        return Membership(decider.expression(claim.expression), _interval(claim.place.interval, decider))
-    if isinstance(claim, Chain):
-        sides = tuple(map(decider.expression, claim.sides))
-        match sides, claim.relations:
-            case (only,), ():
-                return only
-            case (Call("abs", (inner,)), bound), (Relation.LE,):
-                return Bounded(inner, bound)
-        return Chain(sides, claim.relations)
-    changes: dict[str, object] = {}
-    for field in fields(claim):
-        value = getattr(claim, field.name)
-        if field.name == "variable":
-            changes[field.name] = (
-                decider.scope.variable() if value is UNNAMED else decider.letter(Name(value.name))
-            )
-        elif isinstance(value, Expression):
-            changes[field.name] = decider.expression(value)
-        elif isinstance(value, Interval):
-            changes[field.name] = _interval(value, decider)
-    return replace(claim, **changes)  # type: ignore[arg-type]
+        claim = Membership(claim.expression, claim.place.interval)
+    decided = decider.rebuilt(claim)
+    match decided:
+        case Chain((only,), ()):
+            return only
+        case Chain((Call("abs", (inner,)), bound), (Relation.LE,)):
+            return Bounded(inner, bound)
+        case (
+            Shape(variable=x)
+            | Parity(variable=x)
+            | Extremum(variable=x)
+            | Limit(variable=x)
+            | ZeroCount(variable=x)
+        ):
+            x = decider.letter(Name(x.name)) if x is not UNNAMED else decider.scope.variable()
+            return replace(decided, variable=x)
+    return decided
 
 
 def _extremum_at(claim: Extremum, marked: Marked, decider: Decider) -> Extremum:
     """Return the extremum at the point that "at x = 0" names."""
     match marked.content:
         case Chain((Name(name), point), (Relation.EQ,)) if Symbol(name) == claim.variable:
-            return Extremum(
-                claim.expression, claim.variable, claim.maximum, claim.value, decider.expression(point)
-            )
+            return replace(claim, at=decider.expression(point))
         case _:
             reason = f"the point of an extremum is written as in “at {claim.variable.name} = 0”"
             raise Misread(reason, marked.at)
-
-
-def _interval(interval: Interval, decider: Decider) -> Interval:
-    """Return an interval with its ends decided."""
-    ends = decider.expression(interval.lower), decider.expression(interval.upper)
-    return Interval(*ends, interval.lower_closed, interval.upper_closed)
 
 
 def _domain(marked: Marked, claim: Claim, decider: Decider) -> list[Domain]:
@@ -177,51 +169,37 @@ def _domain(marked: Marked, claim: Claim, decider: Decider) -> list[Domain]:
     Raises:
         Misread: it names none that is understood.
     """
-    if isinstance(marked.content, Place):
-        interval, integers = _interval(marked.content.interval, decider), marked.content.numbers == "Z"
-        return _unless_all(
-            _spoken_of(Domain(decider.scope.variable(), interval, integers), claim, decider, marked)
-        )
-    name, interval = _named(marked, decider)
-    variable = decider.letter(name)
-    if marked.sign is not None:
-        if interval != REAL_LINE:
-            raise Misread("two domains for one letter; write one, as in 0 < x < 1", marked.at)
-        interval = _half_line(Integer(0), marked.sign, marked)
-    if variable.name in names(interval.lower) | names(interval.upper):
-        raise Misread("a domain with its own letter in it", marked.at)
-    within = marked.content
-    numbers = marked.numbers or (within.place.numbers if isinstance(within, Within) else "")
-    may_count = variable.name in WHOLE_NUMBERS | _counted(claim)
-    if not numbers and interval == REAL_LINE:
-        return []  # “for all n” does not say where n begins
-    domain = Domain(variable, interval, numbers == "Z" or (may_count and not numbers))
-    return _unless_all(_spoken_of(domain, claim, decider, marked))
-
-
-def _spoken_of(domain: Domain, claim: Claim, decider: Decider, marked: Marked) -> Domain:
-    """Return the domain, if the claim is about its letter.
-
-    Raises:
-        Misread: the letter does not occur in the claim.
-    """
+    content, numbers = marked.content, marked.numbers
+    if isinstance(content, Place):
+        domain = Domain(decider.scope.variable(), decider.rebuilt(content.interval), content.numbers == "Z")
+    else:
+        letter, interval = _named(marked, decider)
+        variable = decider.letter(letter)
+        if marked.sign is not None:
+            if interval != REAL_LINE:
+                raise Misread("two domains for one letter; write one, as in 0 < x < 1", marked.at)
+            interval = _half_line(Integer(0), marked.sign, marked)
+        if variable.name in names(interval.lower) | names(interval.upper):
+            raise Misread("a domain with its own letter in it", marked.at)
+        if isinstance(content, Within):
+            numbers = numbers or content.place.numbers
+        if not numbers and interval == REAL_LINE:
+            return []  # “for all n” does not say where n begins
+        may_count = variable.name in WHOLE_NUMBERS | _counted(claim)
+        domain = Domain(variable, interval, numbers == "Z" or (may_count and not numbers))
     name = domain.variable.name
     if not any(name in decider.scope.reached(node) for node in expressions_in(claim)):
         raise Misread(f"{name} does not occur in the claim", marked.at)
-    return domain
-
-
-def _unless_all(domain: Domain) -> list[Domain]:
-    """Return no domain for all real numbers, unless the letter stands for whole numbers elsewhere."""
+    # That it is any real number is said of a letter only that stands for whole numbers elsewhere.
     is_plain = domain.interval == REAL_LINE and not domain.integers
-    return [] if is_plain and domain.variable.name not in COUNTERS else [domain]
+    return [] if is_plain and name not in COUNTERS else [domain]
 
 
 def _named(marked: Marked, decider: Decider) -> tuple[Name, Interval]:
     """Return the letter of x > 0, 0 < x ≤ 1, x ∈ (0, 1), x = 0, and where it lies."""
     match marked.content:
         case Within(expression=Name() as name, place=where):
-            return name, _interval(where.interval, decider)
+            return name, decider.rebuilt(where.interval)
         case Chain((Name() as name,), ()):
             return name, REAL_LINE
         case Chain((Name() as name, point), (Relation.EQ,)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sigmoid_sym.language.reader.pieces import Parts
 from sigmoid_sym.language.reader.raw import (
     Bracket,
     Decorated,
@@ -22,7 +23,7 @@ from sigmoid_sym.language.reader.raw import (
     walk,
 )
 from sigmoid_sym.language.reader.scope import may_be_bare
-from sigmoid_sym.language.reader.terms import Parts, Terms, Unit
+from sigmoid_sym.language.reader.terms import Terms, Unit
 from sigmoid_sym.tree.expression import (
     Add,
     At,

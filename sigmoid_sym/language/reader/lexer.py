@@ -112,9 +112,9 @@ class _Lexer(Words):
         start, end = match.span()
         inner = "".join(lexicon.SUPERSCRIPTS[character] for character in match[0])
         self.emit("CARET", "^", start, start)
-        self.bracket("OPEN_BRACE", start, start + 1)
+        self.bracket("OPEN_BRACE", None, start, start + 1)
         self.scan(self.source[:start] + inner + self.source[end:], start, end)
-        self.bracket("CLOSE_BRACE", end - 1, end)
+        self.bracket("CLOSE_BRACE", None, end - 1, end)
         return end
 
     def scientific(self, match: re.Match[str]) -> int:
@@ -194,10 +194,7 @@ class _Lexer(Words):
         """Take what the lexicon has: a token, a bracket, or what is done there."""
         if kind in _ACTIONS:
             return _ACTIONS[kind](self, value, start, end)
-        if kind in BRACKETS:
-            self.bracket(kind, start, end)
-        else:
-            self.emit(kind, value, start, end)
+        (self.bracket if kind in BRACKETS else self.emit)(kind, value, start, end)
         return end
 
     # Each of these takes the value of an entry and its place, and returns where to go on.

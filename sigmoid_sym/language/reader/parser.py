@@ -102,9 +102,6 @@ class _Rules(Transformer[Token, Any]):
     """One method for each rule of the grammar, in its order: statements, then expressions."""
 
     def start(self, children: list[Any]) -> Statement:
-        return children[0]  # type: ignore[no-any-return]
-
-    def statement(self, children: list[Any]) -> Statement:
         parts: list[Claim | Marked] = []
         for child in _nodes(children):
             parts += child if isinstance(child, list) else [child]
@@ -193,9 +190,6 @@ class _Rules(Transformer[Token, Any]):
         (point,) = _nodes(children)
         return Symbol(self.variable(children).name), point, "".join(_values(children, "SIDE"))
 
-    def under_limit(self, children: list[Any]) -> tuple[Symbol, Expression, str]:
-        return _nodes(children)[0]  # type: ignore[no-any-return]
-
     def limit(self, children: list[Any]) -> Claim:
         ((variable, point, side),) = [child for child in children if isinstance(child, tuple)]
         expression, value = [child for child in _nodes(children) if not isinstance(child, tuple)]
@@ -250,16 +244,11 @@ class _Rules(Transformer[Token, Any]):
     def bracket(self, children: list[Any]) -> Expression:
         return Bracket(tuple(_nodes(children)), children[0].start)
 
-    pair = bracket
-
     def group(self, children: list[Any]) -> Expression:
         # {σ} is σ; what is longer is a piece by itself.
         (inner,) = _nodes(children)
         whole = isinstance(inner, (Add, Neg, Juxtaposition, Decorated))
         return Bracket((inner,), children[0].start) if whole else inner
-
-    def absolute(self, children: list[Any]) -> Expression:
-        return call("abs", *_nodes(children))
 
     def argument(self, children: list[Any]) -> Expression:
         if len(children) > 1:
@@ -274,18 +263,9 @@ class _Rules(Transformer[Token, Any]):
         above, below = _nodes(children)
         return Fraction(above, below, children[0].start)
 
-    def root(self, children: list[Any]) -> Expression:
-        return call("sqrt", *_nodes(children))
-
-    def two_storeys(self, children: list[Any]) -> Expression:
-        (function,) = _values(children, "BINOM", "INFIX")
+    def layout(self, children: list[Any]) -> Expression:
+        (function,) = _values(children, "BAR_OPEN", "SQRT", "BINOM", "INFIX", "OPEN_SET", "OPEN_ANGLE")
         return call(function, *_nodes(children))
-
-    def stirling(self, children: list[Any]) -> Expression:
-        return call("stirling2", *_nodes(children))
-
-    def eulerian(self, children: list[Any]) -> Expression:
-        return call("eulerian", *_nodes(children))
 
     def factorial(self, children: list[Any]) -> Expression:
         (operand,) = _nodes(children)
@@ -325,11 +305,8 @@ class _Rules(Transformer[Token, Any]):
         return Name(token.value, token.start, token.end)
 
     def sum_sign(self, children: list[Any]) -> Expression:
-        (index, lower), (upper, braces, _) = _nodes(children)
+        (index, lower), (upper, braces, _) = sorted(_nodes(children), key=len)
         return SumSign(index, lower, upper, braces or isinstance(upper, Bracket))
-
-    def sum_sign_upside_down(self, children: list[Any]) -> Expression:
-        return self.sum_sign(_nodes(children)[::-1])
 
     def closed_sum(self, children: list[Any]) -> Expression:
         lower, upper, body = _nodes(children)

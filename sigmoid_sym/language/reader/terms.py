@@ -9,17 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
-from itertools import pairwise
+from typing import TypeVar
 
+from sigmoid_sym.language.reader.pieces import MOST_FACTORS, Parts, checked_pieces, with_derivatives
 from sigmoid_sym.language.reader.raw import (
     Bracket,
-    Differential,
-    Differentiated,
     Differentiation,
     Evaluation,
     Fraction,
-    Head,
-    Juxtaposition,
     Mark,
     Misread,
     Name,
@@ -29,14 +26,13 @@ from sigmoid_sym.language.reader.raw import (
     is_raw,
     parts_of,
     place,
-    undecorated,
     walk,
 )
 from sigmoid_sym.language.reader.scope import Scope
+from sigmoid_sym.tree.claim import Interval
 from sigmoid_sym.tree.expression import (
     Add,
     At,
-    Decimal,
     Derivative,
     Div,
     Expression,
@@ -49,10 +45,8 @@ from sigmoid_sym.tree.expression import (
 )
 from sigmoid_sym.tree.substitution import put
 
-Parts = tuple[Expression, ...]
-MOST_FACTORS = 100
+T = TypeVar("T")
 _OVER, _TIMES, _MINUS = Mark("/"), Mark("*"), Mark("-")
-_ONE = Integer(1)
 
 
 @dataclass(slots=True)
@@ -116,16 +110,20 @@ class Terms:
             case _:
                 return self.rebuilt(node)
 
-    def rebuilt(self, node: Expression) -> Expression:
-        """Return the node with its operands decided."""
+    def rebuilt(self, whole: T) -> T:
+        """Return a node, an interval or a claim with the expressions in it decided."""
         changes: dict[str, object] = {}
-        for field in fields(node):  # type: ignore[arg-type]
-            value = getattr(node, field.name)
+        for field in fields(whole):  # type: ignore[arg-type]
+            value = getattr(whole, field.name)
             if isinstance(value, Expression):
                 changes[field.name] = self.expression(value)
+            elif isinstance(value, Interval):
+                changes[field.name] = self.rebuilt(value)
             elif isinstance(value, tuple):
-                changes[field.name] = tuple(map(self.expression, value))
-        return replace(node, **changes) if changes else node  # type: ignore[type-var]
+                changes[field.name] = tuple(
+                    self.expression(part) if isinstance(part, Expression) else part for part in value
+                )
+        return replace(whole, **changes) if changes else whole  # type: ignore[type-var]
 
     def letter(self, name: Name) -> Symbol:
         """Return a letter that something is done in: differentiated, summed, replaced.
@@ -140,10 +138,7 @@ class Terms:
 
     def term(self, parts: Parts) -> Expression:
         """Return what a term stands for."""
-        if len(parts) > MOST_FACTORS:
-            raise Misread(f"a product of more than {MOST_FACTORS} factors", place(parts[0]))
-        parts = with_derivatives(parts)
-        _check_order(parts)
+        parts = checked_pieces(parts)
         for position, sign in enumerate(parts):
             if isinstance(sign, (SumSign, Operator)):
                 before, after = parts[:position], parts[position + 1 :]
@@ -258,98 +253,3 @@ def _runs(parts: Parts) -> list[_Run]:
         else:
             runs[-1].parts += (part,)
     return runs
-
-
-def _names_function(node: Expression) -> bool:
-    return any(isinstance(inner, (Head, Differentiation, Operator)) for inner in walk(node))
-
-
-def _is_point(node: Expression) -> bool:
-    """Return whether it is a bracket like (x) or (0), which may say where a function is taken."""
-    if not isinstance(node, Bracket) or len(node.items) > 1:
-        return False
-    return not isinstance(node.items[0], Add)
-
-
-def _check_order(parts: Parts) -> None:
-    """Refuse pieces side by side that no author means as a product.
-
-    Raises:
-        Misread: a number after a factor (x 2, 1 000), a mixed number (2½), a bracket that may be the
-            place of a value ((1-σ)(0)), or a bar of evaluation where it is not clear how far it reaches.
-    """
-    for position, (left, right) in enumerate(pairwise(parts), 1):
-        marked = undecorated(left)
-        # Signs and names of functions take what follows: Σ 2^k, log 2x.
-        takes = isinstance(marked.base, (Mark, SumSign, Operator, Head))
-        if isinstance(undecorated(right).base, (Integer, Decimal)) and not takes:
-            raise Misread("a number beside a factor: a product, a power or a subscript?", place(left))
-        is_value = not marked.primes and isinstance(marked.base, (Bracket, Differentiation))
-        depends = not is_constant(left) and isinstance(right, Bracket) and is_constant(right)
-        if is_value and _is_point(right) and (depends or any(map(_names_function, parts[:position]))):
-            raise Misread("a factor, or the place where this is taken? Write ·, or σ'(0)", place(right))
-        if isinstance(left, Integer) and isinstance(right, Fraction) and is_constant(right):
-            raise Misread("a mixed number or a product? Write + or ·", right.at)
-    for position, part in enumerate(parts):
-        before = [piece for piece in parts[:position] if not isinstance(piece, (Mark, Evaluation))]
-        adjacent = position > 0 and not isinstance(parts[position - 1], Mark)
-        named = adjacent and isinstance(undecorated(parts[position - 1]).base, (Head, Name, Differentiated))
-        if isinstance(part, Evaluation) and not all(map(is_constant, before[:-1] if named else before)):
-            raise Misread("how far does the bar reach? Write brackets", part.variable.at)
-
-
-def with_derivatives(parts: tuple[Expression, ...]) -> tuple[Expression, ...]:
-    """Return the parts of a term with each quotient of differentials as one piece.
-
-    Raises:
-        Misread: a differential that is in no such quotient.
-    """
-    found = [_fraction(part) if isinstance(part, Fraction) else part for part in parts]
-    while (over := _quotient_of_differentials(found)) is not None:
-        starts = [k for k in range(over) if _is_differential(found[k])]
-        if not starts:
-            raise Misread("a differential dx without its d", place(found[over + 1]))
-        start, end = starts[-1], over + 3
-        found[start:end] = [_derivative(found[start:over], found[over + 1 : end])]
-    for part in found:
-        if _is_differential(part):
-            raise Misread("the d of no derivative that is understood; write d/dx", place(part))
-    return tuple(found)
-
-
-def _is_differential(part: Expression) -> bool:
-    return isinstance(undecorated(part).base, Differential)
-
-
-def _quotient_of_differentials(parts: list[Expression]) -> int | None:
-    """Return the position of the first / before a differential."""
-    positions = range(len(parts) - 1)
-    return next((k for k in positions if parts[k] == _OVER and _is_differential(parts[k + 1])), None)
-
-
-def _fraction(fraction: Fraction) -> Expression:
-    above, below = parts_of(fraction.numerator), parts_of(fraction.denominator)
-    if not _is_differential(below[0]):
-        return fraction
-    if not _is_differential(above[0]):
-        raise Misread("a differential dx without its d", fraction.at)
-    return _derivative(list(above), list(below))
-
-
-def _derivative(above: list[Expression], below: list[Expression]) -> Expression:
-    order = undecorated(above[0]).exponent or _ONE
-    at = place(above[0])
-    if len(below) != 2 or below[0] != Differential() or any(isinstance(part, Mark) for part in above):
-        raise Misread("only d/dx, dσ/dx and their powers d²/dx² are understood", at)
-    variable = undecorated(below[1])
-    if not isinstance(variable.base, Name) or variable.primes:
-        raise Misread("a derivative is taken in a letter", at)
-    if order != (variable.exponent or _ONE):
-        raise Misread("above and below in d²/dx² must be the same order", at)
-    operand = tuple(above[1:])
-    if not operand:
-        return Operator(variable.base, order)
-    if len(operand) == 1 and isinstance(operand[0], (Name, Head)):
-        return Differentiated(operand[0], variable.base, order)
-    whole = Juxtaposition(operand) if len(operand) > 1 else operand[0]
-    return Bracket((Differentiation(whole, variable.base, order),), at)

@@ -84,13 +84,13 @@ class Tokens:
         """Return whether the last token is one of these, and ends at that place."""
         return self.follows(*terminals) and self.found[-1].end == start
 
-    def bracket(self, terminal: str, start: int, end: int) -> None:
+    def bracket(self, terminal: str, value: Any, start: int, end: int) -> None:
         """Take a bracket."""
         if terminal in _CLOSING:
             self._open(_CLOSING[terminal], start)
         else:
             self._close(terminal, start, end)
-        self.emit(terminal, None, start, end)
+        self.emit(terminal, value, start, end)
         self.arguments = 0  # what stands in braces is read as everywhere
 
     def nothing(self, side: str, start: int, end: int) -> None:
@@ -108,7 +108,7 @@ class Tokens:
             self.emit("BAR_CLOSE", None, start, end)
         else:
             self._open(_BAR, start)
-            self.emit("BAR_OPEN", None, start, end)
+            self.emit("BAR_OPEN", "abs", start, end)
 
     def closes_bar(self, side: str) -> bool:
         """Return whether a bar ends |x|."""

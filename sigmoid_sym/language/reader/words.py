@@ -37,7 +37,7 @@ class Words(Tokens):
         if lowered in lexicon.FILLERS and after_word and (len(word) > 1 or self.is_article(end)):
             return end
         if word == "D" and self.text.startswith("[", end):
-            self.bracket("OPEN_SQUARE", end, end + 1)
+            self.bracket("OPEN_SQUARE", None, end, end + 1)
             self.found[-1] = Token("DIFFERENTIATOR", None, start, end + 1)
             return end + 1
         keyword = lexicon.KEYWORDS.get(lowered) if len(word) > 1 else None
