@@ -209,7 +209,7 @@ class Decider(Derivatives):
             taken += sum(self.scope.function(undecorated(letter).base) is None for letter in letters)
             if not taken:
                 raise Misread(f"the argument of {function} needs brackets", place(first))
-            apart = [letter for letter in after[1:taken] if self.is_apart(letter)]
+            apart = [letter for letter in after[1:taken] if self.scope.is_apart(letter)]
             if apart and not self.scope.choices.first(("argument", function, after[:taken])):
                 taken = 1  # log x y is log(xy), or log(x) y
             argument = self.quotient(after[:taken])
@@ -227,11 +227,6 @@ class Decider(Derivatives):
         """
         if after and not isinstance(after[0], Mark):
             raise self.scope.unclear("where does the argument end? Write brackets", at)
-
-    def is_apart(self, letter: Expression) -> bool:
-        """Return whether a blank that means something stands before a letter."""
-        start = place(letter)
-        return not self.scope.latex and start > 0 and self.scope.text[start - 1].isspace()
 
 
 def _refuse_value(letter: Name, bracket: Bracket | None) -> None:

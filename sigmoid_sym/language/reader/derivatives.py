@@ -18,6 +18,7 @@ from sigmoid_sym.language.reader.raw import (
     Misread,
     Name,
     is_constant,
+    is_long,
     place,
     undecorated,
     walk,
@@ -57,7 +58,7 @@ class Derivatives(Terms):
         node = marked.exponent or _ONE
         size = node.operand if isinstance(node, Neg) else node
         if not marked.braces and not isinstance(node, Bracket):
-            if self.scope.latex and (node is not size or (isinstance(size, Integer) and size.value > 9)):
+            if self.scope.latex and is_long(node):
                 raise Misread("in LaTeX an exponent of more than one character needs braces", place(marked))
             follows = after and isinstance(undecorated(after[0]).base, Name) and place(after[0]) == marked.end
             is_number = is_constant(marked.base) and isinstance(size, Integer)

@@ -81,51 +81,45 @@ class _Lexer(Words):
             match, action = next(((match, action) for match, action in found if match), (None, None))
             if match is None or action is None:
                 raise self.refuse(f"unknown sign {shown(source[position])}", position)
-            position = action(self, match)
+            position = action(self, match) or match.end()
         self.source, self.stop = outer
 
-    # Each of these takes a match, and returns where to go on.
+    def skip(self, *_: object) -> None:
+        pass
 
-    def skip(self, match: re.Match[str]) -> int:
-        return match.end()
+    # Each of these takes a match, and returns where to go on if that is not at its end.
 
-    def gap(self, match: re.Match[str]) -> int:
+    def gap(self, match: re.Match[str]) -> None:
         self.emit("GAP", None, *match.span())
-        return match.end()
 
-    def mark(self, match: re.Match[str]) -> int:
+    def mark(self, match: re.Match[str]) -> None:
         """Take a comma, or the point at the end of a sentence."""
         self.emit("COMMA" if self.open else "SEPARATOR", None, *match.span())
-        return match.end()
 
-    def primes(self, match: re.Match[str]) -> int:
+    def primes(self, match: re.Match[str]) -> None:
         worth = lexicon.PRIMES | lexicon.PRIME_MACROS
         count = sum(number * match[0].count(prime) for prime, number in worth.items())
         self.emit("PRIMES", count, *match.span())
-        return match.end()
 
-    def side(self, match: re.Match[str]) -> int:
+    def side(self, match: re.Match[str]) -> None:
         self.emit("SIDE", "+" if "+" in match[0] else "-", *match.span())
-        return match.end()
 
-    def raised(self, match: re.Match[str]) -> int:
+    def raised(self, match: re.Match[str]) -> None:
         start, end = match.span()
         inner = "".join(lexicon.SUPERSCRIPTS[character] for character in match[0])
         self.emit("CARET", "^", start, start)
         self.bracket("OPEN_BRACE", None, start, start + 1)
         self.scan(self.source[:start] + inner + self.source[end:], start, end)
         self.bracket("CLOSE_BRACE", None, end - 1, end)
-        return end
 
-    def scientific(self, match: re.Match[str]) -> int:
+    def scientific(self, match: re.Match[str]) -> None:
         digits, sign, power = match.groups()
         self.require_short(digits, match.start())
         exponent = Integer(int(power))
         power_of_ten = Pow(Integer(10), Neg(exponent) if sign == "-" else exponent)
         self.emit("SCIENTIFIC", Mul((_number(digits), power_of_ten)), *match.span())
-        return match.end()
 
-    def unclear_power(self, match: re.Match[str]) -> int:
+    def unclear_power(self, match: re.Match[str]) -> None:
         reason = f"{shown(match[0])}: a power of ten or a multiple of e? Write 10^-3, or 2·e"
         raise self.refuse(reason, match.start())
 
@@ -193,14 +187,11 @@ class _Lexer(Words):
     def take(self, kind: str, value: Any, start: int, end: int) -> int:
         """Take what the lexicon has: a token, a bracket, or what is done there."""
         if kind in _ACTIONS:
-            return _ACTIONS[kind](self, value, start, end)
+            return _ACTIONS[kind](self, value, start, end) or end
         (self.bracket if kind in BRACKETS else self.emit)(kind, value, start, end)
         return end
 
-    # Each of these takes the value of an entry and its place, and returns where to go on.
-
-    def silent(self, value: None, start: int, end: int) -> int:
-        return end
+    # Each of these takes the value of an entry and its place, and returns where to go on if not at its end.
 
     def newline(self, takes_distance: bool, start: int, end: int) -> int:
         distance = _DISTANCE.match(self.source, end, self.stop) if takes_distance else None
@@ -209,14 +200,13 @@ class _Lexer(Words):
             self.emit("NEWLINE", None, start, end)
         return end
 
-    def ellipsis(self, value: None, start: int, end: int) -> int:
+    def ellipsis(self, value: None, start: int, end: int) -> None:
         raise self.refuse("the dots leave something out; write it in full", start)
 
-    def layout(self, where: str, start: int, end: int) -> int:
+    def layout(self, where: str, start: int, end: int) -> None:
         """Take what prints nothing: & between the columns of an environment, ~ in LaTeX."""
         if not (self.environments if where == "environment" else self.latex):
             raise self.refuse(f"unknown sign {shown(self.source[start:end])}", start)
-        return end
 
     def stretched(self, side: str, start: int, end: int) -> int:
         r"""Take \left or \right: of nothing, or of the bracket or bar that follows."""
@@ -230,8 +220,8 @@ class _Lexer(Words):
         r"""Take the size of what follows, which matters if that is a bar: \big|."""
         sign = _SIGN_OR_MACRO.match(self.source, end, self.stop)
         name = sign[1] if sign else ""
-        kind, own_side = lexicon.MACROS.get(name[1:], _NO) if name[1:] else lexicon.SIGNS.get(name, _NO)
-        return self.line(own_side, sign.start(1), sign.end(), side, start) if sign and kind == "bar" else end
+        kind, own = lexicon.MACROS.get(name[1:], _NO) if name[1:] else lexicon.SIGNS.get(name, _NO)
+        return self.line(own, sign.start(1), sign.end(), side, start) if sign and kind == "bar" else end
 
     def line(self, own: str, start: int, end: int, side: str = "", first: int | None = None) -> int:
         r"""Take a bar of |x|, or that of \sigma'|_{x=0}.
@@ -255,27 +245,23 @@ class _Lexer(Words):
     def upright(self, argument: re.Match[str], start: int, end: int) -> int:
         return self.word(argument[1], start, end, whole=True)
 
-    def prose(self, argument: re.Match[str], start: int, end: int) -> int:
+    def prose(self, argument: re.Match[str], start: int, end: int) -> None:
         latex, self.latex = self.latex, False
         self.scan(self.source, *argument.span(1))
         self.latex = latex
-        return end
 
-    def blackboard(self, argument: re.Match[str], start: int, end: int) -> int:
+    def blackboard(self, argument: re.Match[str], start: int, end: int) -> None:
         if argument[2] not in lexicon.BLACKBOARD:
             raise self.refuse(f"unknown set {shown(argument[2])}", start)
         self.emit("SET", lexicon.BLACKBOARD[argument[2]], start, end)
-        return end
 
-    def begin(self, argument: re.Match[str], start: int, end: int) -> int:
+    def begin(self, argument: re.Match[str], start: int, end: int) -> None:
         self.environments.append(self.environment(argument[1], start))
-        return end
 
-    def end(self, argument: re.Match[str], start: int, end: int) -> int:
+    def end(self, argument: re.Match[str], start: int, end: int) -> None:
         name = self.environment(argument[1], start)
         if not self.environments or self.environments.pop() != name:
             raise self.refuse(f"\\end{{{name}}} without its \\begin", start)
-        return end
 
     def environment(self, name: str, start: int) -> str:
         if name not in lexicon.ENVIRONMENTS:
@@ -283,8 +269,8 @@ class _Lexer(Words):
         return name
 
 
-_ACTIONS: dict[str, Callable[[_Lexer, Any, int, int], int]] = {
-    "silent": _Lexer.silent,
+_ACTIONS: dict[str, Callable[[_Lexer, Any, int, int], int | None]] = {
+    "silent": _Lexer.skip,
     "newline": _Lexer.newline,
     "ellipsis": _Lexer.ellipsis,
     "layout": _Lexer.layout,
@@ -300,7 +286,7 @@ _ACTIONS: dict[str, Callable[[_Lexer, Any, int, int], int]] = {
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[_Lexer, re.Match[str]], int]], ...]:
+def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[_Lexer, re.Match[str]], int | None]], ...]:
     """Return what a piece of text may begin with, in the order of trial, and what is done then."""
     primes = "".join(lexicon.PRIMES)
     raised_primes = _any_of(lexicon.PRIME_MACROS, "(?![A-Za-z])")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 
 from sigmoid_sym.tree.claim import Claim, Definition, Domain, Interval, Relation
-from sigmoid_sym.tree.expression import Expression, Symbol, children
+from sigmoid_sym.tree.expression import Expression, Integer, Neg, Symbol, children
 
 # The variable of a claim that names none, known by its identity; the variable of the text takes its place.
 UNNAMED = Symbol("x")
@@ -191,6 +191,11 @@ def is_constant(node: Expression) -> bool:
     (True, False)
     """
     return not any(isinstance(inner, (Name, Head, Euler)) for inner in walk(node))
+
+
+def is_long(node: Expression) -> bool:
+    """Return whether a number takes more than one character: -1, 10."""
+    return isinstance(node, Neg) or (isinstance(node, Integer) and node.value > 9)
 
 
 def parts_of(node: Expression) -> tuple[Expression, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sigmoid_sym.functions import is_symbol
 from sigmoid_sym.language.reader import lexicon
-from sigmoid_sym.language.reader.raw import Head, Misread, Name, is_constant, spelt, walk
+from sigmoid_sym.language.reader.raw import Head, Misread, Name, is_constant, place, spelt, walk
 from sigmoid_sym.tree.claim import VARIABLES, Definition
 from sigmoid_sym.tree.expression import Call, Constant, Expression, Neg, Symbol, names
 
@@ -137,6 +137,11 @@ class Scope:
         """Return the error for what may mean something else than the readings of the text say."""
         self.choices.unclear = True
         return Misread(reason, at)
+
+    def is_apart(self, node: Expression) -> bool:
+        """Return whether a blank that means something stands before a letter or a bracket."""
+        start = place(node)
+        return not self.latex and start > 0 and self.text[start - 1].isspace()
 
     def is_quantity(self, name: str) -> bool:
         """Return whether a letter is defined, and no function."""

@@ -23,7 +23,9 @@ from sigmoid_sym.language.reader.raw import (
     Operator,
     SumSign,
     is_constant,
+    is_long,
     is_raw,
+    letters_in,
     parts_of,
     place,
     walk,
@@ -156,13 +158,12 @@ class Terms:
         index = Symbol(sign.index.name)
         if index.name in self.scope.bound or index.name in self.scope.definitions:
             raise Misread(f"the index {index.name} means something else already", sign.index.at)
-        is_long = isinstance(sign.upper, Neg) or (isinstance(sign.upper, Integer) and sign.upper.value > 9)
-        if self.scope.latex and is_long and not sign.braces:
+        if self.scope.latex and is_long(sign.upper) and not sign.braces:
             raise Misread("in LaTeX a limit of more than one character needs braces", sign.index.at)
         inner = replace(self, scope=replace(self.scope, bound=self.scope.bound | {index.name}))
         lower, upper = self.expression(sign.lower), self.expression(sign.upper)
-        entries = {part.name: part for node in after for part in walk(node) if isinstance(part, Name)}
-        entries = {name: part for name, part in entries.items() if index.name in name.partition("_")[2]}
+        letters = letters_in(after).items()
+        entries = {name: part for name, part in letters if index.name in name.partition("_")[2]}
         if not entries:
             return Sum(inner.term(after), index, lower, upper)
         for name, part in entries.items():
@@ -218,8 +219,7 @@ class Terms:
     def is_plain_fraction(self, factors: list[Expression], run: Parts, taken: int) -> bool:
         """Return whether it is a fraction of two numbers, with a blank after it: 1/2 (1 + tanh(x/2))."""
         numbers = len(factors) == 1 and isinstance(factors[0], Integer) and isinstance(run[0], Integer)
-        start = place(run[taken])
-        return numbers and not self.scope.latex and start > 0 and self.scope.text[start - 1].isspace()
+        return numbers and self.scope.is_apart(run[taken])
 
     def units(self, run: Parts) -> list[Unit]:
         """Return the factors of pieces side by side."""
