@@ -119,7 +119,6 @@ NUMBERS = [
     ("-x^2 = -(x^2)", "-x^2 = -x^2"),
     ("a/b/c = a/(b·c)", "a/b/c = a/(b*c)"),
     ("(2n)! = 2n!", "(2*n)! = 2*n!"),
-    ("factorial(2n) = (2n)!", "(2*n)! = (2*n)!"),
     (r"\sigma*\sigma = \pi*2", "sigma(x)*sigma(x) = pi*2"),
     ("k!S(n,k) = 1", "k!*S(n, k) = 1"),
     (
@@ -372,6 +371,8 @@ REFUSED = [
     ("n ∈ ℕ, S(n,1) = 1", "with 0 or without", 5),
     ("(x + 1 = 2", "not closed", 1),
     ("x + 1) = 2", "closes no bracket", 6),
+    (r"\left. x = 2", r"the bracket \left. is not closed", 1),
+    (r"1 = \lbrace x", r"the bracket \lbrace is not closed", 5),
     (r"{n \brack k} = 1", r"unknown macro \\brack", 4),
     (r"\begin{matrix} 1 \end{matrix}", "unknown environment matrix", 1),
     ("", "empty", 1),

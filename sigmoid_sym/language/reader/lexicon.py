@@ -58,8 +58,12 @@ LETTERS: Table = {
 
 # Functions
 
-# One that nothing is known of is never read: c(n,k) is a letter beside a bracket.
-_ROWS = [row for row in FUNCTIONS.values() if row.definition or row.slope or row.whole or row.words]
+# Those that have a word: n! has a sign instead, and c(n,k) is only written, never read.
+_ROWS = [
+    row
+    for row in FUNCTIONS.values()
+    if row.definition or row.slope or row.words or (row.whole and row.arity > 1)
+]
 FUNCTION_WORDS: Table = {
     **{word: ("HEAD", Spelling(row.name, word)) for row in _ROWS for word in (row.name, *row.words)},
     "S": ("HEAD", Spelling("sigma", "S")),

@@ -58,7 +58,7 @@ class Tokens:
 
     text: str
     found: list[Token] = field(default_factory=list)
-    open: list[tuple[frozenset[str], int]] = field(default_factory=list)  # what closes it; where it stands
+    open: list[tuple[frozenset[str], int, int]] = field(default_factory=list)  # what closes it, its place
     arguments: int = 0  # of a \frac, still to come
 
     def refuse(self, reason: str, position: int) -> ParseError:
@@ -87,7 +87,7 @@ class Tokens:
     def bracket(self, terminal: str, value: Any, start: int, end: int) -> None:
         """Take a bracket."""
         if terminal in _CLOSING:
-            self._open(_CLOSING[terminal], start)
+            self._open(_CLOSING[terminal], start, end)
         else:
             self._close(terminal, start, end)
         self.emit(terminal, value, start, end)
@@ -96,7 +96,7 @@ class Tokens:
     def nothing(self, side: str, start: int, end: int) -> None:
         r"""Take \left. or \right., which print nothing."""
         if side == "left":
-            self._open(_NOTHING, start)
+            self._open(_NOTHING, start, end)
         else:
             self._close(r"\right.", start, end)
         self.emit("OPEN" if side == "left" else "CLOSE", None, start, end)
@@ -107,7 +107,7 @@ class Tokens:
             self.open.pop()
             self.emit("BAR_CLOSE", None, start, end)
         else:
-            self._open(_BAR, start)
+            self._open(_BAR, start, end)
             self.emit("BAR_OPEN", "abs", start, end)
 
     def closes_bar(self, side: str) -> bool:
@@ -126,13 +126,13 @@ class Tokens:
             ParseError: it does.
         """
         if self.open:
-            start = self.open[-1][1]
-            raise self.refuse(f"the bracket {self.text[start]} is not closed", start)
+            _, start, end = self.open[-1]
+            raise self.refuse(f"the bracket {self.text[start:end]} is not closed", start)
 
-    def _open(self, closing: frozenset[str], start: int) -> None:
+    def _open(self, closing: frozenset[str], start: int, end: int) -> None:
         if len(self.open) >= DEEPEST_NESTING:
             raise self.refuse(f"brackets more than {DEEPEST_NESTING} deep", start)
-        self.open.append((closing, start))
+        self.open.append((closing, start, end))
 
     def _close(self, terminal: str, start: int, end: int) -> None:
         if not self.open or terminal not in self.open[-1][0]:
