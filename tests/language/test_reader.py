@@ -371,6 +371,7 @@ REFUSED = [
     ("n ∈ ℕ, S(n,1) = 1", "with 0 or without", 5),
     ("(x + 1 = 2", "not closed", 1),
     ("x + 1) = 2", "closes no bracket", 6),
+    ("x⁽ⁿ = 2", "the bracket ⁽ is not closed", 2),
     (r"\left. x = 2", r"the bracket \left. is not closed", 1),
     (r"1 = \lbrace x", r"the bracket \lbrace is not closed", 5),
     (r"{n \brack k} = 1", r"unknown macro \\brack", 4),

@@ -109,7 +109,9 @@ class _Lexer(Words):
         inner = "".join(lexicon.SUPERSCRIPTS[character] for character in match[0])
         self.emit("CARET", "^", start, start)
         self.bracket("OPEN_BRACE", None, start, start + 1)
+        depth = len(self.open)
         self.scan(self.source[:start] + inner + self.source[end:], start, end)
+        self.require_closed(depth)
         self.bracket("CLOSE_BRACE", None, end - 1, end)
 
     def scientific(self, match: re.Match[str]) -> None:

@@ -119,13 +119,13 @@ class Tokens:
         r"""Return whether a \left. is open, which \right| closes as \right. does."""
         return bool(self.open) and self.open[-1][0] is _NOTHING
 
-    def require_closed(self) -> None:
-        """Refuse a text that ends inside of a bracket.
+    def require_closed(self, depth: int = 0) -> None:
+        """Refuse what ends where more than so many brackets are open.
 
         Raises:
-            ParseError: it does.
+            ParseError: they are.
         """
-        if self.open:
+        if len(self.open) > depth:
             _, start, end = self.open[-1]
             raise self.refuse(f"the bracket {self.text[start:end]} is not closed", start)
 
