@@ -39,12 +39,8 @@ from sigmoid_sym.tree.claim import (
     Domain,
     Extremum,
     Interval,
-    Limit,
     Membership,
-    Parity,
     Relation,
-    Shape,
-    ZeroCount,
 )
 from sigmoid_sym.tree.expression import (
     Call,
@@ -141,16 +137,11 @@ def _decided(claim: Claim, decider: Decider) -> Claim | Expression:
             return only
         case Chain((Call("abs", (inner,)), bound), (Relation.LE,)):
             return Bounded(inner, bound)
-        case (
-            Shape(variable=x)
-            | Parity(variable=x)
-            | Extremum(variable=x)
-            | Limit(variable=x)
-            | ZeroCount(variable=x)
-        ):
-            x = decider.letter(Name(x.name)) if x is not UNNAMED else decider.scope.variable()
-            return replace(decided, variable=x)
-    return decided
+    variable = getattr(claim, "variable", None)
+    if variable is None:
+        return decided
+    own = decider.scope.variable() if variable is UNNAMED else decider.letter(Name(variable.name))
+    return replace(decided, variable=own)  # type: ignore[call-arg]
 
 
 def _extremum_at(claim: Extremum, marked: Marked, decider: Decider) -> Extremum:
