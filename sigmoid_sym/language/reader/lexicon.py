@@ -39,6 +39,11 @@ def _table(kind: str, spellings: Mapping[Any, str], between: str | None = None) 
     return {word: (kind, value) for value, several in spellings.items() for word in several.split(between)}
 
 
+def _plain(spellings: Mapping[str, str], between: str | None = None) -> Table:
+    """Return {spelling: (kind, None)} from {kind: spellings}, of what has no value."""
+    return {word: (kind, None) for kind, several in spellings.items() for word in several.split(between)}
+
+
 # Letters
 
 # Letters that may be used without saying what they are.
@@ -79,17 +84,32 @@ MAY_BE_BARE = frozenset(row.name for row in FUNCTIONS.values() if row.definition
 
 # Signs
 
+_FRACTIONS = {Fraction(1, 2): "½", Fraction(1, 3): "⅓", Fraction(2, 3): "⅔", Fraction(1, 4): "¼"}
+_FRACTIONS |= {Fraction(3, 4): "¾", Fraction(1, 6): "⅙", Fraction(1, 8): "⅛"}
+_PLAIN_SIGNS = {
+    "DIFFERENTIAL": "∂",
+    "SUM": "Σ ∑",
+    "IN": "∈",
+    "TO": "→ ->",
+    "FOR": "∀",
+    "SEPARATOR": "; :",
+    "OPEN": "(",
+    "CLOSE": ")",
+    "OPEN_SQUARE": "[",
+    "CLOSE_SQUARE": "]",
+    "OPEN_BRACE": "{",
+    "CLOSE_BRACE": "}",
+    "ellipsis": "... … ⋯",
+}
 SIGNS: Table = {
     **_FUNCTION_SIGNS,
     **{letter: ("NAME", name) for name, letter in _LETTERS.items()},
     **_table("CONSTANT", {INFINITY: "∞", _PI: "π"}),
-    **_table("VULGAR", {Fraction(1, 2): "½", Fraction(1, 3): "⅓", Fraction(2, 3): "⅔", Fraction(1, 4): "¼"}),
-    **_table("VULGAR", {Fraction(3, 4): "¾", Fraction(1, 6): "⅙", Fraction(1, 8): "⅛"}),
+    **_table("VULGAR", _FRACTIONS),
     **_table("EQUALS", {Relation.EQ: "="}),
     **_table("RELATION", {Relation.EQ: "≡ == :=", Relation.APPROX: "≈ ≅", Relation.NE: "≠ !="}),
-    **_table(
-        "RELATION", {Relation.LT: "<", Relation.LE: "≤ <= ⩽ ≦", Relation.GT: ">", Relation.GE: "≥ >= ⩾ ≧"}
-    ),
+    **_table("RELATION", {Relation.LT: "<", Relation.LE: "≤ <= ⩽ ≦"}),
+    **_table("RELATION", {Relation.GT: ">", Relation.GE: "≥ >= ⩾ ≧"}),
     **_table("SIGN", {"+": "+", "-": "- −"}),
     **_table("TIMES", {"*": "* · ⋅ × ∗"}),
     **_table("OVER", {"/": "/ ∕ ⁄ ÷"}),
@@ -97,22 +117,10 @@ SIGNS: Table = {
     **_table("UNDERSCORE", {"_": "_"}),
     **_table("BANG", {"!": "!"}),
     **_table("DOTS", {"..": ".."}),
-    **_table("DIFFERENTIAL", {None: "∂"}),
-    **_table("SUM", {None: "Σ ∑"}),
-    **_table("IN", {None: "∈"}),
-    **_table("TO", {None: "→ ->"}),
-    **_table("FOR", {None: "∀"}),
     **_table("SET", {"R": "ℝ", "Z": "ℤ", "N": "ℕ"}),
-    **_table("SEPARATOR", {None: "; :"}),
-    **_table("OPEN", {None: "("}),
-    **_table("CLOSE", {None: ")"}),
-    **_table("OPEN_SQUARE", {None: "["}),
-    **_table("CLOSE_SQUARE", {None: "]"}),
-    **_table("OPEN_BRACE", {None: "{"}),
-    **_table("CLOSE_BRACE", {None: "}"}),
     **_table("bar", {"": "|"}),
-    **_table("ellipsis", {None: "... … ⋯"}),
     **_table("layout", {"environment": "&", "LaTeX": "~"}),
+    **_plain(_PLAIN_SIGNS),
     "\n": ("newline", False),
 }
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿᵏᵐʲⁱˣᵗ", "0123456789+-()nkmjixt", strict=True))
@@ -122,6 +130,27 @@ PRIMES = {"'": 1, "’": 1, "′": 1, "″": 2, "‴": 3, "⁗": 4}
 # LaTeX
 
 _SIZES = ("big", "Big", "bigg", "Bigg")
+_PLAIN_MACROS = {
+    "DIFFERENTIAL": "partial",
+    "FRAC": "frac tfrac dfrac cfrac",
+    "ATOP": "atop",
+    "SUM": "sum",
+    "LIM": "lim",
+    "IN": "in",
+    "TO": "to rightarrow longrightarrow",
+    "FOR": "forall",
+    "CLOSE_SET": "} rbrace",
+    "CLOSE_ANGLE": "rangle",
+    "GAP": "quad qquad [ ] ( )",
+    "ellipsis": "dots ldots cdots ddots",
+    "upright": "operatorname mathrm mathsf mathit",
+    "prose": "text textrm textit mbox",
+    "blackboard": "mathbb",
+    "begin": "begin",
+    "end": "end",
+}
+# Only layout: they do not change what a formula says.
+_SILENT = ", ; : ! > thinspace enspace displaystyle textstyle middle limits nolimits nonumber notag"
 MACROS: Table = {
     **_table("NAME", {name: name for name in _LETTERS}),
     **_table("CONSTANT", {INFINITY: "infty", _PI: "pi"}),
@@ -129,37 +158,20 @@ MACROS: Table = {
     **_table("RELATION", {Relation.LT: "lt", Relation.LE: "le leq leqslant leqq"}),
     **_table("RELATION", {Relation.GT: "gt", Relation.GE: "ge geq geqslant geqq"}),
     **_table("TIMES", {"*": "cdot times ast"}),
-    **_table("DIFFERENTIAL", {None: "partial"}),
-    **_table("FRAC", {None: "frac tfrac dfrac cfrac"}),
     **_table("SQRT", {"sqrt": "sqrt"}),
     **_table("BINOM", {"binomial": "binom tbinom dbinom"}),
     **_table("INFIX", {"stirling2": "brace", "binomial": "choose"}),
-    **_table("ATOP", {None: "atop"}),
-    **_table("SUM", {None: "sum"}),
-    **_table("LIM", {None: "lim"}),
-    **_table("EXTREMUM", {True: "max", False: "min"}),
-    **_table("IN", {None: "in"}),
-    **_table("TO", {None: "to rightarrow longrightarrow"}),
-    **_table("FOR", {None: "forall"}),
     **_table("OPEN_SET", {"stirling2": "{ lbrace"}),
-    **_table("CLOSE_SET", {None: "} rbrace"}),
     **_table("OPEN_ANGLE", {"eulerian": "langle"}),
-    **_table("CLOSE_ANGLE", {None: "rangle"}),
+    **_table("EXTREMUM", {True: "max", False: "min"}),
     **_table("bar", {"": "vert rvert", "left": "lvert"}),
     **_table("stretched", {"left": "left", "right": "right"}),
     **_table("sized", {"left": " ".join(f"{size}l" for size in _SIZES)}),
     **_table("sized", {"right": " ".join(size + side for size in _SIZES for side in ("", "m", "r"))}),
-    **_table("GAP", {None: "quad qquad [ ] ( )"}),
-    **_table("silent", {None: ", ; : ! > thinspace enspace displaystyle textstyle"}),
-    **_table("silent", {None: "middle limits nolimits nonumber notag"}),
-    " ": ("silent", None),
     **_table("newline", {True: "\\"}),
-    **_table("ellipsis", {None: "dots ldots cdots ddots"}),
-    **_table("upright", {None: "operatorname mathrm mathsf mathit"}),
-    **_table("prose", {None: "text textrm textit mbox"}),
-    **_table("blackboard", {None: "mathbb"}),
-    **_table("begin", {None: "begin"}),
-    **_table("end", {None: "end"}),
+    **_plain({"silent": _SILENT}),
+    **_plain(_PLAIN_MACROS),
+    " ": ("silent", None),
 }
 PRIME_MACROS = {r"\prime": 1}  # where they are raised
 BLACKBOARD = {"R": "R", "Z": "Z", "N": "N"}
@@ -167,63 +179,71 @@ ENVIRONMENTS = words("aligned align align* alignat equation equation* split gath
 
 # Words
 
+_PLAIN_WORDS = {
+    "FOR": "for forall when whenever if",
+    "ON": "on",
+    "LET": "let where with define given assume suppose",
+    "AT": "at",
+    "AS": "as",
+    "IS": "is are",
+    "HAS": "has attains reaches achieves",
+    "OF": "of",
+    "BY": "by",
+    "STRICTLY": "strictly",
+    "SYMMETRIC": "symmetric symmetrical",
+    "BOUNDED": "bounded",
+    "RANGE": "range image",
+    "LIM": "lim limit",
+    "EXACTLY": "exactly precisely",
+    "ZEROS": "zeros zeroes zero roots root",
+    "SEPARATOR": "then",
+    "SUM": "sum",
+}
+_PLAIN_PHRASES = {
+    "TO": "tends to | goes to | converges to | approaches",
+    "IN": "in | lies in | takes values in | belongs to | is in",
+    "ABOUT": "about | around | with respect to",
+    "ZEROS": "real zeros | real zeroes | real zero | real roots | real root",
+}
+_COMPARED = {
+    Relation.LE: "at most | less than or equal to | bounded above by",
+    Relation.GE: "at least | greater than or equal to | bounded below by",
+    Relation.LT: "less than",
+    Relation.GT: "greater than",
+    Relation.EQ: "equal to",
+}
+_TRENDS = {
+    Trend.INCREASING: "increasing | monotone increasing | monotonically increasing | nondecreasing",
+    Trend.DECREASING: "decreasing | monotone decreasing | monotonically decreasing | nonincreasing",
+    Trend.MONOTONE: "monotone | monotonic",
+    Trend.CONVEX: "convex | concave up",
+    Trend.CONCAVE: "concave | concave down",
+}
+_SIGNED = {
+    Relation.GT: "positive",
+    Relation.LT: "negative",
+    Relation.GE: "nonnegative non-negative",
+    Relation.LE: "non-positive",
+    Relation.NE: "nonzero non-zero",
+}
 _COUNTS = "no one two three four five six seven eight nine ten"
 KEYWORDS: Table = {
-    **_table("FOR", {None: "for forall when whenever if"}),
-    **_table("ON", {None: "on"}),
-    **_table("LET", {None: "let where with define given assume suppose"}),
-    **_table("AT", {None: "at"}),
-    **_table("AS", {None: "as"}),
-    **_table("IS", {None: "is are"}),
-    **_table("HAS", {None: "has attains reaches achieves"}),
-    **_table("OF", {None: "of"}),
-    **_table("BY", {None: "by"}),
+    **_plain(_PLAIN_WORDS),
+    **_plain(_PLAIN_PHRASES, " | "),
     **_table("EQUALS", {Relation.EQ: "equals"}),
     **_table("RELATION", {Relation.APPROX: "approx"}),
-    **_table(
-        "TREND", {Trend.INCREASING: "increasing nondecreasing", Trend.DECREASING: "decreasing nonincreasing"}
-    ),
-    **_table(
-        "TREND", {Trend.MONOTONE: "monotone monotonic", Trend.CONVEX: "convex", Trend.CONCAVE: "concave"}
-    ),
+    **_table("COMPARED", _COMPARED, " | "),
+    **_table("SIGNED", _SIGNED),
+    **_table("TREND", _TRENDS, " | "),
+    **_table("TREND", {Trend.INCREASING: "non-decreasing", Trend.DECREASING: "non-increasing"}),
     **_table("TRENDS", {Trend.INCREASING: "increases", Trend.DECREASING: "decreases"}),
-    **_table("STRICTLY", {None: "strictly"}),
     **_table("PARITY", {Symmetry.EVEN: "even", Symmetry.ODD: "odd antisymmetric"}),
-    **_table("SYMMETRIC", {None: "symmetric symmetrical"}),
-    **_table("BOUNDED", {None: "bounded"}),
-    **_table("SIGNED", {Relation.GT: "positive", Relation.LT: "negative"}),
-    **_table("SIGNED", {Relation.GE: "nonnegative", Relation.NE: "nonzero"}),
-    **_table("RANGE", {None: "range image"}),
+    **_table("AXIS", {Symmetry.EVEN: "y-axis | vertical axis", Symmetry.ODD: "origin"}, " | "),
     **_table("EXTREMUM", {True: "maximum max", False: "minimum min"}),
     **_table("EXTREMAL", {True: "maximal", False: "minimal"}),
-    **_table("LIM", {None: "lim limit"}),
-    **_table("EXACTLY", {None: "exactly precisely"}),
-    **_table("ZEROS", {None: "zeros zeroes zero roots root"}),
     **_table("COUNT", {Integer(number): word for number, word in enumerate(_COUNTS.split())}),
-    **_table("NUMBERS", {"Z": "integer integers"}),
-    **_table("SEPARATOR", {None: "then"}),
+    **_table("NUMBERS", {"Z": "integer | integers | whole number | whole numbers"}, " | "),
     **_table("CONSTANT", {INFINITY: "infinity inf oo", _PI: "pi"}),
-    **_table("SUM", {None: "sum"}),
-    # Phrases, which come before the words that they are made of.
-    **_table("TO", {None: "tends to | goes to | converges to | approaches"}, " | "),
-    **_table("IN", {None: "in | lies in | takes values in | belongs to | is in"}, " | "),
-    **_table("ABOUT", {None: "about | around | with respect to"}, " | "),
-    **_table(
-        "TREND", {Trend.INCREASING: "monotonically increasing | monotone increasing | non-decreasing"}, " | "
-    ),
-    **_table(
-        "TREND", {Trend.DECREASING: "monotonically decreasing | monotone decreasing | non-increasing"}, " | "
-    ),
-    **_table("TREND", {Trend.CONVEX: "concave up", Trend.CONCAVE: "concave down"}, " | "),
-    **_table("COMPARED", {Relation.LE: "at most | less than or equal to | bounded above by"}, " | "),
-    **_table("COMPARED", {Relation.GE: "at least | greater than or equal to | bounded below by"}, " | "),
-    **_table(
-        "COMPARED", {Relation.LT: "less than", Relation.GT: "greater than", Relation.EQ: "equal to"}, " | "
-    ),
-    **_table("AXIS", {Symmetry.EVEN: "y-axis | vertical axis", Symmetry.ODD: "origin"}, " | "),
-    **_table("SIGNED", {Relation.GE: "non-negative", Relation.LE: "non-positive", Relation.NE: "non-zero"}),
-    **_table("ZEROS", {None: "real zeros | real zeroes | real zero | real roots | real root"}, " | "),
-    **_table("NUMBERS", {"Z": "whole numbers | whole number"}, " | "),
 }
 # Words that say nothing where they stand after another word (`the`, `for all real numbers x`).
 FILLERS = words("a an the all every each any real function functions value number numbers its")

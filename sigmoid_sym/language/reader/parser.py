@@ -108,11 +108,12 @@ class _Rules(Transformer[Token, Any]):
         return Statement(tuple(parts))
 
     def marked(self, children: list[Any]) -> Marked:
-        (sign, *_), numbers = (*_values(children, "SIGNED"), None), _named(children, "NUMBERS")
+        keyword, content = children[0], children[-1]
+        sign, numbers = _values(children, "SIGNED"), _named(children, "NUMBERS")
         if len(numbers) > 1:
             raise Misread("of which numbers is spoken?", numbers[1].start)
-        keyword = children[0]
-        return Marked(keyword.type, children[-1], sign, "".join(_values(children, "NUMBERS")), keyword.start)
+        spoken_of = numbers[0].value if numbers else ""
+        return Marked(keyword.type, content, sign[0] if sign else None, spoken_of, keyword.start)
 
     def chain(self, children: list[Any]) -> Claim:
         return Chain(tuple(_nodes(children)), tuple(_values(children, "EQUALS", "RELATION", "COMPARED")))
