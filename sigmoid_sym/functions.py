@@ -35,6 +35,7 @@ class Function:
         latex: how in LaTeX, if not by a layout of its own.
         definition: what it means, by other functions; none for those that all others are defined by.
         slope: its derivative.
+        domain: where it is defined, but for poles inside.
         odd_or_even, range: its parity, and the least interval that holds its values.
         logistic: (a, b, c) where it is a·σ(b·x) + c.
         whole: its value at whole numbers, where it has a meaning for these alone.
@@ -51,6 +52,7 @@ class Function:
     latex: str = ""
     definition: Expression | None = None
     slope: Expression | None = None
+    domain: Interval = REAL_LINE
     odd_or_even: Symmetry | None = None
     range: Interval = REAL_LINE
     logistic: tuple[Fraction, Fraction, Fraction] | None = None
@@ -99,18 +101,28 @@ def _between(low: int, high: int | None, closed: bool = False) -> Interval:
 
 _E, _S = _exp(X), call("sigma", X)
 _TANH, _COTH, _SINH, _COSH = (call(name, X) for name in ("tanh", "coth", "sinh", "cosh"))
-_SECH, _CSCH = call("sech", X), call("csch", X)
+_SECH, _CSCH, _SOFTPLUS = call("sech", X), call("csch", X), call("softplus", X)
 _TWO_NUMBERS = (Symbol("n"), Symbol("k"))
 _EVEN, _ODD = Symmetry.EVEN, Symmetry.ODD
 
 _ROWS = (
     # what all others are defined by
     Function("exp", macros=("exp",), slope=_E, range=_between(0, None), coq="exp", sympy="exp"),
-    Function("log", words=("ln",), macros=("log", "ln"), latex=r"\log", slope=1 / X, coq="ln", sympy="log"),
+    Function(
+        "log",
+        words=("ln",),
+        macros=("log", "ln"),
+        latex=r"\log",
+        slope=1 / X,
+        domain=_between(0, None),
+        coq="ln",
+        sympy="log",
+    ),
     Function(
         "sqrt",
         signs=("√",),
         slope=1 / (2 * call("sqrt", X)),
+        domain=_between(0, None, closed=True),
         range=_between(0, None, closed=True),
         sympy="sqrt",
     ),
@@ -206,8 +218,30 @@ _ROWS = (
         latex=r"\operatorname{logit}",
         definition=_log(X / (1 - X)),
         slope=1 / (X * (1 - X)),
+        domain=_between(0, 1),
         coq="logit",
         source="Berkson 1944",
+    ),
+    Function(
+        "logsigmoid",
+        words=("LogSigmoid", "log_sigmoid"),
+        latex=r"\operatorname{logsigmoid}",
+        definition=_log(_S),
+        slope=call("sigma", -X),
+        range=Interval(upper=tree(0)),
+        source="Gorin & Mammone 1994",
+    ),
+    Function(
+        "artanh",
+        words=("arctanh", "atanh"),
+        macros=("artanh", "arctanh"),
+        latex=r"\operatorname{artanh}",
+        definition=_log((1 + X) / (1 - X)) / 2,
+        slope=1 / (1 - X ** Integer(2)),
+        domain=Interval(tree(-1), tree(1)),
+        odd_or_even=_ODD,
+        sympy="atanh",
+        source="DLMF 4.37.24",
     ),
     # products
     Function(
@@ -219,6 +253,26 @@ _ROWS = (
         slope=_S + X * (_S * (1 - _S)),
         source="Elfwing, Uchibe & Doya 2018",
     ),
+    Function(
+        "mish",
+        words=("Mish",),
+        page="Mish",
+        latex=r"\operatorname{Mish}",
+        definition=X * call("tanh", _SOFTPLUS),
+        slope=call("tanh", _SOFTPLUS) + X * ((1 - call("tanh", _SOFTPLUS) ** Integer(2)) * _S),
+        source="Misra 2020",
+    ),
+    # with a kink: a slope off it only
+    Function(
+        "relu",
+        words=("ReLU",),
+        page="ReLU",
+        latex=r"\operatorname{ReLU}",
+        definition=(X + call("abs", X)) / 2,
+        slope=(1 + X / call("abs", X)) / 2,
+        range=_between(0, None, closed=True),
+        source="Nair & Hinton 2010",
+    ),
     # whole numbers
     Function("factorial", whole=math.factorial, sympy="factorial"),
     Function("binomial", _TWO_NUMBERS, ("binom",), whole=math.comb, sympy="binomial"),
@@ -229,6 +283,16 @@ _ROWS = (
 )
 
 FUNCTIONS: Mapping[str, Function] = MappingProxyType({row.name: row for row in _ROWS})
+
+
+def row_named(spelling: str) -> Function | None:
+    """Return the row of a function by its name or another word for it.
+
+    >>> row_named("swish")
+    <Function silu>
+    """
+    own = FUNCTIONS.get(spelling)
+    return own or next((row for row in FUNCTIONS.values() if spelling in row.words), None)
 
 
 def is_symbol(name: str) -> bool:

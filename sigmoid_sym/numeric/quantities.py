@@ -11,7 +11,6 @@ logarithm of a rational number. For the repeated integrals -Li_m(-e^x), m ≥ 2,
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,7 +19,8 @@ from typing import Any
 from flint import acb, arb, fmpq
 
 from sigmoid_sym.closed_forms import SIGMOID, Relative
-from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.numeric import rows
 from sigmoid_sym.numeric.balls import working_precision
 from sigmoid_sym.numeric.points import Point
 from sigmoid_sym.numeric.relatives import Summand, function, rational, summands_of
@@ -44,11 +44,13 @@ class Quantity:
         ball: () -> an `arb` or `acb` that contains it, at Arb's working precision.
         exact: its parts, where they are known exactly (±∞ is an `arb`).
         near: (r, sign, gap) for a value r·(1 + sign·δ), 0 < δ < 2^-gap, with a rational r ≠ 0; or None.
+        most_bits: where the raising of the precision ends if less than 64 times the bits asked for.
     """
 
     ball: Callable[[], Any]
     exact: Parts = UNKNOWN
     near: tuple[Any, int, int] | None = None
+    most_bits: int = 1 << 23
 
 
 def quantity(of: Relative | str, n: int, x: Point) -> Quantity:
@@ -62,10 +64,12 @@ def quantity(of: Relative | str, n: int, x: Point) -> Quantity:
     if of is SIGMOID and n >= 0 and x.imag is None and real != 0:  # the usual case, made fast
         return Quantity((lambda: f(real)) if isinstance(real, arb) else lambda: f(arb(real)))
     exact, near = UNKNOWN, None
+    if isinstance(of, str):
+        imag = None if x.imag is None else _as_rational(x.imag)
+        exact = rows.exact(of, n, x, _as_rational(x.real), imag)
+        return Quantity(lambda: f(ball_of(x)), exact, most_bits=rows.MOST_BITS)
     if x.infinite:
         exact = _at_infinity(of, n, x.infinite), fmpq(0)
-    elif isinstance(of, str):
-        exact = _logit_exact(n, x)
     elif n >= of.least_order:
         exact, near = _combined(summands_of(of, n), x, of.name)
     else:
@@ -147,12 +151,8 @@ def _below(of: Relative, n: int, x: Point) -> tuple[Parts, tuple[Any, int, int] 
     return UNKNOWN, (real, 1, int(towards.floor())) if towards >= 2 else None
 
 
-def _at_infinity(of: Relative | str, n: int, sign: int) -> Any:
+def _at_infinity(of: Relative, n: int, sign: int) -> Any:
     """Return the limit for x → ±∞ as an `fmpq` or as ±∞."""
-    if isinstance(of, str):
-        if n == 0:
-            raise SigmoidSymError(f"logit is real for 0 < x < 1 only, not at x = {'-' * (sign < 0)}inf")
-        return fmpq(0)
     if n < of.least_order:
         if of.name == "tanh":
             return fmpq(sign)
@@ -165,36 +165,6 @@ def _at_infinity(of: Relative | str, n: int, sign: int) -> Any:
                 return arb.pos_inf() * (sign if summand.number > 0 else -sign)
             limit += summand.number
     return limit
-
-
-def _logit_exact(n: int, p: Point) -> Parts:
-    real, imag = _as_rational(p.real), None if p.imag is None else _as_rational(p.imag)
-    if p.imag is None and p.real in (0, 1):
-        raise SigmoidSymError(f"logit has a pole at x = {p.real}")
-    if p.imag is None and n == 0 and not 0 < p.real < 1:
-        raise SigmoidSymError(f"logit is real for 0 < x < 1 only, not at x = {shown(str(p.real))}")
-    centred = real == fmpq(1, 2)
-    if n == 0:
-        return ZERO if centred and p.imag is None else (fmpq(0), None) if centred else UNKNOWN
-    if real is None or (p.imag is not None and imag is None) or n > _LARGEST_EXACT_ORDER:
-        return ZERO if centred and p.imag is None and n % 2 == 0 else UNKNOWN
-    b = imag or fmpq(0)
-    left, right = _inverse_power((1 - real, -b), n), _inverse_power((-real, -b), n)
-    size = fmpq(math.factorial(n - 1))
-    return size * (left[0] - right[0]), size * (left[1] - right[1])
-
-
-def _inverse_power(base: Parts, n: int) -> Parts:
-    """Return (a + bi)^{-n} for rational a, b."""
-    a, b = base
-    norm = a * a + b * b
-    a, b = a / norm, -b / norm
-    c, d = fmpq(1), fmpq(0)
-    for bit in bin(n)[2:]:
-        c, d = c * c - d * d, 2 * c * d
-        if bit == "1":
-            c, d = c * a - d * b, c * b + d * a
-    return c, d
 
 
 def _below_pi(number: Any) -> bool:

@@ -13,9 +13,12 @@ from flint import acb, arb, ctx, fmpq
 from sigmoid_sym.closed_forms import RELATIVES, SIGMOID, Relative
 from sigmoid_sym.closed_forms.relatives import Term, X
 from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.functions import FUNCTIONS, row_named
+from sigmoid_sym.functions import Function as Row
+from sigmoid_sym.numeric import rows
 from sigmoid_sym.numeric.balls import exponential
 from sigmoid_sym.numeric.logistic import logistic_ball, nearest_turn
-from sigmoid_sym.tree.expression import Symbol
+from sigmoid_sym.tree.expression import Call, Symbol
 
 Function = Callable[[Any], Any]
 
@@ -26,19 +29,35 @@ _FEW_EXPONENTIALS = 64
 
 
 def relative_named(of: Relative | str) -> Relative | str:
-    """Return the relative of that name; `logit`, the inverse of σ and no relative, stays a name.
+    """Return the relative of that name; the name of the row of any other function.
 
     Raises:
         SigmoidSymError: there is no such function, or it has parameters without a value.
     """
+    if isinstance(of, str) and of not in RELATIVES:
+        row = row_named(of)
+        if row is not None and rows.has_values(row.name):
+            return _relative_of_row(row) or row.name
     if isinstance(of, str) and of in RELATIVES:
         of = RELATIVES[of]
     if of == RELATIVES["logistic"]:
         raise SigmoidSymError("of must have numbers for L, k, x0 and C here, such as L=3, k=1/2")
-    if of != "logit" and not isinstance(of, Relative):
-        names = ", ".join([*(name for name in RELATIVES if name != "logistic"), "logit"])
+    if not isinstance(of, Relative):
+        names = ", ".join(named_functions())
         raise SigmoidSymError(f"of must be one of {names} or a logistic_family(…), not {shown(of)}")
     return of
+
+
+def named_functions() -> tuple[str, ...]:
+    """Return the names of all functions with values: the relatives of σ, and the rows beside them."""
+    names = [name for name in RELATIVES if name != "logistic"]
+    others = [row.name for row in FUNCTIONS.values() if rows.has_values(row.name)]
+    return (*names, *(name for name in others if _relative_of_row(FUNCTIONS[name]) is None))
+
+
+def _relative_of_row(row: Row) -> Relative | None:
+    meanings = (Call(row.name, row.parameters), row.definition)
+    return next((relative for relative in RELATIVES.values() if relative.operand in meanings), None)
 
 
 def function(of: Relative | str, n: int) -> Function:
@@ -50,7 +69,7 @@ def function(of: Relative | str, n: int) -> Function:
     if of is SIGMOID and n >= 0:
         return lambda z: logistic_ball(n, z)
     if isinstance(of, str):
-        return _logit(n)
+        return rows.function(of, n)
     if n < of.least_order:
         return _below(of, n)
     summands = summands_of(of, n)
@@ -179,12 +198,3 @@ def _negated_polylogarithm(m: int, z: Any) -> Any:
         return total + (acb(tail, tail) if isinstance(u, acb) else tail)
     value = -acb(-u).polylog(m)
     return value if isinstance(u, acb) else value.real
-
-
-def _logit(n: int) -> Function:
-    """Return log(p/(1-p)), or its derivative `(n-1)! ((1-p)^{-n} - (-p)^{-n})`."""
-    if n < 0:
-        raise SigmoidSymError(f"n must be at least 0 for logit, not {n}")
-    if n == 0:
-        return lambda p: ((2 * p - 1) / (1 - p)).log1p()
-    return lambda p: ((1 - p) ** -n - (-p) ** -n) * arb.fac_ui(n - 1)

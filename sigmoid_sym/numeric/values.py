@@ -22,7 +22,6 @@ Rounding = Any  # Binary or Decimals
 _GUARD_BITS = 24
 # Where no theorem says that more precision will do, it ends at so many times the bits asked for.
 _MOST_RAISED = 64
-_LEAST_LIMIT = 1 << 23
 _LARGEST_ORDER = 10**30
 # Numbers of the working precision that are alive at once in a long evaluation.
 _NUMBERS_ALIVE = 40
@@ -114,7 +113,7 @@ def rounded_quantity(value: Quantity, rounding: Rounding, real: bool = True) -> 
         SigmoidSymError: no precision within reach tells the value from a rounding boundary.
     """
     parts = [None if part is None else rounding.exact(part) for part in value.exact[: 1 if real else 2]]
-    precisions = _precisions(rounding.bits)
+    precisions = _precisions(rounding.bits, value.most_bits)
     while None in parts:
         with working_precision(next(precisions)):
             ball = value.ball()
@@ -134,7 +133,7 @@ def enclosed_parts(value: Quantity, bits: int, real: bool = True) -> list[Any]:
     """
     with working_precision(bits + _GUARD_BITS):
         parts = [None if part is None else arb(part) for part in value.exact[: 1 if real else 2]]
-    precisions = _precisions(bits)
+    precisions = _precisions(bits, value.most_bits)
     while None in parts:
         with working_precision(next(precisions)):
             ball = value.ball()
@@ -144,14 +143,14 @@ def enclosed_parts(value: Quantity, bits: int, real: bool = True) -> list[Any]:
     return parts
 
 
-def _precisions(bits: int) -> Iterator[int]:
-    """Yield more and more bits to work with.
+def _precisions(bits: int, most_bits: int) -> Iterator[int]:
+    """Yield more and more bits to work with, up to so many or 64 times those asked for.
 
     Raises:
         SigmoidSymError: all of them have been of no avail.
     """
     bits += _GUARD_BITS
-    limit = max(_MOST_RAISED * bits, _LEAST_LIMIT)
+    limit = max(_MOST_RAISED * bits, most_bits)
     while bits <= limit:
         yield bits
         bits += bits

@@ -14,6 +14,7 @@ from sigmoid_sym.errors import SigmoidSymError, require_memory, shown
 from sigmoid_sym.numeric.balls import working_precision
 from sigmoid_sym.numeric.logistic import size_bound
 from sigmoid_sym.numeric.points import Point
+from sigmoid_sym.numeric.poles import poles_of_slope
 from sigmoid_sym.numeric.quantities import UNKNOWN, Quantity, quantity
 from sigmoid_sym.numeric.ranges import positive_roots, range_function
 from sigmoid_sym.numeric.relatives import Summand, function, relative_named, summands_of
@@ -161,8 +162,8 @@ def places(n: int, of: Relative | str) -> list[Place]:
     Raises:
         SigmoidSymError: nothing is known about the zeros of this function.
     """
-    if isinstance(of, str):  # (1-p)^-n = (-p)^-n has the real solution p = 1/2, for even n
-        return [] if n % 2 else [Place(_exactly(fmpq(1, 2)), True)]
+    if isinstance(of, str):
+        return _places_between_poles(of, n)
     if n < of.least_order:
         return [Place(_exactly(fmpq(0)), True)] if of.name == "tanh" else []
     summands = summands_of(of, n)
@@ -171,6 +172,19 @@ def places(n: int, of: Relative | str) -> list[Place]:
     if of == RELATIVES["silu"]:
         return _silu_places(n)
     raise SigmoidSymError(f"the zeros of {of.name} are not known")
+
+
+def _places_between_poles(name: str, n: int) -> list[Place]:
+    """Return the zeros where the slope is r/(x-p) - r/(x-q): (x-p)^n = (x-q)^n halfway, for even n."""
+    poles = poles_of_slope(name)
+    if poles is None or len(poles) != 2 or poles[0][1] + poles[1][1] != 0:
+        raise SigmoidSymError(f"the zeros of {name} are not known")
+    if n % 2:
+        return []
+    centre = (poles[0][0] + poles[1][0]) / 2
+    if n == 0 and quantity(name, 0, Point(centre)).exact[0] != 0:
+        raise SigmoidSymError(f"the zeros of {name} are not known")
+    return [Place(_exactly(centre), True)]
 
 
 def _logistic_places(summand: Summand) -> list[Place]:
@@ -234,6 +248,8 @@ def value_at(place: Place, n: int, of: Relative | str) -> Quantity:
 def _supremum(n: int, of: Relative | str) -> Quantity:
     infinite = Quantity(arb.pos_inf, (arb.pos_inf(), fmpq(0)))
     if isinstance(of, str):
+        if poles_of_slope(of) is None:
+            raise SigmoidSymError(f"the supremum of {of} is not known")
         return infinite
     if n < of.least_order:
         return _exactly(fmpq(1)) if of.name == "tanh" else infinite
