@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flint import acb, arb, fmpq
+from flint import acb, arb, ctx, fmpq
 
-from sigmoid_sym.errors import SigmoidSymError, require_memory, shown
+from sigmoid_sym.errors import SigmoidSymError, shown
 from sigmoid_sym.functions import FUNCTIONS
 from sigmoid_sym.numeric import poles
 from sigmoid_sym.numeric.balls import working_precision
@@ -26,8 +26,7 @@ _LARGEST_EXACT_ORDER = 4000
 _MOST_EXACT_BITS = 1 << 22
 # Bits at which the precision is no more raised: a value that is not recognised may be a rounding boundary.
 MOST_BITS = 1 << 20
-_NUMBERS_ALIVE = 40
-_FIRST_BITS, _DEEPEST, _MOST_PIECES = 64, 60, 20_000
+_FIRST_BITS, _GUARD_BITS, _MOST_PIECES = 64, 32, 5_000
 
 
 def has_values(name: str) -> bool:
@@ -155,35 +154,35 @@ def extremes(name: str, n: int, low: Any, high: Any) -> tuple[Any, Any]:
 
     Notes:
         On a piece where the next derivative has a sign the extreme values are at the ends. Other pieces are
-        halved until they are so small that what they add, which is of second order in their length, does
-        not show.
+        halved until they are so small that what they add, of second order in their length, hardly shows.
 
     Raises:
         SigmoidSymError: no bound was found; there may be a pole.
     """
-    require_memory("the pieces of the interval", _NUMBERS_ALIVE * _MOST_PIECES)
-    f, slope = function(name, n), function(name, n + 1)
-    middle, pieces, found = arb(low).union(arb(high)).mid(), [(arb(low), arb(high), 0)], list[Any]()
-    for _ in range(_MOST_PIECES):
-        if not pieces:
-            return min(part.lower() for part in found), max(part.upper() for part in found)
-        a, b, depth = pieces.pop()
-        X = a.union(b)
-        rate = _tried(slope, X)
-        if rate is not None and 0 not in rate:
-            found += [f(a), f(b)]
-            continue
-        if depth == _DEEPEST:
-            whole = f(X) if rate is None else f(X.mid()) + rate * (X - X.mid())
-            if not whole.is_finite():
-                break
-            found.append(whole)
-            continue
-        middle = X.mid()
-        pieces += [(a, middle, depth + 1), (middle, b, depth + 1)]
-    raise SigmoidSymError(
-        f"no enclosure over the interval: there may be a pole near {middle.str(15, radius=False)}"
-    )
+    f, slope, curvature = (function(name, order) for order in (n, n + 1, n + 2))
+    bits, found = ctx.prec, list[Any]()
+    smallest = arb(2) ** -(bits // 2)
+    with working_precision(bits + _GUARD_BITS + 4 * n):
+        pieces = [(arb(low), arb(high))]
+        for _ in range(_MOST_PIECES):
+            if not pieces:
+                return min(part.lower() for part in found), max(part.upper() for part in found)
+            a, b = pieces.pop()
+            X = a.union(b)
+            middle, rate = X.mid(), _tried(slope, X)
+            if rate is not None and 0 in rate and (bend := _tried(curvature, X)) is not None:
+                rate = rate.intersection(slope(middle) + bend * (X - middle))  # narrow on a small piece
+            if rate is not None and (rate >= 0 or rate <= 0):
+                found += [f(a), f(b)]
+            elif b - a > smallest * (1 + abs(middle)):
+                pieces += [(a, middle), (middle, b)]
+            else:
+                whole = _tried(f, X) if rate is None else f(middle) + rate * (X - middle)
+                if whole is None:
+                    break
+                found.append(whole)
+    near = middle.str(15, radius=False)
+    raise SigmoidSymError(f"no enclosure over the interval: there may be a pole near {near}")
 
 
 def _tried(f: Callable[[Any], Any], X: Any) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from sigmoid_sym.functions import FUNCTIONS
 from sigmoid_sym.language.reader import lexicon
 from sigmoid_sym.language.reader.choices import Choices
 from sigmoid_sym.language.reader.raw import (
@@ -37,7 +38,7 @@ from sigmoid_sym.tree.expression import (
 # Function symbols, which may stand without an argument and beside a bracket that they multiply.
 _FUNCTION_SYMBOLS = frozenset({"sigma"})
 # Functions that may stand without an argument where nothing follows; a bracket is always their argument.
-_MAY_BE_BARE = lexicon.words("tanh coth sinh cosh sech csch softplus silu logit")
+_MAY_BE_BARE = frozenset(row.name for row in FUNCTIONS.values() if row.definition and not row.is_letter)
 
 
 @dataclass(slots=True)
