@@ -70,6 +70,11 @@ class Function:
         return len(self.parameters)
 
     @property
+    def has_values(self) -> bool:
+        """Whether it is a real function of one number whose values and derivatives follow from its row."""
+        return self.arity == 1 and (self.definition is not None or self.slope is not None)
+
+    @property
     def word(self) -> str:
         """The word or letter that stands for it on a page of text."""
         return self.page or self.name
@@ -224,7 +229,7 @@ _ROWS = (
     ),
     Function(
         "logsigmoid",
-        words=("LogSigmoid", "log_sigmoid"),
+        words=("LogSigmoid",),
         latex=r"\operatorname{logsigmoid}",
         definition=_log(_S),
         slope=call("sigma", -X),
@@ -261,6 +266,28 @@ _ROWS = (
         definition=X * call("tanh", _SOFTPLUS),
         slope=call("tanh", _SOFTPLUS) + X * ((1 - call("tanh", _SOFTPLUS) ** Integer(2)) * _S),
         source="Misra 2020",
+    ),
+    Function(
+        "lisht",
+        words=("LiSHT",),
+        page="LiSHT",
+        latex=r"\operatorname{LiSHT}",
+        definition=X * _TANH,
+        slope=_TANH + X * (1 - _TANH ** Integer(2)),
+        odd_or_even=_EVEN,
+        range=_between(0, None, closed=True),
+        source="Roy, Manna, Dubey & Chaudhuri 2019",
+    ),
+    # an exponential of an exponential
+    Function(
+        "gumbel",
+        words=("Gumbel",),
+        page="Gumbel",
+        latex=r"\operatorname{Gumbel}",
+        definition=_exp(-_exp(-X)),
+        slope=_exp(-X) * _exp(-_exp(-X)),
+        range=_between(0, 1),
+        source="Gumbel 1935; the distribution function",
     ),
     # with a kink: a slope off it only
     Function(

@@ -45,6 +45,8 @@ from sigmoid_sym.language.code import DIALECTS, ZeroPair
 from sigmoid_sym.language.notation import Binding, DerivativeStyle, Notation
 from sigmoid_sym.language.reader.raw import Misread
 from sigmoid_sym.language.text import UNICODE
+from sigmoid_sym.numeric.expansion import Imprecise, NoValue
+from sigmoid_sym.numeric.recognition import Unrecognised
 from sigmoid_sym.numeric.rounding import Binary, Decimals, Digits
 from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.publish import document
@@ -193,6 +195,8 @@ INNER = {
         "tree.expression.Expression",
         "language.notation.Writer",
     ),
+    *("numeric.expansion.Expansion", "numeric.expansion.Balls"),
+    *("numeric.recognition.Series", "numeric.recognition.Exact"),
     *("language.sympy.Stirling2", "numeric.balls.working_precision", "numeric.points.Point"),
     *(
         "numeric.quantities.Quantity",
@@ -228,6 +232,9 @@ ERRORS: dict[str, Callable[[], Exception]] = {
     "decision.checker.statements.CertificateError": lambda: CertificateError("no"),
     "decision.checker.statements.NotShown": lambda: NotShown("no", Fact(S, claims.Relation.LT, X), 2),
     "decision.factors.Undecided": lambda: Undecided("no"),
+    "numeric.expansion.NoValue": lambda: NoValue("a pole"),
+    "numeric.expansion.Imprecise": lambda: Imprecise("too wide"),
+    "numeric.recognition.Unrecognised": lambda: Unrecognised("not known"),
     "crosscheck.normal_form.NotRationalError": lambda: NotRationalError("no"),
 }
 

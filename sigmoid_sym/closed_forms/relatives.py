@@ -10,9 +10,11 @@ from sigmoid_sym.closed_forms.forms import FORMS, ClosedForm, Order
 from sigmoid_sym.closed_forms.logistic import Affine, Logistic, Number, Parameter, parameter_power
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, python_fraction, shown, whole_number
 from sigmoid_sym.frozen import table_of
+from sigmoid_sym.functions import FUNCTIONS, Function
 from sigmoid_sym.language.letters import distinct, require_free
 from sigmoid_sym.tree.expression import (
     Add,
+    Call,
     Derivative,
     Div,
     Expression,
@@ -187,6 +189,23 @@ RELATIVES = table_of(
         ),
         Relative("silu", call("silu", X), 0, _silu_terms, "Leibniz' rule for x·σ(x)"),
     )
+)
+
+
+def relative_of_row(row: Function) -> Relative | None:
+    """Return the relative that the function of a row is.
+
+    >>> relative_of_row(FUNCTIONS["logsigmoid"]), relative_of_row(FUNCTIONS["logit"])
+    (<Relative log-sigmoid: d/dx log σ(x) = σ(-x)>, None)
+    """
+    meanings = (Call(row.name, row.parameters), row.definition)
+    return next((relative for relative in RELATIVES.values() if relative.operand in meanings), None)
+
+
+# Of what there are values by name: the relatives, and the rows that are none of them.
+NAMES = (
+    *(name for name in RELATIVES if name != "logistic"),
+    *(row.name for row in FUNCTIONS.values() if row.has_values and relative_of_row(row) is None),
 )
 
 

@@ -43,7 +43,8 @@ def enclose(
     Returns:
         An `iv.mpf` (`iv.mpc` for complex x), or an `arb` (`acb`). At a point it is a unit of the last place
         wide or two. Over a real interval it is the range of the function, up to rounding (for orders
-        beyond 5000 a bound by the mean value theorem); over a complex one it may be wider. Neither mpmath's
+        beyond 5000 a bound by the mean value theorem; for what is no relative of σ it may be wider by the
+        root of that, and the interval must be bounded); over a complex one it may be wider. Neither mpmath's
             intervals nor Arb's balls can be pickled: send their ends to another process.
 
     Raises:

@@ -213,8 +213,8 @@ def derivative_ball(node: Expression, variable: Symbol, values: dict[str, Any], 
 
     >>> from sigmoid_sym.tree.expression import call
     >>> x = Symbol("x")
-    >>> print(derivative_ball(call("sigma", x), x, {"x": arb(0)}, 3, 53))
-    [-0.1250000000000000 +/- 6.94e-17]
+    >>> print(derivative_ball(call("sigma", x), x, {"x": arb(0)}, 3, 53).str(10))
+    [-0.1250000000 +/- 1e-15]
     """
     with working_precision(bits):
         coefficients = coefficient_balls(node, variable, values, n)

@@ -11,14 +11,13 @@ from typing import Any
 from flint import acb, arb, ctx, fmpq
 
 from sigmoid_sym.closed_forms import RELATIVES, SIGMOID, Relative
-from sigmoid_sym.closed_forms.relatives import Term, X
+from sigmoid_sym.closed_forms.relatives import NAMES, Term, X, relative_of_row
 from sigmoid_sym.errors import SigmoidSymError, shown
-from sigmoid_sym.functions import FUNCTIONS, row_named
-from sigmoid_sym.functions import Function as Row
+from sigmoid_sym.functions import row_named
 from sigmoid_sym.numeric import rows
 from sigmoid_sym.numeric.balls import exponential
 from sigmoid_sym.numeric.logistic import logistic_ball, nearest_turn
-from sigmoid_sym.tree.expression import Call, Symbol
+from sigmoid_sym.tree.expression import Symbol
 
 Function = Callable[[Any], Any]
 
@@ -36,28 +35,16 @@ def relative_named(of: Relative | str) -> Relative | str:
     """
     if isinstance(of, str) and of not in RELATIVES:
         row = row_named(of)
-        if row is not None and rows.has_values(row.name):
-            return _relative_of_row(row) or row.name
+        if row is not None and row.has_values:
+            return relative_of_row(row) or row.name
     if isinstance(of, str) and of in RELATIVES:
         of = RELATIVES[of]
     if of == RELATIVES["logistic"]:
         raise SigmoidSymError("of must have numbers for L, k, x0 and C here, such as L=3, k=1/2")
     if not isinstance(of, Relative):
-        names = ", ".join(named_functions())
+        names = ", ".join(NAMES)
         raise SigmoidSymError(f"of must be one of {names} or a logistic_family(…), not {shown(of)}")
     return of
-
-
-def named_functions() -> tuple[str, ...]:
-    """Return the names of all functions with values: the relatives of σ, and the rows beside them."""
-    names = [name for name in RELATIVES if name != "logistic"]
-    others = [row.name for row in FUNCTIONS.values() if rows.has_values(row.name)]
-    return (*names, *(name for name in others if _relative_of_row(FUNCTIONS[name]) is None))
-
-
-def _relative_of_row(row: Row) -> Relative | None:
-    meanings = (Call(row.name, row.parameters), row.definition)
-    return next((relative for relative in RELATIVES.values() if relative.operand in meanings), None)
 
 
 def function(of: Relative | str, n: int) -> Function:

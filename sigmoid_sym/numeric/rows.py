@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -27,12 +28,6 @@ _MOST_EXACT_BITS = 1 << 22
 # Bits at which the precision is no more raised: a value that is not recognised may be a rounding boundary.
 MOST_BITS = 1 << 20
 _FIRST_BITS, _GUARD_BITS, _MOST_PIECES = 64, 32, 5_000
-
-
-def has_values(name: str) -> bool:
-    """Return whether a function of the table has one real argument, and derivatives by its row."""
-    row = FUNCTIONS.get(name)
-    return row is not None and row.arity == 1 and (row.definition is not None or row.slope is not None)
 
 
 def require_order(name: str, n: int) -> None:
@@ -130,6 +125,12 @@ def _require_inside(name: str, x: Point) -> None:
 def _end(end: Any) -> Any:
     """Return an end of a domain, which is rational; None is infinite."""
     return None if end in (INFINITY, Neg(INFINITY)) else exact_derivative(end, Symbol("x"), fmpq(0), 0)
+
+
+def ends(interval: Interval) -> tuple[float, float]:
+    """Return the ends of a domain or a range as floats."""
+    low, high = _end(interval.lower), _end(interval.upper)
+    return -math.inf if low is None else float(low), math.inf if high is None else float(high)
 
 
 def _written(domain: Interval) -> str:

@@ -36,8 +36,9 @@ def evaluate(n: int, x: Any, digits: int | None = None, *, of: Relative | str = 
         x: an exact number: an int, Fraction, Decimal, mpf, mpc, a python-flint number or a text such as
             "1/3", "0.1", "1e-30", "-2.5+3j"; a float is the binary number that it holds. ±∞ gives the limit.
         digits: significant decimal digits, at least 1; mpmath's working precision in bits if left out.
-        of: a name (`sigmoid`, `reflected`, `tanh`, `softplus`, `log-sigmoid`, `silu`, `logit`), one of
-            `RELATIVES`, or a `logistic_family(…)` with numbers.
+        of: a name (`sigmoid`, `reflected`, `tanh`, `softplus`, `log-sigmoid`, `silu`, or that of any function
+            of `sigmoid_sym.functions`: `logit`, `artanh`, `mish`, `cosh`, …), one of `RELATIVES`, or a
+            `logistic_family(…)` with numbers.
 
     Returns:
         An mpmath `mpf`; an `mpc`, each of its parts correctly rounded, if x is complex. Rounding is to
@@ -48,6 +49,8 @@ def evaluate(n: int, x: Any, digits: int | None = None, *, of: Relative | str = 
         Arb's balls, with more precision until everything in the ball rounds to the same number. For
         rational x that ends, since the value is transcendental or known exactly; no theorem says so
         for repeated integrals, n ≤ -2, and there is an error if it has not ended at 64 times the precision.
+        Functions that are no relatives are expanded in power series of their definitions, for real x and up
+        to n = 1000, except logit, artanh and log; rational values are recognised, as Mish'(0) = 3/5.
 
     Raises:
         ArgumentTypeError: `n` is no whole number, `x` no number, or a ball or interval.
