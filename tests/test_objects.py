@@ -49,6 +49,8 @@ from sigmoid_sym.language.layout import Binding, Style
 from sigmoid_sym.language.notation import DerivativeStyle, Notation
 from sigmoid_sym.language.reader.raw import Misread
 from sigmoid_sym.language.text import UNICODE
+from sigmoid_sym.numeric.expansion import Imprecise, NoValue
+from sigmoid_sym.numeric.recognition import Unrecognised
 from sigmoid_sym.numeric.rounding import Binary, Decimals, Digits
 from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.publish import document
@@ -203,6 +205,8 @@ INNER = {
     ),
     *("decision.facts.Search", "decision.facts.Told", "decision.steps.Proof", "decision.signs.Chain"),
     *("decision.signs.Root", "decision.factoring.Factors", "decision.factoring.Counted"),
+    *("numeric.expansion.Expansion", "numeric.expansion.Balls"),
+    *("numeric.recognition.Series", "numeric.recognition.Exact"),
     *("language.sympy.Stirling2", "numeric.balls.working_precision", "numeric.points.Point"),
     *(
         "numeric.quantities.Quantity",
@@ -240,6 +244,9 @@ ERRORS: dict[str, Callable[[], Exception]] = {
     "tree.definitions.Unclear": lambda: Unclear("two definitions of a"),
     "decision.checker.statements.NotShown": lambda: NotShown("no", Fact(S, claims.Relation.LT, X), 2),
     "decision.factors.Undecided": lambda: Undecided("no"),
+    "numeric.expansion.NoValue": lambda: NoValue("a pole"),
+    "numeric.expansion.Imprecise": lambda: Imprecise("too wide"),
+    "numeric.recognition.Unrecognised": lambda: Unrecognised("not known"),
     "crosscheck.normal_form.NotRationalError": lambda: NotRationalError("no"),
 }
 
