@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,19 +12,21 @@ from flint import fmpz_mpoly_ctx, fmpz_poly
 
 from sigmoid_sym.decision.checker.budget import spend
 from sigmoid_sym.decision.checker.statements import NotShown
-from sigmoid_sym.decision.factors import Undecided
+from sigmoid_sym.decision.factors import Undecided, simplest_between
 from sigmoid_sym.decision.signs import Chain, chain_of, separate
+from sigmoid_sym.kernel import numbers
 from sigmoid_sym.kernel.factored import Chart
 from sigmoid_sym.kernel.meaning import Meaning, TooCoarse
 from sigmoid_sym.kernel.ring import Atom, Monomial, Product
 from sigmoid_sym.kernel.ring import Terms as RingTerms
-from sigmoid_sym.kernel.signs import Signs, Terms, of_product, sign_at
+from sigmoid_sym.kernel.signs import Bracket, Place, Signs, Terms, of_product, sign_at
 from sigmoid_sym.tree.claim import Interval
 from sigmoid_sym.tree.expression import Expression, Integer, Symbol, call, combination, product, tree
 
 Result = TypeVar("Result")
 _LARGEST_Q = 60
 _LARGEST_DEGREE = 120
+_FINEST = 40  # halvings of brackets
 
 
 class Counted(Meaning):
@@ -102,12 +105,38 @@ class Factors:
         return cls(chart, scale, chains)
 
     def _known(self) -> list[tuple[int, Signs]]:
-        return [(k, self.chart.signs(chain.p, _read(chain))) for chain, k in self.parts]
+        return [(k, Signs([root.bracket for root in chain.roots], chain.signs)) for chain, k in self.parts]
 
     def signs(self) -> set[int]:
         """Return the signs between zeros and poles."""
         _, found = of_product(self._known())
         return {sign if self.scale > 0 else -sign for sign in found}
+
+    def place(self, wanted: set[int]) -> Fraction | None:
+        """Return a simple number between two zeros or poles where the sign is not one of these."""
+        (low, _), (high, _) = self.chart.ends
+        for _ in range(_FINEST):
+            zeros, found = of_product(self._known())
+            cuts = [_bracket(low), *(zero.place for zero in zeros), _bracket(high)]
+            for (before, after), sign in zip(itertools.pairwise(cuts), found, strict=True):
+                if (sign if self.scale > 0 else -sign) not in wanted:
+                    left, right = self._abscissa(before), self._abscissa(after)
+                    a = left[1] if left else (right[0] if right else Fraction(0)) - 2
+                    b = right[0] if right else (left[1] if left else Fraction(0)) + 2
+                    if a < b:
+                        return simplest_between((2 * a + b) / 3, (a + 2 * b) / 3)
+            for root in (root for chain, _ in self.parts for root in chain.roots if not root.exact):
+                root.refine()
+        return None
+
+    def _abscissa(self, place: Bracket | None) -> Bracket | None:
+        """Return where on the x-axis a place of the chart is, None for an infinite end."""
+        if place is None or not self.chart.in_t:
+            return place
+        if place[0] <= 0:
+            return None
+        low, high = numbers.log(place, 64)
+        return low * self.chart.ring.q, high * self.chart.ring.q
 
     def vanishes(self) -> bool:
         """Return whether there is a zero in the interval."""
@@ -140,8 +169,8 @@ class Factors:
         }
 
 
-def _read(chain: Chain) -> list[Any]:
-    return [(j, [root.bracket for root in roots]) for j, roots in chain.levels]
+def _bracket(end: Place) -> Bracket | None:
+    return None if end.infinite else end.x(64)
 
 
 def has_logarithms(ring: Meaning, f: Product) -> bool:

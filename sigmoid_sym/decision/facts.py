@@ -263,7 +263,7 @@ class Search:
         found = Factors.of(ring, f, x, where)
         wanted = _SIGNS[relation]
         if not found.signs() <= wanted or (relation not in (Relation.LE, Relation.GE) and found.vanishes()):
-            raise NotShown("not shown: the sign", Wanted(left, relation, right))
+            raise NotShown("not shown: the sign", Wanted(left, relation, right), place=found.place(wanted))
         self.add(
             fact,
             "order",

@@ -48,11 +48,16 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A polynomial with the zeros of the polynomials of its chain, from itself down."""
+    """A polynomial with the zeros of the polynomials of its chain, from itself down.
+
+    Attributes:
+        signs: those of the polynomial before, between and after its zeros.
+    """
 
     p: Terms
     q: int
     levels: list[tuple[int, list[Root]]]
+    signs: list[int]
 
     @property
     def roots(self) -> list[Root]:
@@ -85,7 +90,7 @@ def chain_of(p: Terms, q: int, low: Place, high: Place) -> Chain:
     for polynomial, j in zip(reversed(polynomials[:-1]), reversed(shifts), strict=True):
         below, slope_signs = _level(polynomial, q, low, high, below, slope_signs)
         levels.insert(0, (j, below))
-    return Chain(p, q, levels)
+    return Chain(p, q, levels, slope_signs)
 
 
 def _level(

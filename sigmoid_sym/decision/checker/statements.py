@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from sigmoid_sym.decision.checker.budget import spend
 from sigmoid_sym.kernel.numbers import CertificateError as CertificateError
@@ -29,11 +30,18 @@ class Fact:
 
 
 class NotShown(CertificateError):
-    """A fact that was not shown; `fact` is what a counterexample would refute, if one would."""
+    """A fact that was not shown.
 
-    def __init__(self, reason: str, fact: Fact | None = None, link: int = 0) -> None:
+    Attributes:
+        fact: what a counterexample would refute, if one would.
+        place: a number at which it fails, if one was found.
+    """
+
+    def __init__(
+        self, reason: str, fact: Fact | None = None, link: int = 0, place: Fraction | None = None
+    ) -> None:
         super().__init__(reason)
-        self.fact, self.link = fact, link
+        self.fact, self.link, self.place = fact, link, place
 
 
 def require(holds: bool, what: str, fact: Fact | None = None) -> None:
