@@ -169,7 +169,7 @@ class Pow(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Call(Expression):
-    """A function at its arguments: a word such as `exp`, or a function symbol such as `sigma` or `f`."""
+    """A function at its arguments, by its name: one of the table of functions, or a letter such as `f`."""
 
     function: str
     arguments: tuple[Expression, ...]
@@ -184,7 +184,7 @@ class Call(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Derivative(Expression):
-    """The derivative of an expression, of the given order (an `Integer` or a symbol) in a variable."""
+    """The derivative of an expression in a variable, of an order that is a number or a symbol, or n + 1."""
 
     operand: Expression
     variable: Symbol

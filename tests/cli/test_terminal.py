@@ -13,6 +13,8 @@ from terminals import COMMAND, Seen, Warm, on_screen, seen, surroundings
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
+CERTIFICATE = str(Path(__file__).parents[2] / "examples" / "certificate.json")
+
 # Every command, in the ways that write in different places of the code; WHERE is a directory of the test.
 COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "derive": (
@@ -35,6 +37,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("--coq", "σ' > 0"),
     ),
     "catalogue": (("--markdown",), ("--false",)),
+    "check": ((CERTIFICATE,), (CERTIFICATE, "--json")),
     "eval": (("1", "--at", "1/3"), ("2", "--at", "2j", "--json")),
     "zeros": (("4",), ("4", "--extrema", "--json"), ("210", "--digits", "3")),
     "derivation": ((), ("chain-rule",), ("value", "--at", "2", "--check"), ("two-forms", "--format", "html")),
