@@ -35,15 +35,14 @@ def relative_named(of: Named) -> Named:
     Raises:
         SigmoidSymError: there is no such function, or it has parameters without a value.
     """
-    if isinstance(of, str) and of not in RELATIVES:
-        row = row_named(of)
-        if row is not None and row.has_values:
-            return relative_of_row(row) or row.name
+    row = row_named(of) if isinstance(of, str) and of not in RELATIVES else of
+    if isinstance(row, Row) and row.has_values:
+        return relative_of_row(row) or (row.name if isinstance(of, str) else row)
     if isinstance(of, str) and of in RELATIVES:
         of = RELATIVES[of]
     if of == RELATIVES["logistic"]:
         raise SigmoidSymError("of must have numbers for L, k, x0 and C here, such as L=3, k=1/2")
-    if not isinstance(of, (Relative, Row)):
+    if not isinstance(of, Relative):
         names = ", ".join(NAMES)
         raise SigmoidSymError(f"of must be one of {names} or a logistic_family(…), not {shown(of)}")
     return of
