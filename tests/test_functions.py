@@ -13,7 +13,7 @@ import sympy
 from flint import arb, fmpq
 from mpmath import iv, mp
 
-from sigmoid_sym import enclose, evaluate, jet, prove
+from sigmoid_sym import enclose, evaluate, jet, prove, supremum, zeros
 from sigmoid_sym.decision.verdict import Proved
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.functions import FUNCTIONS, Function, X, defined, row_named, slope_of
@@ -245,6 +245,17 @@ def test_what_is_written_is_read_back(row: Function) -> None:
             ElementTree.fromstring(mathml(whole))
     for other in (defined(Call(row.name, (X,))), row.slope):
         assert other is None or parse_expression(text(other)) == other
+
+
+def test_zeros_are_refused_where_they_are_not_known() -> None:
+    assert zeros(2, of="artanh") == (0,)
+    assert zeros(3, of="artanh") == zeros(1, of="log") == ()
+    assert supremum(1, of="artanh") == mp.inf
+    for of in (zeros, supremum):
+        with pytest.raises(
+            SigmoidSymError, match=f"of must be a function whose {of.__name__} .* known here, not mish"
+        ):
+            of(1, of="mish")
 
 
 def test_a_row_is_its_function() -> None:

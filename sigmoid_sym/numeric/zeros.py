@@ -173,15 +173,21 @@ def places(n: int, of: Named) -> list[Place]:
 
 
 def _places_between_poles(row: Row, n: int) -> list[Place]:
-    """Return the zeros where the slope is r/(x-p) - r/(x-q): (x-p)^n = (x-q)^n halfway, for even n."""
+    """Return the zeros where the slope is r/(x-p) - r/(x-q): (x-p)^n = (x-q)^n halfway, for even n.
+
+    Raises:
+        SigmoidSymError: it is neither that nor r/(x-p).
+    """
     poles = poles_of_slope(row)
+    if n and poles is not None and len(poles) == 1:
+        return []
     if poles is None or len(poles) != 2 or poles[0][1] + poles[1][1] != 0:
-        raise SigmoidSymError(f"the zeros of {row.name} are not known")
+        raise SigmoidSymError(f"of must be a function whose zeros are known here, not {row.name}")
     if n % 2:
         return []
     centre = (poles[0][0] + poles[1][0]) / 2
     if n == 0 and quantity(row, 0, Point(centre)).exact[0] != 0:
-        raise SigmoidSymError(f"the zeros of {row.name} are not known")
+        raise SigmoidSymError(f"of must be a function whose zeros are known here, not {row.name}")
     return [Place(_exactly(centre), True)]
 
 
@@ -249,7 +255,7 @@ def _supremum(n: int, of: Named) -> Quantity:
     if not isinstance(of, Relative):
         row = row_of(of)
         if poles_of_slope(row) is None:
-            raise SigmoidSymError(f"the supremum of {row.name} is not known")
+            raise SigmoidSymError(f"of must be a function whose supremum is known here, not {row.name}")
         return infinite
     summands = summands_of(of, n)
     if summands[0].centred:
