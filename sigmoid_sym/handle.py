@@ -49,6 +49,7 @@ class SigmoidDerivative:
     @property
     def polynomial(self) -> DerivativePolynomial:
         """P_n, with σ^(n) = P_n(σ); its coefficients start with that of s^0, which is 0."""
+        # Here as below: each method loads what it needs.
         from sigmoid_sym.polynomial import DerivativePolynomial
 
         return DerivativePolynomial.of_order(whole_number("n", self.order))
