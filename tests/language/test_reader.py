@@ -234,6 +234,8 @@ AMBIGUOUS = [
     ("e^-k(x-x_0) = 1", ["exp(-k)*(x - x_0) = 1", "exp(-k*(x - x_0)) = 1"]),
     ("e^-kx = 1", ["exp(-k)*x = 1", "exp(-k*x) = 1"]),
     ("d/dx x σ(x) = 1", ["(d/dx x)*sigma(x) = 1", "d/dx (x*sigma(x)) = 1"]),
+    ("d/dx x^2 + x = 1", ["d/dx x^2 + x = 1", "d/dx (x^2 + x) = 1"]),
+    (r"1 + \frac{d}{dx} \sigma(x) - x = 1", ["1 + sigma'(x) - x = 1", "1 + d/dx (sigma(x) - x) = 1"]),
     ("σ^(2)(x) = 1", ["sigma''(x) = 1", "sigma(x)^2 = 1"]),
     ("σ^(n+1)(x) = 1", ["sigma^(n + 1)(x) = 1", "sigma(x)^(n + 1) = 1"]),
 ]
@@ -355,6 +357,9 @@ REFUSED = [
     ("y(1-x) = 1", "a product, or a value", 1),
     ("(1-σ)(0) = 1", "the place where this is taken", 6),
     ("d/dx σ(x) (0) = 1/4", "the place where this is taken", 11),
+    ("d/dx e^{kx} = k e^kx", "where does the exponent end", 20),
+    ("σ(2x) = e^2x/(1+e^{2x})", "where does the exponent end", 12),
+    ("2^nm = 2^{nm}", "where does the exponent end", 4),
     ("inf σ = 0", "∞ is no number", 1),
     ("σ(∞) = 1", "∞ is no number", 1),
     ("ln x(1-x) = 1", "where does the argument end", 5),
