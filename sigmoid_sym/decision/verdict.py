@@ -10,10 +10,10 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from sigmoid_sym.decision.checker.budget import limited
-from sigmoid_sym.decision.checker.claims import check, examine, refutes
-from sigmoid_sym.decision.checker.statements import CertificateError
+from sigmoid_sym.decision.checker.claims import refutes
 from sigmoid_sym.decision.explanation import Step, explained, pole_remark
-from sigmoid_sym.decision.witnesses import Oracle
+from sigmoid_sym.decision.steps import found
+from sigmoid_sym.kernel import CertificateError, check
 from sigmoid_sym.language.boxes import Sign
 from sigmoid_sym.language.latex import latex, latex_of_box
 from sigmoid_sym.language.numerals import decimal, shortened
@@ -21,7 +21,6 @@ from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
 from sigmoid_sym.numeric.rounding import Digits
 from sigmoid_sym.tree.claim import Claim, Relation
-from sigmoid_sym.tree.data import to_data
 from sigmoid_sym.tree.expression import Expression
 
 __all__ = [
@@ -305,15 +304,13 @@ Verdict = Proved | Refuted | NotUnderstood
 
 
 def proved(claim: Claim) -> Proved:
-    """Return the claim as proved, by the witnesses that the checker asked for.
+    """Return the claim as proved, by the steps that were found.
 
     Raises:
-        NotShown, Undecided, Undefined: the checker was not convinced.
+        CertificateError, Undecided, Undefined: they were not found.
     """
-    oracle = Oracle(claim)
-    examine(claim, oracle)
-    certificate = {"claim": to_data(claim), "witnesses": [answer for _, _, answer in oracle.said]}
-    return Proved(claim, json.dumps(certificate), explained(oracle), pole_remark(oracle))
+    search = found(claim)
+    return Proved(claim, json.dumps(search.certificate()), explained(search), pole_remark(search))
 
 
 def _plain(words: str) -> str:

@@ -17,6 +17,8 @@ from sigmoid_sym.language.latex import latex_lines
 from sigmoid_sym.language.mathml import mathml_equation
 from sigmoid_sym.tree.expression import Symbol
 
+# What KaTeX and MathJax say of a text; the texts are compared in other tests.
+pytestmark = pytest.mark.once
 DIRECTORY = Path(__file__).parents[1] / "javascript"
 n = Symbol("n")
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import sigmoid_sym
 from sigmoid_sym.errors import ArgumentTypeError, ParseError, SigmoidSymError
-from sigmoid_sym.language.reader import parse, parse_claim, parse_expression, readings
+from sigmoid_sym.language.reader import lexicon, parse, parse_claim, parse_expression, readings
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import ASCII, text
 from sigmoid_sym.tree.claim import Claim, Domain, Extremum, Interval, Limit, Shape, Trend
@@ -119,6 +119,7 @@ NUMBERS = [
     ("-x^2 = -(x^2)", "-x^2 = -x^2"),
     ("a/b/c = a/(b·c)", "a/b/c = a/(b*c)"),
     ("(2n)! = 2n!", "(2*n)! = 2*n!"),
+    (r"\sigma*\sigma = \pi*2", "sigma(x)*sigma(x) = pi*2"),
     ("k!S(n,k) = 1", "k!*S(n, k) = 1"),
     (
         r"\binom{n}{k} = \frac{n!}{k!(n-k)!} = C(n,k) = {n \choose k}",
@@ -370,6 +371,9 @@ REFUSED = [
     ("n ∈ ℕ, S(n,1) = 1", "with 0 or without", 5),
     ("(x + 1 = 2", "not closed", 1),
     ("x + 1) = 2", "closes no bracket", 6),
+    ("x⁽ⁿ = 2", "the bracket ⁽ is not closed", 2),
+    (r"\left. x = 2", r"the bracket \left. is not closed", 1),
+    (r"1 = \lbrace x", r"the bracket \lbrace is not closed", 5),
     (r"{n \brack k} = 1", r"unknown macro \\brack", 4),
     (r"\begin{matrix} 1 \end{matrix}", "unknown environment matrix", 1),
     ("", "empty", 1),
@@ -417,6 +421,9 @@ REFUSED = [
     (r"\end{aligned} x", r"without its \\begin", 1),
     ("²₁ = 1", "a subscript stands after a letter", 2),
     (r"\frac{1}23 = 1", "several digits needs braces", 9),
+    ("1 - σ -", "ends too early", 8),
+    (r"\log2.5 = 1", "the argument of log needs brackets", 1),
+    (r"σ(x) > 0 for x ∈ \mathbb{Q}", "unknown set 'Q'", 18),
 ]
 
 
@@ -637,6 +644,21 @@ def test_damaged_claims_are_read_or_refused(source: str, data: st.DataObject) ->
         end = data.draw(st.integers(start, min(len(source), start + 3)))
         source = source[:start] + data.draw(st.sampled_from(["", *PIECES])) + source[end:]
     parsed_or_refused(source)
+
+
+@pytest.mark.parametrize("claims", [CLAIMS[start::40] for start in range(40)])
+def test_a_text_may_end_anywhere(claims: list[tuple[str, str]]) -> None:
+    for source, _ in claims:
+        for end in range(len(source)):
+            parsed_or_refused(source[:end])
+
+
+@pytest.mark.parametrize("number", ["2", "2.5", ".5", "007", "1.5e3", "2E3", "½", "²", "⁻¹", "₂"])
+def test_every_number_may_stand_beside_every_sign(number: str) -> None:
+    signs = [*lexicon.SIGNS, *(f"\\{macro}" for macro in {**lexicon.MACROS, **lexicon.FUNCTION_MACROS})]
+    for sign in [*signs, *lexicon.FUNCTION_WORDS, *lexicon.KEYWORDS]:
+        for beside in (sign + number, number + sign, f"{sign} {number}", f"{{{number}}}{sign}{{{number}}}"):
+            parsed_or_refused(beside)
 
 
 @pytest.mark.parametrize("value", [None, 1, b"x", ["x = 1"], Symbol("x")])
