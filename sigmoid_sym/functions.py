@@ -10,13 +10,12 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from types import MappingProxyType
 
 from sigmoid_sym import combinatorics
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.tree.claim import REAL_LINE, Interval, Symmetry
-from sigmoid_sym.tree.expression import Call, Expression, Integer, Symbol, call, children, mapped, names, tree
+from sigmoid_sym.tree.expression import Call, Expression, Integer, Symbol, call, mapped, tree
 
 X, Y = Symbol("x"), Symbol("y")  # the parameters of definitions and slopes
 
@@ -341,19 +340,6 @@ def arity(name: str) -> int:
     return FUNCTIONS[name].arity if name in FUNCTIONS else 1
 
 
-@lru_cache(maxsize=256)
-def levels_of(name: str) -> int:
-    """Return how many levels of a tree a call counts for, with all that defines the function written out.
-
-    >>> levels_of("exp"), levels_of("softplus"), levels_of("stirling2")
-    (1, 2, 2)
-    """
-    row = FUNCTIONS.get(name)
-    if row is None or row.definition is None:
-        return 1 if row is None or row.arity == 1 else 2
-    return 2 + max([levels_of(inner) for inner in names(row.definition) if has_definition(inner)], default=0)
-
-
 def has_definition(name: str) -> bool:
     """Return whether a function is defined by others."""
     return name in FUNCTIONS and FUNCTIONS[name].definition is not None
@@ -371,18 +357,6 @@ def defined(node: Call) -> Expression | None:
         return None
     meant = dict(zip(row.parameters, node.arguments, strict=True))
     return _replaced(row.definition, meant)
-
-
-def is_exponential(node: Expression) -> bool:
-    """Return whether, but for letters and numbers, all is defined by the exponential function.
-
-    >>> is_exponential(call("tanh", X)), is_exponential(call("softplus", X))
-    (True, False)
-    """
-    if isinstance(node, Call) and node.function != "exp":
-        meaning = defined(node)
-        return meaning is not None and is_exponential(meaning)
-    return all(map(is_exponential, children(node)))
 
 
 def slope_of(node: Call) -> Expression:

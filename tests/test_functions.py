@@ -13,7 +13,7 @@ import sympy
 from flint import arb, fmpq
 from mpmath import iv, mp
 
-from sigmoid_sym import enclose, evaluate, jet, prove
+from sigmoid_sym import enclose, evaluate, jet, prove, supremum, zeros
 from sigmoid_sym.decision.verdict import Proved
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.functions import FUNCTIONS, Function, X, defined, row_named, slope_of
@@ -24,7 +24,7 @@ from sigmoid_sym.language.sympy import to_sympy
 from sigmoid_sym.language.text import ASCII, text
 from sigmoid_sym.numeric.expansion import NoValue, derivative_ball
 from sigmoid_sym.tree.claim import INFINITY, Symmetry
-from sigmoid_sym.tree.expression import Call, Expression, Integer, Neg, Symbol, call
+from sigmoid_sym.tree.expression import Call, Expression, Integer, Neg, Symbol, call, free_symbols
 
 # Each by mpmath's own functions, or as its source prints it.
 MPMATH: dict[str, Callable[[Any], Any]] = {
@@ -85,6 +85,13 @@ def test_the_definition_is_the_function(row: Function) -> None:
         for x in points(row):
             expected = MPMATH[row.name](x)
             assert abs(sympy_value(row.definition, x) - expected) <= mp.mpf(10) ** -40 * (1 + abs(expected))
+
+
+@OFTEN
+def test_definition_and_slope_are_of_the_argument_alone(row: Function) -> None:
+    """So a function has no value where its argument has none."""
+    for node in filter(None, (row.definition, row.slope)):
+        assert free_symbols(node) == {parameter.name for parameter in row.parameters}
 
 
 @OFTEN
@@ -238,6 +245,27 @@ def test_what_is_written_is_read_back(row: Function) -> None:
             ElementTree.fromstring(mathml(whole))
     for other in (defined(Call(row.name, (X,))), row.slope):
         assert other is None or parse_expression(text(other)) == other
+
+
+def test_zeros_are_refused_where_they_are_not_known() -> None:
+    assert zeros(2, of="artanh") == (0,)
+    assert zeros(3, of="artanh") == zeros(1, of="log") == ()
+    assert supremum(1, of="artanh") == mp.inf
+    for of in (zeros, supremum):
+        with pytest.raises(
+            SigmoidSymError, match=f"of must be a function whose {of.__name__} .* known here, not mish"
+        ):
+            of(1, of="mish")
+
+
+def test_a_row_is_its_function() -> None:
+    assert evaluate(1, 1, of=FUNCTIONS["tanh"]) == evaluate(1, 1, of="tanh")
+    own = Function("own", definition=X ** Integer(3) - 1)
+    assert [evaluate(n, 2, of=own) for n in range(5)] == [7, 12, 12, 6, 0]
+    assert evaluate(0, 2, of=Function("tanh", definition=X**2)) == 4  # not that of the table
+    for row in (FUNCTIONS["binomial"], Function("nothing")):
+        with pytest.raises(SigmoidSymError, match="of must be one of"):
+            evaluate(0, 1, of=row)
 
 
 def test_definitions_and_slopes_are_put_at_arguments() -> None:

@@ -204,7 +204,8 @@ def relative_of_row(row: Function) -> Relative | None:
     >>> relative_of_row(FUNCTIONS["logsigmoid"]), relative_of_row(FUNCTIONS["logit"])
     (<Relative log-sigmoid: d/dx log σ(x) = σ(-x)>, None)
     """
-    meanings = (Call(row.name, row.parameters), row.definition)
+    of_the_table = FUNCTIONS.get(row.name) == row
+    meanings = (row.definition, Call(row.name, row.parameters) if of_the_table else None)
     return next((relative for relative in RELATIVES.values() if relative.operand in meanings), None)
 
 

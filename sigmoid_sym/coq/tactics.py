@@ -19,7 +19,7 @@ from sigmoid_sym.decision.checker.limits import infinite
 from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.factors import Factors, factored
 from sigmoid_sym.errors import SigmoidSymError
-from sigmoid_sym.functions import is_exponential
+from sigmoid_sym.functions import defined
 from sigmoid_sym.language.coq import coq_name, function
 from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.tree.claim import Interval, Relation
@@ -214,12 +214,20 @@ def _unit(f: Expression) -> str:
 
 def _multiple(node: Call, variables: list[str]) -> Fraction:
     """Return the c in a function of c·x, or of c."""
-    if is_exponential(node):
+    if _is_exponential(node):
         (argument,) = node.arguments
         c = Algebra().of(argument / Symbol(variables[0]) if variables else argument)
         if not any(c.powers) and not c.factors:
             return c.number
     raise SigmoidSymError("of functions only exponentials of c·x are exported to Coq")
+
+
+def _is_exponential(node: Expression) -> bool:
+    """Return whether, but for letters and numbers, all is defined by the exponential function."""
+    if isinstance(node, Call) and node.function != "exp":
+        meaning = defined(node)
+        return meaning is not None and _is_exponential(meaning)
+    return all(map(_is_exponential, children(node)))
 
 
 def order(f: Expression, relation: Relation, interval: Interval) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from sigmoid_sym.errors import SigmoidSymError, require_stack
-from sigmoid_sym.functions import arity, levels_of
+from sigmoid_sym.functions import FUNCTIONS, arity, has_definition
 from sigmoid_sym.tree.claim import Claim, Interval
 from sigmoid_sym.tree.expression import (
     At,
@@ -16,6 +16,7 @@ from sigmoid_sym.tree.expression import (
     Integer,
     Symbol,
     children,
+    names,
 )
 
 DEEPEST = 205  # levels, with the definitions written out
@@ -77,11 +78,22 @@ def extent(node: Expression, defined: dict[str, int]) -> tuple[int, int]:
             case Call(name) | Symbol(name) if name in defined:
                 own, inner = defined[name], max(levels, default=0)
             case Call(name):
-                own, inner = levels_of(name), max(levels, default=0)
+                own, inner = _LEVELS.get(name, 1), max(levels, default=0)
             case _:
                 own, inner = 1, max(levels, default=0)
         found[id(top)] = own + inner, 1 + sum(found[id(child)][1] for child in below)
     return found[id(node)]
+
+
+def _levels_of(name: str) -> int:
+    """Return how many levels a call counts for, the definitions of all that defines the function included."""
+    row = FUNCTIONS[name]
+    if row.definition is None:
+        return 1 if row.arity == 1 else 2
+    return 2 + max([_levels_of(inner) for inner in names(row.definition) if has_definition(inner)], default=0)
+
+
+_LEVELS = {name: _levels_of(name) for name in FUNCTIONS}
 
 
 def _expressions(claim: Claim) -> Iterator[Expression]:

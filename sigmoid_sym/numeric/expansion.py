@@ -53,8 +53,10 @@ class Expansion:
             SigmoidSymError: an expression that is not expanded.
         """
         match node:
-            case Symbol(name):
+            case Symbol(name) if name in self.values:
                 return self.values[name]
+            case Symbol(name):
+                raise SigmoidSymError(f"{name} has no value")
             case Integer(value):
                 return self.number(fmpq(value))
             case Decimal(digits, places):
@@ -75,6 +77,8 @@ class Expansion:
                 return self.of(base) ** k
             case Pow(base, Neg(Integer(k))):
                 return self.quotient(self.number(fmpq(1)), self.of(base) ** k)
+            case Pow(base, exponent) if (k := rational(exponent)) is not None:
+                return self.power(self.of(base), k)
             case Pow(base, exponent):
                 return self.exp(exponent * Call("log", (base,)))
             case Call("exp", (u,)):
@@ -82,7 +86,7 @@ class Expansion:
             case Call("log", (u,)):
                 return self.log(u)
             case Call("sqrt", (u,)):
-                return self.sqrt(self.of(u))
+                return self.power(self.of(u), fmpq(1, 2))
             case Call("abs", (u,)):
                 return self.size(self.of(u))
             case Call() if (meaning := defined(node)) is not None:
@@ -111,7 +115,7 @@ class Expansion:
     def log(self, u: Expression) -> Any:
         raise NotImplementedError
 
-    def sqrt(self, u: Any) -> Any:
+    def power(self, u: Any, k: Any) -> Any:
         raise NotImplementedError
 
     def size(self, u: Any) -> Any:
@@ -176,14 +180,15 @@ class Balls(Expansion):
         if 0 in u or (real and not u > 0):
             raise Imprecise("a logarithm of what cannot be told from 0")
 
-    def sqrt(self, u: Any) -> Any:
-        if u[0] == 0 and self.order == 0:
+    def power(self, u: Any, k: Any) -> Any:
+        if u[0] == 0 and self.order == 0 and k > 0:
             return u
         if u[0] == 0 or (isinstance(u[0], arb) and u[0] < 0):
             raise NoValue("the root of a negative number, or a derivative of a root at 0")
         if 0 in u[0]:
             raise Imprecise("a root of what cannot be told from 0")
-        return u.sqrt()
+        varying = self.with_first(u * self.series(1 / u[0]), 1).log() * self.series(arb(k))
+        return self.with_first(varying, 0).exp() * u[0] ** arb(k)
 
     def size(self, u: Any) -> Any:
         if not isinstance(u[0], arb):
@@ -195,6 +200,21 @@ class Balls(Expansion):
         if u[0] == 0:
             raise NoValue("the kink of an absolute value has no derivative")
         raise Imprecise("an absolute value of what cannot be told from 0")
+
+
+def rational(node: Expression) -> Any:
+    """Return the rational number that a tree is as it is written, None if it is no quotient of numbers."""
+    match node:
+        case Integer(value):
+            return fmpq(value)
+        case Decimal(digits, places):
+            return fmpq(digits, 10**places)
+        case Neg(operand):
+            value = rational(operand)
+            return None if value is None else -value
+        case Div(Integer(above), Integer(below)) if below:
+            return fmpq(above, below)
+    return None
 
 
 def derivative_ball(node: Expression, variable: Symbol, values: dict[str, Any], n: int, bits: int) -> Any:

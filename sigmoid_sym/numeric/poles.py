@@ -9,7 +9,7 @@ from typing import Any
 
 from flint import arb, fmpq, fmpq_poly
 
-from sigmoid_sym.functions import FUNCTIONS
+from sigmoid_sym.functions import Function
 from sigmoid_sym.tree.expression import Add, Div, Expression, Integer, Mul, Neg, Pow, Symbol
 
 Poles = tuple[tuple[Any, Any], ...]  # pairs (p, r)
@@ -18,13 +18,13 @@ _ONE = fmpq_poly([1])
 
 
 @functools.lru_cache(maxsize=64)
-def poles_of_slope(name: str) -> Poles | None:
+def poles_of_slope(row: Function) -> Poles | None:
     """Return the p and r of the slope of a row's function; None if it is no such sum.
 
-    >>> poles_of_slope("logit"), poles_of_slope("tanh")
+    >>> from sigmoid_sym.functions import FUNCTIONS
+    >>> poles_of_slope(FUNCTIONS["logit"]), poles_of_slope(FUNCTIONS["tanh"])
     (((1, -1), (0, 1)), None)
     """
-    row = FUNCTIONS[name]
     found = None if row.slope is None or row.arity > 1 else _quotient(row.slope, row.parameters[0])
     if found is None:
         return None

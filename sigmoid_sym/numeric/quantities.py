@@ -23,7 +23,7 @@ from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.numeric import rows
 from sigmoid_sym.numeric.balls import working_precision
 from sigmoid_sym.numeric.points import Point
-from sigmoid_sym.numeric.relatives import Summand, function, rational, summands_of
+from sigmoid_sym.numeric.relatives import Named, Summand, function, rational, summands_of
 from sigmoid_sym.polynomial import DerivativePolynomial
 
 # An exact value of a higher order is a number of more digits than anybody rounds to.
@@ -53,7 +53,7 @@ class Quantity:
     most_bits: int = 1 << 23
 
 
-def quantity(of: Relative | str, n: int, x: Point) -> Quantity:
+def quantity(of: Named, n: int, x: Point) -> Quantity:
     """Return the n-th derivative of a function at a point, for n < 0 its repeated integral from -∞.
 
     Raises:
@@ -64,9 +64,9 @@ def quantity(of: Relative | str, n: int, x: Point) -> Quantity:
     if of is SIGMOID and n >= 0 and x.imag is None and real != 0:  # the usual case, made fast
         return Quantity((lambda: f(real)) if isinstance(real, arb) else lambda: f(arb(real)))
     exact, near = UNKNOWN, None
-    if isinstance(of, str):
+    if not isinstance(of, Relative):
         imag = None if x.imag is None else _as_rational(x.imag)
-        exact = rows.exact(of, n, x, _as_rational(x.real), imag)
+        exact = rows.exact(rows.row_of(of), n, x, _as_rational(x.real), imag)
         return Quantity(lambda: f(ball_of(x)), exact, most_bits=rows.MOST_BITS)
     if x.infinite:
         exact = _at_infinity(of, n, x.infinite), fmpq(0)

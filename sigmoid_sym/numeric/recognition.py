@@ -13,8 +13,8 @@ from flint import ctx, fmpq, fmpq_series, fmpz
 
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.functions import defined
-from sigmoid_sym.numeric.expansion import Expansion, NoValue
-from sigmoid_sym.tree.expression import Add, Call, Expression, Integer, Mul, Neg, Symbol
+from sigmoid_sym.numeric.expansion import Expansion, NoValue, rational
+from sigmoid_sym.tree.expression import Add, Call, Div, Expression, Integer, Mul, Neg, Symbol
 
 
 class Unrecognised(SigmoidSymError, ArithmeticError):
@@ -88,8 +88,10 @@ class Exact(Expansion):
                 return value
             case Neg(v):
                 return self.quotient(self.number(fmpq(1)), self.exp(v))
-            case Mul((Integer(k), v)):
-                return self.exp(v) ** k
+            case Mul((k, v)) if (exponent := rational(k)) is not None and exponent > 0:
+                return self.power(self.exp(v), exponent)
+            case Div(v, Integer(k)) if k:
+                return self.power(self.exp(v), fmpq(1, k))
             case Add(terms) if any(isinstance(term, Call) for term in terms):
                 result = self.number(fmpq(1))
                 for term in terms:
@@ -110,16 +112,18 @@ class Exact(Expansion):
         loose = () if inner[0] == 1 else (self.raw(1),)
         return Series((inner * (1 / inner[0])).log(), loose)
 
-    def sqrt(self, u: Series) -> Series:
+    def power(self, u: Series, k: Any) -> Series:
+        if k.q == 1 and k > 0:
+            return u ** int(k)
         inner = u.exactly()
-        if inner[0] < 0 or (inner[0] == 0 and self.order):
+        if inner[0] < 0 or (inner[0] == 0 and (self.order or k < 0)):
             raise NoValue("the root of a negative number, or a derivative of a root at 0")
         if inner[0] == 0:
             return u
-        varying = (inner * (1 / inner[0])).sqrt()
-        root = fmpq(inner[0].p.isqrt(), inner[0].q.isqrt())
-        if root * root == inner[0]:
-            return Series(varying * root)
+        varying = ((inner * (1 / inner[0])).log() * k).exp()
+        root = _root(inner[0], int(k.q))
+        if root is not None:
+            return Series(varying * root ** int(k.p))
         return Series(self.raw(0), (varying,))
 
     def size(self, u: Series) -> Series:
@@ -129,10 +133,16 @@ class Exact(Expansion):
         return u if first >= 0 else -u
 
 
+def _root(a: Any, k: int) -> Any:
+    """Return the k-th root of a positive rational number if it is rational, else None."""
+    root = fmpq(a.p.root(k), a.q.root(k))
+    return root if root**k == a else None
+
+
 def _is_logarithm(node: Expression) -> bool:
     """Return whether a tree is a logarithm, or a multiple of one."""
     match node:
-        case Neg(operand) | Mul((Integer(), operand)):
+        case Neg(operand) | Mul((Integer(), operand)) | Div(operand, Integer()):
             return _is_logarithm(operand)
         case Call("log"):
             return True

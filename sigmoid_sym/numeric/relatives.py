@@ -13,6 +13,7 @@ from flint import acb, arb, ctx, fmpq
 from sigmoid_sym.closed_forms import RELATIVES, SIGMOID, Relative
 from sigmoid_sym.closed_forms.relatives import NAMES, Term, X, relative_of_row
 from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.functions import Function as Row
 from sigmoid_sym.functions import row_named
 from sigmoid_sym.numeric import rows
 from sigmoid_sym.numeric.balls import exponential
@@ -20,6 +21,7 @@ from sigmoid_sym.numeric.logistic import logistic_ball, nearest_turn
 from sigmoid_sym.tree.expression import Symbol
 
 Function = Callable[[Any], Any]
+Named = Relative | Row | str  # a relative of σ, or another function or its name
 
 # For more integrals than that Arb's polylogarithm takes hours, or ends the process.
 _LARGEST_INTEGRAL = 10**6
@@ -27,16 +29,15 @@ _LARGEST_INTEGRAL = 10**6
 _FEW_EXPONENTIALS = 64
 
 
-def relative_named(of: Relative | str) -> Relative | str:
+def relative_named(of: Named) -> Named:
     """Return the relative of that name; the name of the row of any other function.
 
     Raises:
         SigmoidSymError: there is no such function, or it has parameters without a value.
     """
-    if isinstance(of, str) and of not in RELATIVES:
-        row = row_named(of)
-        if row is not None and row.has_values:
-            return relative_of_row(row) or row.name
+    row = row_named(of) if isinstance(of, str) and of not in RELATIVES else of
+    if isinstance(row, Row) and row.has_values:
+        return relative_of_row(row) or (row.name if isinstance(of, str) else row)
     if isinstance(of, str) and of in RELATIVES:
         of = RELATIVES[of]
     if of == RELATIVES["logistic"]:
@@ -47,7 +48,7 @@ def relative_named(of: Relative | str) -> Relative | str:
     return of
 
 
-def function(of: Relative | str, n: int) -> Function:
+def function(of: Named, n: int) -> Function:
     """Return the function that takes a ball z to a ball around f^(n)(z); for n < 0 a repeated integral.
 
     Raises:
@@ -55,8 +56,8 @@ def function(of: Relative | str, n: int) -> Function:
     """
     if of is SIGMOID and n >= 0:
         return lambda z: logistic_ball(n, z)
-    if isinstance(of, str):
-        return rows.function(of, n)
+    if not isinstance(of, Relative):
+        return rows.function(rows.row_of(of), n)
     summands = summands_of(of, n)
     if len(summands) == 1:
         return summands[0].ball

@@ -8,12 +8,12 @@ from typing import Any
 from flint import arb, fmpq
 from mpmath import mp
 
-from sigmoid_sym.closed_forms import SIGMOID, Relative
+from sigmoid_sym.closed_forms import SIGMOID
 from sigmoid_sym.errors import SigmoidSymError, require_memory, shown, whole_number
 from sigmoid_sym.numeric.balls import working_precision
 from sigmoid_sym.numeric.points import Point, point
 from sigmoid_sym.numeric.quantities import Quantity, quantity
-from sigmoid_sym.numeric.relatives import relative_named
+from sigmoid_sym.numeric.relatives import Named, relative_named
 from sigmoid_sym.numeric.rounding import Binary, Decimals
 
 Rounding = Any  # Binary or Decimals
@@ -27,7 +27,7 @@ _LARGEST_ORDER = 10**30
 _NUMBERS_ALIVE = 40
 
 
-def evaluate(n: int, x: Any, digits: int | None = None, *, of: Relative | str = SIGMOID) -> Any:
+def evaluate(n: int, x: Any, digits: int | None = None, *, of: Named = SIGMOID) -> Any:
     """Return σ^(n)(x), or that derivative of a relative of σ, correctly rounded.
 
     Arguments:
@@ -37,8 +37,9 @@ def evaluate(n: int, x: Any, digits: int | None = None, *, of: Relative | str = 
             "1/3", "0.1", "1e-30", "-2.5+3j"; a float is the binary number that it holds. ±∞ gives the limit.
         digits: significant decimal digits, at least 1; mpmath's working precision in bits if left out.
         of: a name (`sigmoid`, `reflected`, `tanh`, `softplus`, `log-sigmoid`, `silu`, or that of any function
-            of `sigmoid_sym.functions`: `logit`, `artanh`, `mish`, `cosh`, …), one of `RELATIVES`, or a
-            `logistic_family(…)` with numbers.
+            of `sigmoid_sym.functions`: `logit`, `artanh`, `mish`, `cosh`, …), one of `RELATIVES`, a
+            `logistic_family(…)` with numbers, or a row of one's own (`functions.Function`, as
+            `closed_forms.growth.richards_family` makes).
 
     Returns:
         An mpmath `mpf`; an `mpc`, each of its parts correctly rounded, if x is complex. Rounding is to
@@ -100,7 +101,7 @@ def order_number(n: object) -> int:
     return number
 
 
-def rounded_parts(n: int, x: Any, rounding: Any, of: Relative | str = SIGMOID) -> tuple[Any, Any]:
+def rounded_parts(n: int, x: Any, rounding: Any, of: Named = SIGMOID) -> tuple[Any, Any]:
     """Return the real and the imaginary part of a value as `rounding` rounds them; None for no such part."""
     n, of, at = order_number(n), relative_named(of), point(x)
     if at.imag is not None and at.imag == 0:

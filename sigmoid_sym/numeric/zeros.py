@@ -11,15 +11,17 @@ from mpmath import mp
 
 from sigmoid_sym.closed_forms import SIGMOID, Relative
 from sigmoid_sym.errors import SigmoidSymError, require_memory, shown
+from sigmoid_sym.functions import Function as Row
 from sigmoid_sym.numeric.balls import working_precision
 from sigmoid_sym.numeric.logistic import size_bound
 from sigmoid_sym.numeric.points import Point
 from sigmoid_sym.numeric.poles import poles_of_slope
 from sigmoid_sym.numeric.quantities import UNKNOWN, Quantity, quantity
 from sigmoid_sym.numeric.ranges import positive_roots, range_function
-from sigmoid_sym.numeric.relatives import Summand, function, relative_named, summands_of
+from sigmoid_sym.numeric.relatives import Named, Summand, function, relative_named, summands_of
 from sigmoid_sym.numeric.roots import Root, isolated
 from sigmoid_sym.numeric.rounding import Binary
+from sigmoid_sym.numeric.rows import row_of
 from sigmoid_sym.numeric.values import Rounding, decimals, order_number, rounded_quantity
 from sigmoid_sym.progress import watched
 
@@ -34,7 +36,7 @@ class Extremum(NamedTuple):
     value: Any
 
 
-def zeros(n: int, digits: int | None = None, *, of: Relative | str = SIGMOID) -> tuple[Any, ...]:
+def zeros(n: int, digits: int | None = None, *, of: Named = SIGMOID) -> tuple[Any, ...]:
     """Return the real zeros of σ^(n), or of that derivative of a relative, in increasing order.
 
     Arguments:
@@ -68,7 +70,7 @@ def zeros(n: int, digits: int | None = None, *, of: Relative | str = SIGMOID) ->
     return tuple(_number(zero, rounding) for (zero,) in rounded_zeros(n, rounding, of))
 
 
-def extrema(n: int, digits: int | None = None, *, of: Relative | str = SIGMOID) -> tuple[Extremum, ...]:
+def extrema(n: int, digits: int | None = None, *, of: Named = SIGMOID) -> tuple[Extremum, ...]:
     """Return the local extrema of σ^(n), or of that derivative of a relative, in increasing order of x.
 
     Arguments:
@@ -93,7 +95,7 @@ def extrema(n: int, digits: int | None = None, *, of: Relative | str = SIGMOID) 
     )
 
 
-def supremum(n: int, digits: int | None = None, *, of: Relative | str = SIGMOID) -> Any:
+def supremum(n: int, digits: int | None = None, *, of: Named = SIGMOID) -> Any:
     """Return the supremum of |σ^(n)| on the real line, or of that derivative of a relative.
 
     Arguments:
@@ -119,13 +121,13 @@ def supremum(n: int, digits: int | None = None, *, of: Relative | str = SIGMOID)
     return _number(supremum, rounding)
 
 
-def rounded_zeros(n: int, rounding: Rounding, of: Relative | str) -> Iterator[tuple[Any]]:
+def rounded_zeros(n: int, rounding: Rounding, of: Named) -> Iterator[tuple[Any]]:
     """Yield the zeros as `rounding` rounds them, each in a tuple of its own."""
     for place in watched(places(_order(n), relative_named(of)), "zeros", 200):
         yield (rounded_quantity(place.quantity, rounding)[0],)
 
 
-def rounded_extrema(n: int, rounding: Rounding, of: Relative | str) -> Iterator[tuple[Any, Any]]:
+def rounded_extrema(n: int, rounding: Rounding, of: Named) -> Iterator[tuple[Any, Any]]:
     """Yield the places of the extrema and the values there as `rounding` rounds them."""
     n, of = _order(n), relative_named(of)
     for place in watched(places(n + 1, of), "extrema", 100):
@@ -156,30 +158,36 @@ def _exactly(value: Any) -> Quantity:
     return Quantity(lambda: arb(value), (value, fmpq(0)))
 
 
-def places(n: int, of: Relative | str) -> list[Place]:
+def places(n: int, of: Named) -> list[Place]:
     """Return the zeros of the n-th derivative, in increasing order.
 
     Raises:
         SigmoidSymError: nothing is known about the zeros of this function.
     """
-    if isinstance(of, str):
-        return _places_between_poles(of, n)
+    if not isinstance(of, Relative):
+        return _places_between_poles(row_of(of), n)
     summands = summands_of(of, n)
     if len(summands) == 1 and not summands[0].power:
         return _logistic_places(summands[0])
     return _product_places(of, n)
 
 
-def _places_between_poles(name: str, n: int) -> list[Place]:
-    """Return the zeros where the slope is r/(x-p) - r/(x-q): (x-p)^n = (x-q)^n halfway, for even n."""
-    poles = poles_of_slope(name)
+def _places_between_poles(row: Row, n: int) -> list[Place]:
+    """Return the zeros where the slope is r/(x-p) - r/(x-q): (x-p)^n = (x-q)^n halfway, for even n.
+
+    Raises:
+        SigmoidSymError: it is neither that nor r/(x-p).
+    """
+    poles = poles_of_slope(row)
+    if n and poles is not None and len(poles) == 1:
+        return []
     if poles is None or len(poles) != 2 or poles[0][1] + poles[1][1] != 0:
-        raise SigmoidSymError(f"the zeros of {name} are not known")
+        raise SigmoidSymError(f"of must be a function whose zeros are known here, not {row.name}")
     if n % 2:
         return []
     centre = (poles[0][0] + poles[1][0]) / 2
-    if n == 0 and quantity(name, 0, Point(centre)).exact[0] != 0:
-        raise SigmoidSymError(f"the zeros of {name} are not known")
+    if n == 0 and quantity(row, 0, Point(centre)).exact[0] != 0:
+        raise SigmoidSymError(f"of must be a function whose zeros are known here, not {row.name}")
     return [Place(_exactly(centre), True)]
 
 
@@ -228,7 +236,7 @@ def _place_of(root: Root, side: int) -> Place:
     return Place(Quantity(lambda: side * root.enclosure(ctx.prec)))
 
 
-def value_at(place: Place, n: int, of: Relative | str) -> Quantity:
+def value_at(place: Place, n: int, of: Named) -> Quantity:
     """Return the value of the n-th derivative at a zero of the next one."""
     at, _ = place.quantity.exact
     if at is not None:
@@ -242,11 +250,12 @@ def value_at(place: Place, n: int, of: Relative | str) -> Quantity:
     return Quantity(lambda: f(place.quantity.ball()))
 
 
-def _supremum(n: int, of: Relative | str) -> Quantity:
+def _supremum(n: int, of: Named) -> Quantity:
     infinite = Quantity(arb.pos_inf, (arb.pos_inf(), fmpq(0)))
-    if isinstance(of, str):
-        if poles_of_slope(of) is None:
-            raise SigmoidSymError(f"the supremum of {of} is not known")
+    if not isinstance(of, Relative):
+        row = row_of(of)
+        if poles_of_slope(row) is None:
+            raise SigmoidSymError(f"of must be a function whose supremum is known here, not {row.name}")
         return infinite
     summands = summands_of(of, n)
     if summands[0].centred:

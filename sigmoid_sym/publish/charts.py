@@ -11,11 +11,10 @@ from sigmoid_sym.closed_forms import SIGMOID, Relative
 from sigmoid_sym.closed_forms.relatives import X
 from sigmoid_sym.combinatorics import eulerian_row, logistic_row
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_number
-from sigmoid_sym.functions import FUNCTIONS
 from sigmoid_sym.language.notation import Notation
 from sigmoid_sym.language.text import text
-from sigmoid_sym.numeric.relatives import relative_named
-from sigmoid_sym.numeric.rows import ends
+from sigmoid_sym.numeric.relatives import Named, relative_named
+from sigmoid_sym.numeric.rows import ends, row_of
 from sigmoid_sym.numeric.values import evaluate
 from sigmoid_sym.numeric.zeros import extrema, supremum, zeros
 from sigmoid_sym.tree.claim import REAL_LINE
@@ -116,9 +115,7 @@ def order_for_chart(n: object) -> int:
     return number
 
 
-def derivatives_chart(
-    orders: int | Iterable[int], *, normalised: bool = False, of: Relative | str = SIGMOID
-) -> Chart:
+def derivatives_chart(orders: int | Iterable[int], *, normalised: bool = False, of: Named = SIGMOID) -> Chart:
     """Return the curves of σ^(n) for some n, or of a relative's derivatives, zeros and extrema marked.
 
     Arguments:
@@ -162,20 +159,20 @@ def derivatives_chart(
     )
 
 
-def _left_side(of: Relative | str, n: int) -> Expression:
+def _left_side(of: Named, n: int) -> Expression:
     relative = relative_named(of)
     if isinstance(relative, Relative):
         return relative.left_side(n)
-    return Derivative(Call(relative, (X,)), X, tree(n))
+    return Derivative(Call(row_of(relative).name, (X,)), X, tree(n))
 
 
-def _name(n: int, of: Relative | str = SIGMOID) -> str:
+def _name(n: int, of: Named = SIGMOID) -> str:
     return text(_left_side(of, n), Notation(bare="x"))
 
 
-def _within(half: float, of: Relative | str) -> Iterator[float]:
+def _within(half: float, of: Named) -> Iterator[float]:
     """Yield points from -half to half; where the domain has ends, within it."""
-    domain = FUNCTIONS[of].domain if isinstance(of, str) else REAL_LINE
+    domain = REAL_LINE if isinstance(of, Relative) else row_of(of).domain
     if domain == REAL_LINE:
         yield from samples(half)
         return

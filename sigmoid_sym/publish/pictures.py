@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sigmoid_sym.closed_forms import SIGMOID, Relative
+from sigmoid_sym.closed_forms import SIGMOID
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.notation import Notation
+from sigmoid_sym.numeric.relatives import Named
 from sigmoid_sym.publish.charts import Chart, coefficients_chart, derivatives_chart, rounding_chart
 from sigmoid_sym.publish.files import checked_path, write_whole
 from sigmoid_sym.publish.styles import line_style, palette
@@ -75,7 +76,7 @@ class Picture:
         return _saved(self.figure(), "svg").decode()
 
 
-def plot(orders: int | Iterable[int], *, normalised: bool = False, of: Relative | str = SIGMOID) -> Picture:
+def plot(orders: int | Iterable[int], *, normalised: bool = False, of: Named = SIGMOID) -> Picture:
     """Return a picture of σ^(n) for some n, or of those of a relative, zeros and extrema marked.
 
     Arguments:
