@@ -5,6 +5,7 @@ import importlib.util
 import os
 import shutil
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -86,6 +87,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             require_program(name, package)
     if item.get_closest_marker("slow") and not item.config.getoption("--slow"):
         pytest.skip("takes many minutes: --slow runs it")
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Any]:
+    """A process that has loaded the package, for tests that run the command often: a `terminals.Warm`."""
+    from terminals import Warm
+
+    process = Warm()
+    yield process
+    process.close()
 
 
 @pytest.fixture(scope="session")

@@ -106,16 +106,20 @@ class Warm:
         self,
         *arguments: str,
         out: Stream = "terminal",
+        err: Stream = "terminal",
         columns: int = 80,
+        stdin: bytes = b"",
         environment: dict[str, str] | None = None,
     ) -> Seen:
-        """As the function of this name, with a terminal for stderr and nothing to read."""
+        """As the function of this name."""
         with (
-            open(os.devnull, "rb") as nothing,
+            tempfile.TemporaryFile() as given,
             _sink(out, columns) as (stdout, said),
-            _sink("terminal", columns) as (stderr, complained),
+            _sink(err, columns) as (stderr, complained),
         ):
-            status = self.status(arguments, surroundings(environment), nothing, stdout, stderr)
+            given.write(stdin)
+            given.seek(0)
+            status = self.status(arguments, surroundings(environment), given, stdout, stderr)
         return Seen(status, said(), complained())
 
 

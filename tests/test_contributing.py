@@ -47,6 +47,7 @@ def test_what_is_to_be_touched_is_there() -> None:
         assert (ROOT / path).is_file(), path
 
 
+@pytest.mark.once
 def test_a_closed_form_is_added_in_one_file(tmp_path: Path) -> None:
     (touched,) = TOUCHED["a closed form"]
     shutil.copytree(

@@ -55,6 +55,7 @@ from sigmoid_sym.numeric.rounding import Binary, Decimals, Digits
 from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.publish import document
 from sigmoid_sym.publish.charts import coefficients_chart
+from sigmoid_sym.publish.report import PublishedReport
 from sigmoid_sym.tree import claim as claims
 from sigmoid_sym.tree import expression as trees
 from sigmoid_sym.tree.definitions import Unclear
@@ -190,9 +191,7 @@ CLASSES: dict[str, Example] = {
     "publish.document.Lines": lambda: document.Lines(PUBLIC["Passage"]()),
     "publish.document.Document": lambda: document.Document((document.Heading(1, ("σ",)),)),
     "publish.pictures.Picture": lambda: sigmoid_sym.plot(2),
-    "publish.report.PublishedReport": lambda: sigmoid_sym.publish.report.PublishedReport(
-        "σ", document.Document(()), Report((CHECK,))
-    ),
+    "publish.report.PublishedReport": lambda: PublishedReport("σ", document.Document(()), Report((CHECK,))),
 }
 # Classes at work inside one call, and bases of others: no function gives one of these away.
 INNER = {

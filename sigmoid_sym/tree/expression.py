@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, python_fraction, shown
 
@@ -61,6 +61,7 @@ class Expression:
     """Base of all nodes; gives the operators that build trees."""
 
     __slots__ = ()
+    __match_args__: ClassVar[tuple[str, ...]] = ()  # the fields, of each node that is a dataclass
 
     def __add__(self, other: Expression | int | Fraction) -> Add:
         return Add((*(self.terms if isinstance(self, Add) else (self,)), tree(other)))
@@ -268,11 +269,14 @@ def children(node: Expression) -> Iterator[Expression]:
     >>> list(children(Symbol("x") ** 2))
     [Symbol(name='x'), Integer(value=2)]
     """
-    for field in fields(node):  # type: ignore[arg-type]
-        value = getattr(node, field.name)
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, Expression):
-                yield item
+    for name in node.__match_args__:  # to ask `dataclasses` for the fields takes most of a walk
+        value = getattr(node, name)
+        if isinstance(value, Expression):
+            yield value
+        elif isinstance(value, tuple):
+            for item in value:
+                if isinstance(item, Expression):
+                    yield item
 
 
 def names(node: Expression, bound: bool = True) -> frozenset[str]:
@@ -326,14 +330,15 @@ def mapped(node: Expression, function: Callable[[Expression], Expression]) -> Ex
     >>> mapped(Symbol("x") + 1, lambda child: -child) == -Symbol("x") + -Integer(1)
     True
     """
-    parts: dict[str, Any] = {}
-    for field in fields(node):  # type: ignore[arg-type]
-        value = getattr(node, field.name)
-        if isinstance(value, tuple):
-            parts[field.name] = tuple(map(function, value))
-        elif isinstance(value, Expression) and field.name not in ("variable", "index"):
-            parts[field.name] = function(value)
-    return replace(node, **parts) if parts else node  # type: ignore[type-var]
+    parts, leaf = [], True
+    for name in node.__match_args__:
+        part: Any = getattr(node, name)
+        if isinstance(part, tuple):
+            part, leaf = tuple(map(function, part)), False
+        elif isinstance(part, Expression) and name not in ("variable", "index"):
+            part, leaf = function(part), False
+        parts.append(part)
+    return node if leaf else type(node)(*parts)
 
 
 def combination(terms: Iterable[tuple[int | Fraction, Expression | None]]) -> Expression:

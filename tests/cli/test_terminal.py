@@ -5,7 +5,7 @@ import os
 import re
 import shlex
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -59,13 +59,6 @@ def where(tmp_path_factory: pytest.TempPathFactory) -> Where:
         return command, seen(*command, out="pipe", err="pipe")
 
     return piped
-
-
-@pytest.fixture(scope="module")
-def warm() -> Iterator[Warm]:
-    process = Warm()
-    yield process
-    process.close()
 
 
 TIMES = re.compile(r"""\s+\d+\.\d+ s|(?<="seconds": )[\d.e-]+|─+""")
