@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import pairwise
 
+from sigmoid_sym.functions import has_definition
 from sigmoid_sym.tree.claim import (
     Chain,
     Claim,
@@ -113,15 +115,16 @@ def _mirrored(node: Expression) -> Expression | None:
             return None
 
 
-def _halved(node: Expression) -> Expression | None:
-    """tanh x -> tanh(x/2), σ(x) -> σ(2x): the two are often confused."""
-    match node:
-        case Call("tanh" | "sech" as name, (u,)):
-            return Call(name, (u / 2,))
-        case Call("sigma", (u,)):
-            return Call("sigma", (2 * u,))
-        case _:
-            return None
+def _stretched(factor: Fraction) -> Callable[[Expression], Expression | None]:
+    """Return f(u) -> f(factor·u): σ(2x) and tanh(x), σ(x) and tanh(x/2) are often confused."""
+
+    def changed(node: Expression) -> Expression | None:
+        match node:
+            case Call(name, (u,)) if has_definition(name):
+                return Call(name, (u / factor.denominator if factor < 1 else factor.numerator * u,))
+        return None
+
+    return changed
 
 
 def _smaller_factorial(node: Expression) -> Expression | None:
@@ -258,7 +261,8 @@ REPAIRS = (
     Repair("the opposite sign on the right", _right_side(lambda side: iter([_negated(side)]))),
     Repair("a - b and b - a exchanged", _right_side(_everywhere(_mirrored))),
     Repair("one sign changed", _right_side(_everywhere(_other_sign))),
-    Repair("half or twice the argument", _right_side(_everywhere(_halved))),
+    Repair("half or twice the argument", _right_side(_everywhere(_stretched(Fraction(1, 2))))),
+    Repair("half or twice the argument", _right_side(_everywhere(_stretched(Fraction(2))))),
     Repair("(k-1)! for k!", _right_side(_everywhere(_smaller_factorial))),
     Repair("the next row, n + 1 for n", _right_side(_everywhere(_shifted_row))),
     Repair("one more term in the sum", _right_side(_everywhere(_longer_sum))),

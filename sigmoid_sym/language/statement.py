@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from collections.abc import Iterator
+from dataclasses import fields
 
-from sigmoid_sym.language.latex import latex
+from sigmoid_sym.language.boxes import Box, Fence, Phrase, Script, Sign, Word, row
+from sigmoid_sym.language.latex import latex_of_box
+from sigmoid_sym.language.layout import Layout
 from sigmoid_sym.language.notation import Notation
-from sigmoid_sym.language.text import ASCII, UNICODE, Alphabet, text
+from sigmoid_sym.language.text import UNICODE, Alphabet, text_of_box
 from sigmoid_sym.tree.claim import (
     COUNTERS,
     INFINITY,
@@ -30,9 +32,6 @@ from sigmoid_sym.tree.claim import (
 )
 from sigmoid_sym.tree.expression import Call, Expression, Integer, Neg, Symbol, call, names
 
-_ASCII_SIGNS = {"≈": "approx", "≠": "!=", "≤": "<=", "≥": ">=", "∈": "in", "→": "->"}
-_LATEX_SIGNS = {"≈": r"\approx", "≠": r"\ne", "≤": r"\le", "≥": r"\ge", "∈": r"\in", "→": r"\to"}
-
 
 def claim_text(claim: Claim, notation: Notation | None = None, alphabet: Alphabet = UNICODE) -> str:
     """Return a claim in one line of text.
@@ -44,15 +43,7 @@ def claim_text(claim: Claim, notation: Notation | None = None, alphabet: Alphabe
     >>> claim_text(Shape(call("sigma", x), x, Trend.CONCAVE, domains=(domain,)))
     'σ(x) is concave for x > 0'
     """
-    signs = _ASCII_SIGNS if alphabet is ASCII else {}
-    speaker = _Speaker(
-        write=lambda node: text(node, notation, alphabet),
-        sign=lambda sign: signs.get(sign, sign),
-        word=str,
-        below=lambda limits: f"_({limits})",
-        brackets="({}, {})",
-    )
-    return speaker.claim(claim)
+    return text_of_box(row(*_Speaker(notation, alphabet.style).claim(claim)), alphabet)
 
 
 def claim_latex(claim: Claim, notation: Notation | None = None) -> str:
@@ -64,120 +55,118 @@ def claim_latex(claim: Claim, notation: Notation | None = None) -> str:
     >>> claim_latex(Parity(Derivative(call("sigma", x), x, Integer(1)), x, Symmetry.EVEN))
     "\\sigma'(x)\\text{ is even}"
     """
-    speaker = _Speaker(
-        write=lambda node: latex(node, notation),
-        sign=lambda sign: _LATEX_SIGNS.get(sign, sign),
-        word=lambda word: rf"\text{{{word}}}",
-        below=lambda limits: f"_{{{limits}}}",
-        brackets=r"\left({}, {}\right)",
-    )
-    return speaker.claim(claim)
+    return latex_of_box(row(*_Speaker(notation).claim(claim)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Speaker:
-    """How one language writes expressions, signs, words, what stands below a limit, and an interval."""
+class _Speaker(Layout):
+    """Says claims; every method yields what it says box by box."""
 
-    write: Callable[[Expression], str]
-    sign: Callable[[str], str]
-    word: Callable[[str], str]
-    below: Callable[[str], str]
-    brackets: str
+    def claim(self, claim: Claim) -> Iterator[Box]:
+        for definition in claim.definitions:
+            yield from self.definition(definition)
+        yield from self.statement(claim)
+        yield from self.in_variable(claim)
+        for position, domain in enumerate(claim.domains):
+            yield Phrase(", " if position else " for ")
+            yield from self.domain(domain)
 
-    def claim(self, claim: Claim) -> str:
-        before = "".join(self.definition(definition) + "; " for definition in claim.definitions)
-        domains = self.word(", ").join(self.domain(domain) for domain in claim.domains)
-        said = self.statement(claim) + self.in_variable(claim)
-        return before + said + (self.word(" for ") + domains if domains else "")
-
-    def definition(self, definition: Definition) -> str:
+    def definition(self, definition: Definition) -> Iterator[Box]:
         left: Expression = Symbol(definition.name)
         if definition.variable is not None:
             left = Call(definition.name, (definition.variable,))
-        return self.word("let ") + f"{self.write(left)} = {self.write(definition.body)}"
+        yield Phrase("let ")
+        yield from self.related(left, "=", definition.body)
+        yield Sign("; ")
 
-    def statement(self, claim: Claim) -> str:
+    def related(self, left: Expression, sign: str, right: Expression) -> Iterator[Box]:
+        yield from (self.lay(left), Sign(f" {sign} "), self.lay(right))
+
+    def statement(self, claim: Claim) -> Iterator[Box]:
         match claim:
             case Chain(sides, relations):
-                links = [
-                    f" {self.sign(r.value)} {self.write(s)}"
-                    for r, s in zip(relations, sides[1:], strict=True)
-                ]
-                return self.write(sides[0]) + "".join(links)
+                yield self.lay(sides[0])
+                for relation, side in zip(relations, sides[1:], strict=True):
+                    yield from (Sign(f" {relation.value} "), self.lay(side))
             case Membership(expression, interval):
-                return f"{self.write(expression)} {self.sign('∈')} {self.interval(interval)}"
+                yield from (self.lay(expression), Sign(" ∈ "), self.interval(interval))
             case Range(expression, interval):
-                head = self.word("the range of ") + self.write(expression)
-                return head + self.word(" is ") + self.interval(interval)
+                yield from (Phrase("the range of "), self.lay(expression), Phrase(" is "))
+                yield self.interval(interval)
             case Shape(expression, _, trend, strict):
-                return self.write(expression) + self.word(f" is {'strictly ' if strict else ''}{trend.value}")
+                yield self.lay(expression)
+                yield Phrase(f" is {'strictly ' if strict else ''}{trend.value}")
             case Parity(expression, _, symmetry):
-                return self.write(expression) + self.word(f" is {symmetry.value}")
+                yield from (self.lay(expression), Phrase(f" is {symmetry.value}"))
             case Bounded(expression, None):
-                return self.write(expression) + self.word(" is bounded")
+                yield from (self.lay(expression), Phrase(" is bounded"))
             case Bounded(expression, Expression() as bound):
-                return f"{self.write(call('abs', expression))} {self.sign('≤')} {self.write(bound)}"
+                yield from self.related(call("abs", expression), "≤", bound)
             case Extremum():
-                return self.extremum(claim)
-            case Limit(expression, variable, point, value, side):
-                tendency = f"{self.write(variable)} {self.sign('→')} {self.write(point)}"
-                sided = f"{tendency}^{{{side}}}" if side else tendency
-                limit = self.word("lim") if self.word("lim") == "lim" else r"\lim"
-                return f"{limit}{self.below(sided)} {self.write(expression)} = {self.write(value)}"
+                yield from self.extremum(claim)
+            case Limit():
+                yield from self.limit(claim)
             case ZeroCount(expression, _, count):
-                return (
-                    self.write(expression)
-                    + self.word(" has exactly ")
-                    + self.write(count)
-                    + self.word(" zero" if count == Integer(1) else " zeros")
-                )
+                yield from (self.lay(expression), Phrase(" has exactly "), self.lay(count))
+                yield Phrase(" zero" if count == Integer(1) else " zeros")
             case _:
                 raise TypeError(f"{type(claim).__name__} is not a claim")
 
-    def in_variable(self, claim: Claim) -> str:
-        """Return " in y" where a reader would take another letter for the variable of a function."""
+    def in_variable(self, claim: Claim) -> Iterator[Box]:
+        """Yield " in y" where a reader would take another letter for the variable of a function."""
         match claim:
             case (
                 Shape(variable=x) | Parity(variable=x) | ZeroCount(variable=x) | Extremum(variable=x, at=None)
-            ):
-                return "" if _spoken_of(claim) == {x.name} else self.word(" in ") + self.write(x)
-        return ""
+            ) if _spoken_of(claim) != {x.name}:
+                yield from (Phrase(" in "), self.lay(x))
 
-    def extremum(self, claim: Extremum) -> str:
+    def extremum(self, claim: Extremum) -> Iterator[Box]:
         kind = "maximum" if claim.maximum else "minimum"
-        at = "" if claim.at is None else self.word(" at ") + self.equation(claim.variable, claim.at)
         if claim.value is None:
-            return self.write(claim.expression) + self.word(f" has a {kind}") + at
-        head = self.word(f"the {kind} of ") + self.write(claim.expression)
-        return head + self.word(" is ") + self.write(claim.value) + at
+            yield from (self.lay(claim.expression), Phrase(f" has a {kind}"))
+        else:
+            yield from (Phrase(f"the {kind} of "), self.lay(claim.expression), Phrase(" is "))
+            yield self.lay(claim.value)
+        if claim.at is not None:
+            yield Phrase(" at ")
+            yield from self.related(claim.variable, "=", claim.at)
 
-    def equation(self, left: Expression, right: Expression) -> str:
-        return f"{self.write(left)} = {self.write(right)}"
+    def limit(self, claim: Limit) -> Iterator[Box]:
+        point = self.lay(claim.point)
+        if claim.side:
+            mark = Word(claim.side, claim.side)
+            point = row(point, Sign(f"^{{{claim.side}}}")) if self.linear else Script(point, mark)
+        yield Script(Word("lim", r"\lim"), below=row(self.lay(claim.variable), Sign(" → "), point))
+        yield Sign(" ")
+        yield from self.related(claim.expression, "=", claim.value)
 
-    def interval(self, interval: Interval) -> str:
-        written = self.brackets.format(self.write(interval.lower), self.write(interval.upper))
-        if interval.lower_closed:
-            written = written.replace("(", "[", 1)
-        return written[:-1] + "]" if interval.upper_closed else written
+    def interval(self, interval: Interval) -> Fence:
+        inside = (self.lay(interval.lower), Sign(", "), self.lay(interval.upper))
+        left, right = "[" if interval.lower_closed else "(", "]" if interval.upper_closed else ")"
+        return Fence(left, inside, right, stretches=True)
 
-    def domain(self, domain: Domain) -> str:
-        """Return 0 < x ≤ 1, x > 0, or all real x."""
-        is_counter = domain.variable.name in COUNTERS
-        kind = self.word("integers ") if domain.integers else self.word("real ") if is_counter else ""
-        variable, interval = self.write(domain.variable), domain.interval
-        if interval == REAL_LINE:
-            return self.word("all ") + (kind or self.word("real ")) + variable
-        if interval.lower == interval.upper:
-            return kind + self.equation(domain.variable, interval.lower)
+    def domain(self, domain: Domain) -> Iterator[Box]:
+        """Yield 0 < x ≤ 1, x > 0, or all real x."""
+        variable, interval = domain.variable, domain.interval
+        whole = interval == REAL_LINE
+        if whole:
+            yield Phrase("all ")
+        if domain.integers:
+            yield Phrase("integers ")
+        elif whole or variable.name in COUNTERS:
+            yield Phrase("real ")
         least = Relation.LE if interval.lower_closed else Relation.LT
         most = Relation.LE if interval.upper_closed else Relation.LT
-        if interval.lower == Neg(INFINITY):
-            return f"{kind}{variable} {self.sign(most.value)} {self.write(interval.upper)}"
-        if interval.upper == INFINITY:
+        if whole:
+            yield self.lay(variable)
+        elif interval.lower == interval.upper:
+            yield from self.related(variable, "=", interval.lower)
+        elif interval.upper == INFINITY:
             more = Relation.GE if interval.lower_closed else Relation.GT
-            return f"{kind}{variable} {self.sign(more.value)} {self.write(interval.lower)}"
-        below = f"{self.write(interval.lower)} {self.sign(least.value)} "
-        return f"{kind}{below}{variable} {self.sign(most.value)} {self.write(interval.upper)}"
+            yield from self.related(variable, more.value, interval.lower)
+        else:
+            if interval.lower != Neg(INFINITY):
+                yield from (self.lay(interval.lower), Sign(f" {least.value} "))
+            yield from self.related(variable, most.value, interval.upper)
 
 
 def _spoken_of(claim: Claim) -> frozenset[str]:

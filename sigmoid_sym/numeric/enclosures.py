@@ -10,9 +10,11 @@ from mpmath.libmp import finf, fninf, from_man_exp, round_ceiling, round_floor
 
 from sigmoid_sym.closed_forms import SIGMOID, Relative
 from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.numeric import rows
 from sigmoid_sym.numeric.balls import Mpf, working_precision
 from sigmoid_sym.numeric.logistic import size_bound
 from sigmoid_sym.numeric.points import Point, point
+from sigmoid_sym.numeric.poles import poles_of_slope
 from sigmoid_sym.numeric.quantities import quantity
 from sigmoid_sym.numeric.relatives import function, relative_named, summands_of
 from sigmoid_sym.numeric.values import decimals, enclosed_parts, order_number
@@ -41,7 +43,8 @@ def enclose(
     Returns:
         An `iv.mpf` (`iv.mpc` for complex x), or an `arb` (`acb`). At a point it is a unit of the last place
         wide or two. Over a real interval it is the range of the function, up to rounding (for orders
-        beyond 5000 a bound by the mean value theorem); over a complex one it may be wider. Neither mpmath's
+        beyond 5000 a bound by the mean value theorem; for what is no relative of σ it may be wider by the
+        root of that, and the interval must be bounded); over a complex one it may be wider. Neither mpmath's
             intervals nor Arb's balls can be pickled: send their ends to another process.
 
     Raises:
@@ -103,9 +106,11 @@ def _at_point(n: int, x: Point, of: Relative | str) -> list[Any]:
 
 def _range(n: int, low: Point, high: Point, of: Relative | str) -> Ends:
     """Return the range over an interval: extreme values are at its ends or where the next derivative is 0."""
+    if isinstance(of, str):
+        return _range_of_row(of, n, low, high)
     _refuse_poles(n, low, high, of)
     values = [enclosed_parts(quantity(of, n, end), ctx.prec)[0] for end in (low, high)]
-    if isinstance(of, Relative) and n >= of.least_order and summands_of(of, n)[0].order > _LARGEST_ORDER:
+    if n >= of.least_order and summands_of(of, n)[0].order > _LARGEST_ORDER:
         values.append(_by_mean_value(n, low, high, of))
     else:
         for place in places(n + 1, of):
@@ -130,12 +135,23 @@ def _by_mean_value(n: int, low: Point, high: Point, of: Relative) -> Any:
     return function(of, n)(X.mid()) + radius * arb(0, 1)
 
 
-def _refuse_poles(n: int, low: Point, high: Point, of: Relative | str) -> None:
-    if isinstance(of, str):
-        poles = [arb(0), arb(1)] if n else []
-    else:
-        negative = [s for s in summands_of(of, max(n, of.least_order)) if s.C < 0]
-        poles = [arb(-s.C).log() / s.slope + s.origin for s in negative]
+def _range_of_row(name: str, n: int, low: Point, high: Point) -> Ends:
+    """Return a narrow enclosure of the values of a function that has nothing but its row."""
+    found = poles_of_slope(name)
+    _refuse(low, high, [arb(p) for p, _ in found] if found and n else [])
+    for end in (low, high):
+        quantity(name, n, end)  # refuses what is outside of the domain
+    if low.infinite or high.infinite:
+        raise SigmoidSymError(f"x must be bounded for {name}")
+    return rows.extremes(name, n, low.real, high.real)
+
+
+def _refuse_poles(n: int, low: Point, high: Point, of: Relative) -> None:
+    negative = [s for s in summands_of(of, max(n, of.least_order)) if s.C < 0]
+    _refuse(low, high, [arb(-s.C).log() / s.slope + s.origin for s in negative])
+
+
+def _refuse(low: Point, high: Point, poles: list[Any]) -> None:
     for pole in poles:
         if _meets(low, high, pole):
             raise SigmoidSymError(f"x must not contain the pole at {pole.str(15, radius=False)}")

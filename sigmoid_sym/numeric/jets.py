@@ -9,6 +9,7 @@ from mpmath import mp
 
 from sigmoid_sym.closed_forms import SIGMOID, Relative
 from sigmoid_sym.errors import SigmoidSymError, require_memory, shown
+from sigmoid_sym.numeric import rows
 from sigmoid_sym.numeric.balls import exponential, working_precision
 from sigmoid_sym.numeric.logistic import orders_by_poles
 from sigmoid_sym.numeric.points import Point, point
@@ -83,8 +84,11 @@ def _balls(n: int, x: Point, of: Relative | str) -> list[Any]:
     """Return balls around the derivatives of orders 0 to n; None for those that come from elsewhere."""
     z = ball_of(x)
     # Of a number so large that its ball is wider than 1 no exponential is known at this precision.
-    if isinstance(of, str) or x.infinite or z.real.rad() > 1:
+    if x.infinite or z.real.rad() > 1:
         return [None] * (n + 1)
+    if isinstance(of, str):
+        quantity(of, 0, x)  # refuses what is outside of the domain
+        return rows.derivatives(of, n, z)
     if of is SIGMOID:  # the usual case, made fast
         return _orders(n, z, fmpq(1))
     least = min(of.least_order, n + 1)

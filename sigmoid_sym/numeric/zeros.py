@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 from flint import arb, ctx, fmpq
 from mpmath import mp
 
-from sigmoid_sym.closed_forms import RELATIVES, SIGMOID, Relative
+from sigmoid_sym.closed_forms import SIGMOID, Relative
 from sigmoid_sym.errors import SigmoidSymError, require_memory, shown
 from sigmoid_sym.numeric.balls import working_precision
 from sigmoid_sym.numeric.logistic import size_bound
 from sigmoid_sym.numeric.points import Point
+from sigmoid_sym.numeric.poles import poles_of_slope
 from sigmoid_sym.numeric.quantities import UNKNOWN, Quantity, quantity
 from sigmoid_sym.numeric.ranges import positive_roots, range_function
 from sigmoid_sym.numeric.relatives import Summand, function, relative_named, summands_of
@@ -161,21 +162,32 @@ def places(n: int, of: Relative | str) -> list[Place]:
     Raises:
         SigmoidSymError: nothing is known about the zeros of this function.
     """
-    if isinstance(of, str):  # (1-p)^-n = (-p)^-n has the real solution p = 1/2, for even n
-        return [] if n % 2 else [Place(_exactly(fmpq(1, 2)), True)]
-    if n < of.least_order:
-        return [Place(_exactly(fmpq(0)), True)] if of.name == "tanh" else []
+    if isinstance(of, str):
+        return _places_between_poles(of, n)
     summands = summands_of(of, n)
     if len(summands) == 1 and not summands[0].power:
         return _logistic_places(summands[0])
-    if of == RELATIVES["silu"]:
-        return _silu_places(n)
-    raise SigmoidSymError(f"the zeros of {of.name} are not known")
+    return _product_places(of, n)
+
+
+def _places_between_poles(name: str, n: int) -> list[Place]:
+    """Return the zeros where the slope is r/(x-p) - r/(x-q): (x-p)^n = (x-q)^n halfway, for even n."""
+    poles = poles_of_slope(name)
+    if poles is None or len(poles) != 2 or poles[0][1] + poles[1][1] != 0:
+        raise SigmoidSymError(f"the zeros of {name} are not known")
+    if n % 2:
+        return []
+    centre = (poles[0][0] + poles[1][0]) / 2
+    if n == 0 and quantity(name, 0, Point(centre)).exact[0] != 0:
+        raise SigmoidSymError(f"the zeros of {name} are not known")
+    return [Place(_exactly(centre), True)]
 
 
 def _logistic_places(summand: Summand) -> list[Place]:
     """Return the zeros of y^(m): ξ - log C is one of σ^(m). For C < 0, y is never in (0,1): no zeros."""
-    if summand.C < 0 or summand.order == 0:
+    if summand.centred:
+        return [Place(_exactly(summand.origin), True)]
+    if summand.C < 0 or summand.order <= 0:
         return []
 
     def place(root: Root | None, side: int) -> Place:
@@ -192,8 +204,8 @@ def _logistic_places(summand: Summand) -> list[Place]:
     return rising if summand.slope > 0 else rising[::-1]
 
 
-def _silu_places(n: int) -> list[Place]:
-    """Return the zeros of (xσ)^(n).
+def _product_places(of: Relative, n: int) -> list[Place]:
+    """Return the zeros of (xσ)^(n), which is the only relative with a factor x.
 
     Notes:
         For x < 0 it is `Σ_{k≥1} (-1)^{k-1} k^{n-1} (kx + n) e^{kx}`. For x ≤ -(2n+10) the first term rules:
@@ -201,10 +213,9 @@ def _silu_places(n: int) -> list[Place]:
         times it, as k ≤ e^{k-1}. Since xσ(x) - x/2 is even, (xσ)' - 1/2 is odd, and for n ≥ 2 the
         derivative has the parity of n.
     """
-    silu = RELATIVES["silu"]
     if n == 0:
         return [Place(_exactly(fmpq(0)))]
-    f, slope = range_function(silu, n), range_function(silu, n + 1)
+    f, slope = range_function(of, n), range_function(of, n + 1)
     far = arb(2 * n + 10)
     if n == 1:
         return [_place_of(root, 1) for root in isolated(f, slope, -far, far)]
@@ -234,11 +245,13 @@ def value_at(place: Place, n: int, of: Relative | str) -> Quantity:
 def _supremum(n: int, of: Relative | str) -> Quantity:
     infinite = Quantity(arb.pos_inf, (arb.pos_inf(), fmpq(0)))
     if isinstance(of, str):
+        if poles_of_slope(of) is None:
+            raise SigmoidSymError(f"the supremum of {of} is not known")
         return infinite
-    if n < of.least_order:
-        return _exactly(fmpq(1)) if of.name == "tanh" else infinite
     summands = summands_of(of, n)
-    if any(s.C < 0 for s in summands) or (summands[0].power and n == 0):
+    if summands[0].centred:
+        return _exactly(abs(summands[0].number) / 2)
+    if summands[0].order < 0 or any(s.C < 0 for s in summands) or (summands[0].power and n == 0):
         return infinite
     if len(summands) == 1:
         (summand,) = summands

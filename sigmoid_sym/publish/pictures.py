@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sigmoid_sym.closed_forms import SIGMOID, Relative
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.notation import Notation
@@ -74,12 +75,13 @@ class Picture:
         return _saved(self.figure(), "svg").decode()
 
 
-def plot(orders: int | Iterable[int], *, normalised: bool = False) -> Picture:
-    """Return a picture of σ^(n) for some n, zeros and extrema marked.
+def plot(orders: int | Iterable[int], *, normalised: bool = False, of: Relative | str = SIGMOID) -> Picture:
+    """Return a picture of σ^(n) for some n, or of those of a relative, zeros and extrema marked.
 
     Arguments:
         orders: n, or several: `range(4)`, `[1, 3, 5]`.
         normalised: whether each curve is divided by the supremum of its absolute value.
+        of: as in `evaluate`.
 
     Raises:
         SigmoidSymError: no order, more than 28, or one that is not a whole number from 0 to 150;
@@ -88,7 +90,7 @@ def plot(orders: int | Iterable[int], *, normalised: bool = False) -> Picture:
     >>> plot([0, 1, 2]).chart.title
     'σ and its derivatives'
     """
-    return _picture(derivatives_chart(orders, normalised=normalised))
+    return _picture(derivatives_chart(orders, normalised=normalised, of=of))
 
 
 def plot_coefficients(orders: int | Iterable[int]) -> Picture:

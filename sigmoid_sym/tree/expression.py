@@ -23,6 +23,7 @@ _GREEK_NAMES = (
 )
 _GREEK_LETTERS = "αβγδϵζηθικλμνξπρστυϕχψωΓΔΘΛΞΠΣΥΦΨΩεϑφςϱ"
 GREEK = MappingProxyType(dict(zip(_GREEK_NAMES.split(), _GREEK_LETTERS, strict=True)))
+_WORDS = {letter: word for word, letter in GREEK.items()}
 CONSTANTS = frozenset({"pi", "i", "infinity"})
 _FUNCTION = re.compile(r"[a-z]{2,19}[0-9]?")
 _NAME = re.compile(r"(?P<stem>[A-Za-z]+)(?:_(?P<subscript>[A-Za-z0-9]{1,8}))?")
@@ -46,7 +47,7 @@ def checked_name(what: str, name: object, words: bool = False) -> str:
         raise ArgumentTypeError(f"{allowed}, not {shown(name)}")
     plain = re.sub(r"_\{(\w+)\}$", r"_\1", name.removeprefix("\\"))
     stem, mark, subscript = plain.partition("_")
-    plain = {letter: word for word, letter in GREEK.items()}.get(stem, stem) + mark + subscript
+    plain = _WORDS.get(stem, stem) + mark + subscript
     match = _NAME.fullmatch(plain)
     if not match or not (
         match["stem"] in GREEK
@@ -291,22 +292,32 @@ def names(node: Expression, bound: bool = True) -> frozenset[str]:
     return inner - {node.index.name} if isinstance(node, Sum) and not bound else inner
 
 
-def free_symbols(node: Expression) -> frozenset[str]:
+def free_symbols(node: Expression, known: dict[int, frozenset[str]] | None = None) -> frozenset[str]:
     """Return the names of the symbols whose values the expression depends on.
+
+    A part that stands in several places is looked at once: there may be more places than can be visited. What
+    is found is kept in `known`, by the parts' ids, for whoever asks about parts of one tree.
 
     >>> x = Symbol("x")
     >>> sorted(free_symbols(At(call("sigma", x), x, Symbol("a"))))
     ['a']
     """
-    match node:
-        case Symbol(name):
-            return frozenset({name})
-        case At(operand, variable, point):
-            return (free_symbols(operand) - {variable.name}) | free_symbols(point)
-        case Sum(body, index, lower, upper):
-            return (free_symbols(body) - {index.name}) | free_symbols(lower) | free_symbols(upper)
-        case _:
-            return frozenset().union(*map(free_symbols, children(node)))
+    known = {} if known is None else known
+    if id(node) not in known:
+        found: frozenset[str] = frozenset()
+        match node:
+            case Symbol(name):
+                found = frozenset({name})
+            case At(operand, variable, point):
+                found = (free_symbols(operand, known) - {variable.name}) | free_symbols(point, known)
+            case Sum(body, index, lower, upper):
+                found = free_symbols(body, known) - {index.name}
+                found |= free_symbols(lower, known) | free_symbols(upper, known)
+            case _:
+                for child in children(node):
+                    found |= free_symbols(child, known)
+        known[id(node)] = found
+    return known[id(node)]
 
 
 def mapped(node: Expression, function: Callable[[Expression], Expression]) -> Expression:

@@ -10,9 +10,8 @@ from sigmoid_sym.decision.checker.algebra import Algebra
 from sigmoid_sym.decision.checker.budget import spend
 from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.checker.rewriting import simpler
-from sigmoid_sym.tree.claim import (
-    Relation,
-)
+from sigmoid_sym.functions import defined
+from sigmoid_sym.tree.claim import Relation
 from sigmoid_sym.tree.expression import (
     Add,
     At,
@@ -62,7 +61,9 @@ def conditions(node: Expression) -> list[tuple[Expression, Relation]]:
         case At(Derivative(operand) | operand, y, point):
             # A derivative is defined where the function is.
             return conditions(point) + conditions(put(operand, y.name, point))
-        case Call(function) if function not in ("exp", "log", "factorial", "binomial", "sqrt"):
+        case Call() if (meaning := defined(node)) is not None:
+            return conditions(meaning)
+        case Call("polylog"):
             return conditions(simpler(node))
     return own + [condition for child in children(node) for condition in conditions(child)]
 
@@ -92,5 +93,6 @@ def _positive(node: Expression) -> bool:
         case Pow(base):
             return _positive(base)
         case Call(function):
-            return function in ("exp", "sigma", "cosh", "sech")
+            meaning = defined(node)
+            return function == "exp" if meaning is None else _positive(meaning)
     return False

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from sigmoid_sym.errors import SigmoidSymError, require_stack
-from sigmoid_sym.functions import FUNCTIONS, arity
+from sigmoid_sym.functions import arity, levels_of
 from sigmoid_sym.tree.claim import Claim, Interval
 from sigmoid_sym.tree.expression import (
     At,
@@ -23,12 +23,6 @@ LONGEST = 14_000  # bits of a number: no more than Python writes into a certific
 LARGEST = 200_000  # parts; the definitions are written out at the expense of the budget
 _FRAMES = 4  # on the stack for each level, at most; and for what is done at the deepest
 _FRAMES_BELOW = 100
-_IN_TERMS_OF_OTHERS = {row.name for row in FUNCTIONS.values() if row.definition} | {
-    "stirling2",
-    "eulerian",
-    "coefficient",
-    "polylog",
-}
 
 
 def require_moderate(claim: Claim) -> None:
@@ -82,8 +76,8 @@ def extent(node: Expression, defined: dict[str, int]) -> tuple[int, int]:
                 own, inner = 1, sum(levels)
             case Call(name) | Symbol(name) if name in defined:
                 own, inner = defined[name], max(levels, default=0)
-            case Call(name) if name in _IN_TERMS_OF_OTHERS:
-                own, inner = 2, max(levels, default=0)
+            case Call(name):
+                own, inner = levels_of(name), max(levels, default=0)
             case _:
                 own, inner = 1, max(levels, default=0)
         found[id(top)] = own + inner, 1 + sum(found[id(child)][1] for child in below)
