@@ -47,6 +47,7 @@ from sigmoid_sym.tree.expression import (
 )
 from sigmoid_sym.tree.substitution import put
 
+_EQUAL_SOMEWHERE = "there are points, with no simple name, where both sides are equal"
 _FROM = {"": "", "+": " from the right", "-": " from the left"}
 
 
@@ -138,7 +139,7 @@ def _touching(claim: Claim, fact: Fact, x: Symbol) -> Refuted:
     if count == Integer(0):
         raise Undecided("no point was found that shows how it fails")
     away = ZeroCount(fact.left - fact.right, x, count, domains=claim.domains)
-    return _contrary(claim, away, "both sides are equal at a point that is not rational in e^x")
+    return _contrary(claim, away, _EQUAL_SOMEWHERE)
 
 
 def _contrary(claim: Claim, away: Claim, remark: str) -> Refuted:

@@ -119,7 +119,47 @@ def test_half_a_unit_is_right_exactly() -> None:
         REFUTED,
     ]  # -1/8
     assert prove("e^9 ≈ 8100").name == OPEN  # 8103.08…: which zeros count?
-    assert prove("e^9 ≈ 8103").name == PROVED
+    assert prove("e^9 ≈ 8103").name == OPEN  # to units, or is it all that is known?
+
+
+@pytest.mark.parametrize(
+    ("left", "whole", "verdict"),
+    [
+        ("σ(0)", "1", OPEN),
+        ("σ(0)", "0", OPEN),
+        ("σ'(0)", "0", OPEN),
+        ("1/2", "0", OPEN),
+        ("0.4", "0", OPEN),
+        ("0.99", "1", OPEN),
+        ("tanh(0.4)", "0", OPEN),
+        ("-σ(1)", "-1", OPEN),
+        ("σ(1)", "1", OPEN),
+        ("1", "2", OPEN),
+        ("4/2", "2", PROVED),
+        ("σ(0) + 1/2", "1", PROVED),
+        ("-log(e^3)", "-3", PROVED),
+        ("σ(0)", "2", REFUTED),
+        ("σ(0)", "-1", REFUTED),
+        ("1/2", "0·10^0", OPEN),
+        ("1/2", "1·10^0", OPEN),
+        ("1/2", "0·10^2", OPEN),
+        ("σ(-10)", "5·10^(-5)", PROVED),
+        ("σ(-10)", "4·10^(-5)", REFUTED),
+    ],
+)
+def test_a_whole_number_is_no_rounded_one(left: str, whole: str, verdict: str) -> None:
+    assert prove(f"{left} ≈ {whole}").name == verdict
+    if "10^" not in whole:
+        assert prove(f"{whole} ≈ {left}").name == (REFUTED if (left, whole) in DECIMALS else verdict)
+
+
+# Where 0.4 or 0.99 stands on the right, it is the number that is rounded.
+DECIMALS = {("0.4", "0"), ("0.99", "1")}
+
+
+@pytest.mark.parametrize("claim", ["σ'(0) = 0", "σ(0) = 1", "tanh(0.4) = 0", "e^9 = 8103", "1/2 = 0"])
+def test_no_hint_leads_to_a_whole_number(claim: str) -> None:
+    assert refuted(claim).hint == ""
 
 
 def test_poles_belong_to_the_verdict() -> None:
