@@ -144,9 +144,9 @@ def pole_remark(oracle: Oracle) -> str:
                 partly |= question == "point" and relation is Relation.GT
                 found += _zeros(oracle, part) if relation is Relation.NE else []
     where = ", ".join(dict.fromkeys(found))
-    return (
-        f"where both sides are defined; not at {where}" if where else "where both sides are defined" * partly
-    )
+    if where and not partly:
+        return f"where both sides are defined; not at {where}"
+    return "where both sides are defined" * (partly or bool(where))
 
 
 def _needs(side: Expression) -> list[tuple[Expression, Relation]]:

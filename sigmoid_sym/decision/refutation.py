@@ -17,7 +17,7 @@ from sigmoid_sym.decision.checker.recurrence import whole_symbols
 from sigmoid_sym.decision.checker.statements import Fact, NotShown
 from sigmoid_sym.decision.factors import Undecided
 from sigmoid_sym.decision.verdict import Counterexample, Proved, Refuted, proved
-from sigmoid_sym.decision.witnesses import Oracle, candidates
+from sigmoid_sym.decision.witnesses import Oracle, candidates, needs
 from sigmoid_sym.language.text import text
 from sigmoid_sym.tree.claim import (
     INFINITY,
@@ -110,10 +110,11 @@ def _refuted(claim: Claim, reason: NotShown) -> Refuted:
     raise Undecided(str(reason).removeprefix("not shown: "))
 
 
-def _points(oracle: Oracle, difference: Expression) -> Iterator[dict[str, Expression]]:
+def _points(oracle: Oracle, fact: Fact) -> Iterator[dict[str, Expression]]:
+    difference = fact.left - fact.right
     names = sorted(free_symbols(difference))
     if len(names) == 1:
-        for point in oracle.points(Symbol(names[0]), difference):
+        for point in oracle.points(Symbol(names[0]), difference, *needs(fact.left, fact.right)):
             yield {names[0]: tree(point)}
     else:
         for values in oracle.combinations(names):
@@ -123,7 +124,7 @@ def _points(oracle: Oracle, difference: Expression) -> Iterator[dict[str, Expres
 def _at_a_point(claim: Claim, fact: Fact) -> Refuted:
     if fact.relation is Relation.APPROX and unclear(fact):
         raise Undecided("a whole number that ends in 0: how many of its digits are meant is not said")
-    for point in _points(Oracle(claim), fact.left - fact.right):
+    for point in _points(Oracle(claim), fact):
         found = counterexample(fact, point)
         if found is not None:
             return Refuted(claim, (found,), remark=fault(fact) if fact.relation is Relation.APPROX else "")
