@@ -12,6 +12,7 @@ from typing import Any
 
 from sigmoid_sym.decision.checker.algebra import Algebra
 from sigmoid_sym.decision.checker.claims import examine
+from sigmoid_sym.decision.checker.conditions import conditions
 from sigmoid_sym.decision.checker.facts import Examination
 from sigmoid_sym.decision.checker.limits import infinite
 from sigmoid_sym.decision.checker.numbers import Undefined
@@ -43,6 +44,7 @@ from sigmoid_sym.tree.expression import (
 )
 from sigmoid_sym.tree.substitution import put
 
+_MOST_POINTS = 60
 _LARGEST_BOUND = 1 << 20
 _RATES = [Fraction(r) for r in ("1", "-1", "0", "2", "-2", "1/2", "-1/2", "3", "-3", "4", "-4")]
 
@@ -129,7 +131,7 @@ class Oracle:
     def point(self, left: Expression, right: Expression) -> dict[str, str]:
         """Return a point of the domain where both sides are defined."""
         names, algebra = sorted(free_symbols(left - right)), self.algebra
-        for point in self.combinations(names):
+        for point in self.combinations(names, *needs(left, right)):
             sides = (left, right)
             for name, value in point.items():
                 sides = (put(sides[0], name, tree(value)), put(sides[1], name, tree(value)))
@@ -212,32 +214,44 @@ class Oracle:
             domain = Interval() if self.is_whole(x.name) else self.examination().domain(x)
         within = domain
 
-        def between() -> Iterator[Fraction | Expression]:
+        def around() -> Iterator[Fraction | Expression]:
             charts = []
             for f in functions:
                 with contextlib.suppress(Undecided, Undefined):
                     charts.append(factored(f, x))
             for chart in charts:
                 yield from (place for _, place in chart.marks())
-            yield from samples(sorted(cut for chart in charts for cut in chart.approximate()), within)
+            cuts = {cut for chart in charts for cut in chart.approximate()}
+            for _ in range(2):  # and then between those points and the cuts
+                between = list(samples(sorted(cuts), within))
+                yield from between
+                cuts.update(between)
 
         # The factors are looked for only when none of the simple points will do.
-        for point in itertools.chain(candidates(), between()):
+        for point in itertools.chain(candidates(), around()):
             if self.admits(x.name, point):
                 yield point
 
-    def combinations(self, names: list[str], limit: int = 200) -> Iterator[dict[str, Fraction]]:
-        """Yield values for several symbols; all from one short list, in the order of their ranks."""
+    def combinations(
+        self, names: list[str], *functions: Expression, limit: int = 200
+    ) -> Iterator[dict[str, Fraction]]:
+        """Yield values for several symbols; all from one short list, in the order of their ranks.
+
+        Those for a single symbol come from around the zeros of the functions, too.
+        """
         choices = []
         for name in names:
             if len(names) == 1:
-                choices.append(list(enumerate(itertools.islice(self.points(Symbol(name)), 40))))
+                points = self.points(Symbol(name), *functions)
+                choices.append(list(enumerate(itertools.islice(points, _MOST_POINTS))))
                 continue
             few = [Fraction(v) for v in ("0", "1", "-1", "2", "1/2", "3") if self.admits(name, Fraction(v))]
             choices.append(list(enumerate(few or itertools.islice(self.points(Symbol(name)), 6))))
         every = itertools.islice(itertools.product(*choices), 20_000)
         for chosen in itertools.islice(sorted(every, key=lambda c: sum(rank for rank, _ in c)), limit):
-            yield {name: v for name, (_, v) in zip(names, chosen, strict=True) if isinstance(v, Fraction)}
+            values = [value for _, value in chosen]
+            if all(isinstance(value, Fraction) for value in values):
+                yield dict(zip(names, values, strict=True))  # type: ignore[arg-type]
 
     def is_whole(self, name: str) -> bool:
         domains = [domain for domain in self.claim.domains if domain.variable.name == name]
@@ -263,6 +277,13 @@ class Oracle:
             )
         except Undefined:
             return False
+
+
+def needs(*sides: Expression) -> list[Expression]:
+    """Return what must not be 0, or be positive, for the sides to be defined."""
+    with contextlib.suppress(Undefined):
+        return [need for side in sides for need, _ in conditions(side)]
+    return []
 
 
 def candidates(limit: int = 12) -> Iterator[Fraction]:

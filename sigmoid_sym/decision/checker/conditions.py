@@ -33,18 +33,28 @@ Ask = Callable[..., Any]  # ask(question, *trees) -> a witness, JSON data
 
 
 def printed_unit(node: Expression) -> Expression | None:
-    """Return the unit of the last digit of a number as it is printed; None for anything else."""
+    """Return the unit of the last digit of a number as it is printed; None for anything else.
+
+    A whole number has none: it may be rounded to units, to tens or not at all. In 5·10^-5 the power of ten
+    says that 5 is a digit.
+    """
     match node:
         case Neg(operand):
             return printed_unit(operand)
         case Decimal(_, places):
             return tree(Fraction(1, 10**places))
-        case Integer():
-            return Integer(1)
-        case Mul((first, Pow(Integer(10), Integer() | Neg(Integer())) as power)):
-            unit = printed_unit(first)
+        case Mul((first, Pow(Integer(10), Integer() | Neg(Integer())) as power)) if power.exponent != Integer(
+            0
+        ):
+            is_digits = isinstance(first, Integer) and first.value != 0
+            unit = Integer(1) if is_digits else printed_unit(first)
             return None if unit is None else unit * power
     return None
+
+
+def is_whole(node: Expression) -> bool:
+    """Return whether a tree is a whole number as it is printed, with no point and no power of ten."""
+    return isinstance(node.operand if isinstance(node, Neg) else node, Integer)
 
 
 def conditions(node: Expression) -> list[tuple[Expression, Relation]]:
