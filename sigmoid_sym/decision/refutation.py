@@ -48,7 +48,7 @@ from sigmoid_sym.tree.expression import (
 )
 from sigmoid_sym.tree.substitution import put
 
-_SIMPLEST = 25  # places that are tried before one that is known to do
+_SIMPLEST = 36  # places that are tried before one that is known to do
 _EQUAL_SOMEWHERE = "there are points, with no simple name, where both sides are equal"
 _FROM = {"": "", "+": " from the right", "-": " from the left"}
 

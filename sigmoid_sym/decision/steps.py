@@ -16,7 +16,7 @@ from sigmoid_sym.kernel.facts import (
     Tends,
     Zeros,
 )
-from sigmoid_sym.kernel.limits import infinite
+from sigmoid_sym.kernel.limits import infinite, require_limit
 from sigmoid_sym.kernel.meaning import Meaning, TooCoarse, conditions
 from sigmoid_sym.kernel.numbers import CertificateError
 from sigmoid_sym.tree.claim import (
@@ -208,8 +208,6 @@ class Proof(Search):
         self.tends(f, x, point, value, self.said.approached(where, point, side))
 
     def tends(self, f: Expression, x: Symbol, point: Expression, value: Expression, side: str) -> None:
-        from sigmoid_sym.kernel.limits import require_limit
-
         def compute(ring: Meaning) -> None:
             try:
                 require_limit(ring, f, x.name, point, side, value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from sigmoid_sym.language.boxes import Box, Fence, Phrase, Row, Script, Sign, Word, row
 from sigmoid_sym.language.latex import latex_of_box
@@ -42,7 +42,7 @@ def claim_text(claim: Claim, notation: Notation | None = None, alphabet: Alphabe
     >>> claim_text(Shape(call("sigma", x), x, Trend.CONCAVE, domains=(domain,)))
     'σ(x) is concave for x > 0'
     """
-    return text_of_box(_Speaker(notation, alphabet.style).claim(claim), alphabet)
+    return text_of_box(_Speaker(_noted(claim, notation), alphabet.style).claim(claim), alphabet)
 
 
 def claim_latex(claim: Claim, notation: Notation | None = None) -> str:
@@ -54,7 +54,24 @@ def claim_latex(claim: Claim, notation: Notation | None = None) -> str:
     >>> claim_latex(Parity(Derivative(call("sigma", x), x, Integer(1)), x, Symmetry.EVEN))
     "\\sigma'(x)\\text{ is even}"
     """
-    return latex_of_box(_Speaker(notation).claim(claim))
+    return latex_of_box(_Speaker(_noted(claim, notation)).claim(claim))
+
+
+def _noted(claim: Claim, notation: Notation | None) -> Notation:
+    """Return the notation for a claim: f′(x) must not be read as the derivative in another letter."""
+    meanings = {definition.name: definition for definition in claim.definitions}
+    apart: list[tuple[str, str]] = []
+    for definition in claim.definitions:
+        if definition.variable is not None:
+            others, pending = frozenset[str](), names(definition.body) - {definition.variable.name}
+            while pending - others:
+                others |= pending
+                found = [meanings[name] for name in pending & meanings.keys()]
+                pending = frozenset[str]().union(
+                    *(names(m.body) - ({m.variable.name} if m.variable else frozenset()) for m in found)
+                )
+            apart += [(definition.name, letter) for letter in sorted(others)]
+    return replace(notation or Notation(), apart=tuple(apart))
 
 
 class _Speaker(Layout):

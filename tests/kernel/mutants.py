@@ -22,7 +22,19 @@ import sigmoid_sym.kernel
 ROOT = Path(sigmoid_sym.kernel.__file__).parent
 # From the bottom up; each imports only those before it.
 MODULES = (
-    *("numbers", "ring", "meaning", "signs", "limits", "induction", "extent", "facts", "factored", "rules"),
+    *(
+        "numbers",
+        "ring",
+        "meaning",
+        "signs",
+        "limits",
+        "induction",
+        "extent",
+        "clarity",
+        "facts",
+        "factored",
+        "rules",
+    ),
     *("conclusion", "check"),
 )
 SECONDS = 10  # for one certificate
