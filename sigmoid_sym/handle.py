@@ -49,7 +49,9 @@ class SigmoidDerivative:
     @property
     def polynomial(self) -> DerivativePolynomial:
         """P_n, with σ^(n) = P_n(σ); its coefficients start with that of s^0, which is 0."""
-        from sigmoid_sym.polynomial import DerivativePolynomial
+        from sigmoid_sym.polynomial import (
+            DerivativePolynomial,
+        )  # here as below: each method loads what it needs
 
         return DerivativePolynomial.of_order(whole_number("n", self.order))
 
