@@ -66,7 +66,9 @@ def text_equation(
     body = text(right, notation, alphabet)
     if width is None or len(head + body) <= width:
         return head + body
-    parts = broken(Layout(notation, alphabet.style), right, _Writer(alphabet).joined)
+    parts = broken(
+        Layout(notation, alphabet.style), right, lambda boxes: _Writer(alphabet).written(Row(tuple(boxes)))
+    )
     if parts is None:
         return head + body
     opening, terms, closing = parts
