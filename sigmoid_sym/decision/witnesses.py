@@ -12,11 +12,11 @@ from typing import Any
 
 from sigmoid_sym.decision.checker.algebra import Algebra
 from sigmoid_sym.decision.checker.claims import examine
-from sigmoid_sym.decision.checker.conditions import conditions
 from sigmoid_sym.decision.checker.facts import Examination
 from sigmoid_sym.decision.checker.limits import infinite
 from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.checker.recurrence import advances, whole_symbols
+from sigmoid_sym.decision.checker.rewriting import simpler
 from sigmoid_sym.decision.checker.statements import NotShown
 from sigmoid_sym.decision.factors import Undecided, factored, middle, samples
 from sigmoid_sym.tree.claim import (
@@ -33,7 +33,9 @@ from sigmoid_sym.tree.claim import (
 from sigmoid_sym.tree.data import to_data
 from sigmoid_sym.tree.expression import (
     At,
+    Call,
     Derivative,
+    Div,
     Expression,
     Integer,
     Symbol,
@@ -280,10 +282,26 @@ class Oracle:
 
 
 def needs(*sides: Expression) -> list[Expression]:
-    """Return what must not be 0, or be positive, for the sides to be defined."""
-    with contextlib.suppress(Undefined):
-        return [need for side in sides for need, _ in conditions(side)]
-    return []
+    """Return what must not be 0, or be positive, for the sides to be defined; points are sought around it.
+
+    A part that stands in several places is looked at once, and none is too deep for the stack.
+    """
+    found, pending, seen = list[Expression](), list(sides), dict[int, Expression]()
+    while pending:
+        node = pending.pop()
+        if id(node) in seen:
+            continue
+        seen[id(node)] = node
+        pending += children(node)
+        match node:
+            case Call("log" | "sqrt", (u,)):
+                found.append(u)
+            case Div(_, below):
+                found.append(below)
+            case Call(name) if name not in ("exp", "factorial", "binomial"):
+                with contextlib.suppress(Undefined):
+                    pending.append(simpler(node))
+    return found
 
 
 def candidates(limit: int = 12) -> Iterator[Fraction]:
