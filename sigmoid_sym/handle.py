@@ -10,12 +10,11 @@ from sigmoid_sym.closed_forms.equation import Wishes, equation, form_name, lette
 from sigmoid_sym.combinatorics import logistic_row
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_number
 from sigmoid_sym.language.letters import FIXED, distinct, require_free
+from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.tree.expression import Expression, Symbol
 
-# What most of the methods have no use for is imported in those that have.
 if TYPE_CHECKING:
     from sigmoid_sym.crosscheck.report import Report
-    from sigmoid_sym.polynomial import DerivativePolynomial
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +48,6 @@ class SigmoidDerivative:
     @property
     def polynomial(self) -> DerivativePolynomial:
         """P_n, with σ^(n) = P_n(σ); its coefficients start with that of s^0, which is 0."""
-        # Here as below: each method loads what it needs.
-        from sigmoid_sym.polynomial import DerivativePolynomial
-
         return DerivativePolynomial.of_order(whole_number("n", self.order))
 
     def form(self, name: str = "stirling", *, of: Relative | str = SIGMOID) -> Expression:
@@ -128,6 +124,7 @@ class SigmoidDerivative:
             return -tanh(x / 2) * y;
         }
         """
+        # As in the methods below: for formulas alone, nothing of this is needed.
         from sigmoid_sym.language.code import program
         from sigmoid_sym.numeric.programs import error_units, zero_pairs
 

@@ -84,6 +84,12 @@ def test_late(arguments: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("arguments", ["verify 1..60", "verify 300..600", "verify 1..200 --jobs 2"])
+def test_verify_says_that_it_was_interrupted(arguments: str) -> None:
+    _, status, _, err = interrupted(*COMMAND, *arguments.split(), after=2)
+    assert (status, err) == (130, "sigmoid-sym: interrupted\n")
+
+
 def test_the_key_itself() -> None:
     """In a terminal of its own, where the shell's status is 130."""
     shell = f"{' '.join(COMMAND)} eval 3 --at 1/3 --digits 10000000; echo status $?"

@@ -12,15 +12,15 @@ CROSSCHECK = {*NUMBERS, "crosscheck", "progress", "decision.checker"}
 
 # The job; its rooms, where a file that is no package is a room by itself.
 JOBS = {
-    "derivative(5).latex()": {*FORMULAS, "handle"},
+    "derivative(5).latex()": {*FORMULAS, "handle", "polynomial"},
     "evaluate(5, '1/3', 30)": NUMBERS,
     "parse('σ(x) > 0')": {"combinatorics", "errors", "functions", "tree", "language.reader"},
     'prove("σ\' ≤ 1/4")': {
         *("combinatorics", "errors", "functions", "tree", "language", "language.reader"),
-        *("decision", "decision.checker", "numeric"),
+        *("decision", "decision.checker", "kernel", "numeric"),
     },
     "verify(5)": CROSSCHECK,
-    "report(5)": {*CROSSCHECK, "derivations", "publish"},
+    "report(5)": {*CROSSCHECK, "derivations", "programs", "publish"},
 }
 # Packages that take long to import, and the jobs that have use for them.
 HEAVY = {

@@ -11,6 +11,7 @@ import re
 import signal
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from sigmoid_sym import __version__
 from sigmoid_sym.cli import certificates, checks, claims, derivations, formulas, numbers, publishing, theorems
@@ -64,6 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> None:  # type: ignore[override]
         raise SigmoidSymError(f"{message} (see {self.prog} --help)")
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        (file or sys.stderr).write(message)  # argparse would keep silent about a help that nobody gets
 
 
 def _parser() -> argparse.ArgumentParser:

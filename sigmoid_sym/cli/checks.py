@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 import signal
 
@@ -11,7 +10,7 @@ from sigmoid_sym.cli.arguments import Command, as_json, orders, whole
 from sigmoid_sym.cli.streams import complain
 from sigmoid_sym.crosscheck.report import Report
 from sigmoid_sym.crosscheck.roads import verify
-from sigmoid_sym.interrupts import INTERRUPTED, fatal
+from sigmoid_sym.interrupts import INTERRUPTED
 
 
 def add_commands(command: Command) -> None:
@@ -32,8 +31,7 @@ def _verify(options: argparse.Namespace) -> int:
     if jobs > 1:
         report = _shared_out(listed, jobs, options)
     else:
-        with contextlib.nullcontext() if options.formal else fatal():  # Coq is not left alone
-            report = verify(listed, quick=options.quick, formal=options.formal)
+        report = verify(listed, quick=options.quick, formal=options.formal)
     print(as_json(report.data()) if options.json else report)
     return int(not report.ok)
 

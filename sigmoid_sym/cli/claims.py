@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _STATUS = {"proved": 0, "not understood": 3, "refuted": 1}  # the last one met decides for many
 _LONGEST_INPUT = 10_000_000
 _TIMEOUT = 10  # seconds
+_COMMENT = re.compile(r"(?:^|\s)#.*")  # \# is a sign in LaTeX
 
 
 def add_commands(command: Command) -> None:
@@ -31,7 +32,8 @@ def add_commands(command: Command) -> None:
         "claims",
         metavar="CLAIM",
         nargs="*",
-        help="text, Unicode or LaTeX; none or - reads stdin, where # begins a comment",
+        help="text, Unicode or LaTeX; none or - alone reads stdin, where # at the start of a line or after a "
+        "blank begins a comment",
     )
     sub.add_argument("--no-hints", action="store_true", help="do not look for what was meant")
     sub.add_argument("--coq", action="store_true", help="write one claim, proved, as theorems for Coq")
@@ -61,6 +63,10 @@ def _prove(options: argparse.Namespace) -> int:
     timeout = seconds(options.timeout, _TIMEOUT)
     claims = options.claims
     many = claims in ([], ["-"])
+    if not many and "-" in claims:
+        raise SigmoidSymError(
+            "CLAIM must not be - beside another: - reads claims from stdin, and stands alone"
+        )
     if many:
         claims = _claims_on_stdin()
     verdicts = [
@@ -103,7 +109,7 @@ def _claims_on_stdin() -> list[str]:
     if sys.stdin.isatty() and is_watched():
         print("claims, one a line; Ctrl-D ends them", file=sys.stderr)
     lines = read_text(sys.stdin, _LONGEST_INPUT).splitlines()
-    claims = [line for line in lines if line.strip() and not line.startswith("#")]
+    claims = [claim for line in lines if (claim := _COMMENT.sub("", line)).strip()]
     if not claims:
         raise SigmoidSymError("there is no claim on stdin; give one a line, or as an argument")
     return claims

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import errno
 import io
 import itertools
 import os
@@ -49,11 +50,25 @@ _PLAIN = {
 }
 
 
+class _Closed(io.TextIOWrapper):
+    """A stdout that is not there: what is written is lost, and that is said."""
+
+    def write(self, _: str) -> int:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
 def prepare() -> None:
-    """Open the standard streams that are missing, and let none fail at a sign that it does not have."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+    """Open the standard streams that are missing, and let none fail at a sign that it does not have.
+
+    No file that is opened later may get the number of one of them.
+    """
+    for name, mode, kind in (
+        ("stdin", "rb", io.TextIOWrapper),
+        ("stdout", "wb", _Closed),
+        ("stderr", "wb", io.TextIOWrapper),
+    ):
         if getattr(sys, name) is None:  # `>&-`, pythonw.exe
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, kind(open(os.devnull, mode), encoding="utf-8"))  # noqa: SIM115
     codecs.register_error("sigmoid_sym.plain", _plain)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

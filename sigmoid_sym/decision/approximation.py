@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from sigmoid_sym.decision.checker.algebra import Algebra
-from sigmoid_sym.decision.checker.conditions import printed_unit
+from sigmoid_sym.decision.checker.conditions import is_whole, printed_unit
 from sigmoid_sym.decision.checker.statements import Fact
-from sigmoid_sym.tree.expression import Expression, Integer
+from sigmoid_sym.tree.expression import Expression, Integer, Neg
+
+
+def _stated(fact: Fact) -> Expression | None:
+    """Return the side that is a number as printed."""
+    for side in (fact.right, fact.left):
+        if is_whole(side) or printed_unit(side) is not None:
+            return side
+    return None
 
 
 def unclear(fact: Fact) -> bool:
@@ -15,31 +23,32 @@ def unclear(fact: Fact) -> bool:
     >>> unclear(Fact(Integer(8103), Relation.APPROX, Integer(8100)))
     True
     """
-    sides = [side for side in (fact.right, fact.left) if printed_unit(side) is not None]
-    first = sides[0] if sides else Integer(1)
-    return isinstance(first, Integer) and first.value % 10 == 0 and first.value != 0
+    stated = _stated(fact)
+    number = stated.operand if isinstance(stated, Neg) else stated
+    return isinstance(number, Integer) and number.value % 10 == 0 and number.value != 0
 
 
 def fault(fact: Fact) -> str:
     """Return in words how a stated number misses the true one."""
-    algebra = Algebra()
-
-    def sign(node: Expression) -> int:
-        return algebra.sign(algebra.of(node))
-
-    true, stated = (
-        (fact.left, fact.right) if printed_unit(fact.right) is not None else (fact.right, fact.left)
-    )
+    stated = _stated(fact)
+    if stated is None or is_whole(stated):
+        return "the two sides are more than 1 apart"
+    true = fact.left if stated is fact.right else fact.right
     unit = printed_unit(stated) or Integer(1)
-    gap = true - stated if sign(true - stated) > 0 else stated - true
-    if sign(unit - gap) > 0:
-        smaller = sign(true - stated) * sign(true) > 0
+    gap = true - stated if _sign(true - stated) > 0 else stated - true
+    if _sign(unit - gap) > 0:
+        smaller = _sign(true - stated) * _sign(true) > 0
         return "truncated, not rounded" if smaller else "rounded away from the true value, in the last digit"
     units = 1
-    while sign(unit * (units * 2) - gap) < 0 and units < 1 << 60:
+    while _sign(unit * (units * 2) - gap) < 0 and units < 1 << 60:
         units *= 2
     low, high = units, units * 2
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (low, middle) if sign(unit * middle - gap) >= 0 else (middle, high)
+        low, high = (low, middle) if _sign(unit * middle - gap) >= 0 else (middle, high)
     return f"the error is between {low} and {high} units of the last digit"
+
+
+def _sign(node: Expression) -> int:
+    algebra = Algebra()
+    return algebra.sign(algebra.of(node))

@@ -150,9 +150,9 @@ def pole_remark(search: Search) -> str:
             partly |= is_equation and relation is Relation.GT
             found += _places(search, part) if relation is Relation.NE else []
     where = ", ".join(dict.fromkeys(found))
-    if where:
+    if where and not partly:
         return f"where both sides are defined; not at {where}"
-    return "where both sides are defined" * partly
+    return "where both sides are defined" * (partly or bool(where))
 
 
 def _sides(told: list[Told]) -> Iterator[tuple[Expression, bool]]:

@@ -35,6 +35,7 @@ from sigmoid_sym.tree.claim import (
     Relation,
 )
 from sigmoid_sym.tree.data import from_data, to_data
+from sigmoid_sym.tree.definitions import Unclear
 from sigmoid_sym.tree.expression import (
     Call,
     Expression,
@@ -66,7 +67,7 @@ _SIGNS = {
 
 
 # One way led to no proof; another may.
-NOT_FOUND = (CertificateError, Undecided, Undefined)
+NOT_FOUND = (CertificateError, Undecided, Undefined, Unclear)
 
 
 class Told(NamedTuple):

@@ -18,7 +18,7 @@ from sigmoid_sym.decision.checker.statements import Fact, NotShown
 from sigmoid_sym.decision.factors import Undecided
 from sigmoid_sym.decision.facts import NOT_FOUND
 from sigmoid_sym.decision.verdict import Counterexample, Proved, Refuted, proved
-from sigmoid_sym.decision.witnesses import Oracle, candidates
+from sigmoid_sym.decision.witnesses import Oracle, candidates, needs
 from sigmoid_sym.language.text import text
 from sigmoid_sym.tree.claim import (
     INFINITY,
@@ -48,7 +48,8 @@ from sigmoid_sym.tree.expression import (
 )
 from sigmoid_sym.tree.substitution import put
 
-_SIMPLEST = 25  # places that are tried before one that is known to do
+_SIMPLEST = 36  # places that are tried before one that is known to do
+_EQUAL_SOMEWHERE = "there are points, with no simple name, where both sides are equal"
 _FROM = {"": "", "+": " from the right", "-": " from the left"}
 
 
@@ -111,10 +112,11 @@ def _refuted(claim: Claim, reason: NotShown) -> Refuted:
     raise Undecided(str(reason).removeprefix("not shown: "))
 
 
-def _points(oracle: Oracle, difference: Expression) -> Iterator[dict[str, Expression]]:
+def _points(oracle: Oracle, fact: Fact) -> Iterator[dict[str, Expression]]:
+    difference = fact.left - fact.right
     names = sorted(free_symbols(difference))
     if len(names) == 1:
-        for point in oracle.points(Symbol(names[0]), difference):
+        for point in oracle.points(Symbol(names[0]), difference, *needs(fact.left, fact.right)):
             yield {names[0]: tree(point)}
     else:
         for values in oracle.combinations(names):
@@ -124,7 +126,7 @@ def _points(oracle: Oracle, difference: Expression) -> Iterator[dict[str, Expres
 def _at_a_point(claim: Claim, fact: Fact, place: Fraction | None = None) -> Refuted:
     if fact.relation is Relation.APPROX and unclear(fact):
         raise Undecided("a whole number that ends in 0: how many of its digits are meant is not said")
-    points = _points(Oracle(claim), fact.left - fact.right)
+    points = _points(Oracle(claim), fact)
     if place is not None:
         # Where it fails was seen; a simpler place is nicer.
         letter = min(free_symbols(fact.left - fact.right))
@@ -145,7 +147,7 @@ def _touching(claim: Claim, fact: Fact, x: Symbol) -> Refuted:
     if count == Integer(0):
         raise Undecided("no point was found that shows how it fails")
     away = ZeroCount(fact.left - fact.right, x, count, domains=claim.domains)
-    return _contrary(claim, away, "both sides are equal at a point that is not rational in e^x")
+    return _contrary(claim, away, _EQUAL_SOMEWHERE)
 
 
 def _contrary(claim: Claim, away: Claim, remark: str) -> Refuted:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from sigmoid_sym.decision.changes import defined, ends, exchanged, narrowed
 from sigmoid_sym.functions import has_definition
 from sigmoid_sym.tree.claim import (
     Chain,
@@ -49,12 +50,18 @@ class Repair:
     """A change of a claim.
 
     Attributes:
-        words: what was changed; {variable} is the claim's variable.
+        words: what was changed; or a function of the claims before and after that says it.
         changed: the claim with the change made, in each place where it can be.
+        joined: what stands before the words.
     """
 
-    words: str
+    words: str | Callable[[Claim, Claim], str]
     changed: Callable[[Claim], Iterator[Claim]]
+    joined: str = "with"
+
+    def says(self, before: Claim, after: Claim) -> str:
+        words = self.words if isinstance(self.words, str) else self.words(before, after)
+        return f"It holds {self.joined} {words}."
 
 
 def _relations(old: Relation, new: Relation) -> Callable[[Claim], Iterator[Claim]]:
@@ -250,32 +257,36 @@ def _symbols(claim: Claim) -> frozenset[str]:
     return free_symbols(expression) if isinstance(expression, Expression) else frozenset()
 
 
+def _next_row(before: Claim, after: Claim) -> str:
+    return f"the next row, {exchanged(before, after)}"
+
+
 REPAIRS = (
     Repair("≤ for <", _relations(Relation.LT, Relation.LE)),
     Repair("≥ for >", _relations(Relation.GT, Relation.GE)),
     Repair("σ(x) = 1/(1 − e^(−x)), that is C = −1", _with_minus),
     Repair("≈ for =", _relations(Relation.EQ, Relation.APPROX)),
-    Repair("the other definition, 1 + … for 1 - …", _other_definition),
+    Repair(defined, _other_definition),
     Repair("the opposite sign on the right", _right_side(lambda side: iter([_negated(side)]))),
     Repair("a - b and b - a exchanged", _right_side(_everywhere(_mirrored))),
     Repair("one sign changed", _right_side(_everywhere(_other_sign))),
     Repair("half or twice the argument", _right_side(_everywhere(_halved))),
-    Repair("(k-1)! for k!", _right_side(_everywhere(_smaller_factorial))),
-    Repair("the next row, n + 1 for n", _right_side(_everywhere(_shifted_row))),
+    Repair(exchanged, _right_side(_everywhere(_smaller_factorial))),
+    Repair(_next_row, _right_side(_everywhere(_shifted_row))),
     Repair("one more term in the sum", _right_side(_everywhere(_longer_sum))),
-    Repair("σ′ for σ", _right_side(_everywhere(_derivative_for_function))),
-    Repair("σ for σ′", _right_side(_everywhere(_function_for_derivative))),
-    Repair("σ − 1/2 for σ", _around_its_centre),
+    Repair(exchanged, _right_side(_everywhere(_derivative_for_function))),
+    Repair(exchanged, _right_side(_everywhere(_function_for_derivative))),
+    Repair(exchanged, _around_its_centre),
     Repair("“even” and “odd” exchanged", _other_symmetry),
-    Repair("σ′ for σ", _expression(_derivative_for_function)),
-    Repair("σ for σ′", _expression(_function_for_derivative)),
-    Repair("the upper end included", _closed(False, True)),
-    Repair("the lower end included", _closed(True, False)),
-    Repair("both ends left out", _closed(False, False)),
+    Repair(exchanged, _expression(_derivative_for_function)),
+    Repair(exchanged, _expression(_function_for_derivative)),
+    Repair(ends, _closed(False, True)),
+    Repair(ends, _closed(True, False)),
+    Repair(ends, _closed(False, False)),
     Repair("the opposite direction", _other_trend),
-    Repair("{variable} > 0 only", _half_line(True)),
-    Repair("{variable} < 0 only", _half_line(False)),
-    Repair("n ≥ 1 only", _from_one),
+    Repair(narrowed, _half_line(True), "for"),
+    Repair(narrowed, _half_line(False), "for"),
+    Repair(narrowed, _from_one, "for"),
 )
 
 
@@ -288,7 +299,6 @@ def hint_for(claim: Claim, link: int, holds: Callable[[Claim], bool]) -> str:
     """Return in words the first repair after which the claim, or its broken link, holds; "" if none does."""
     if isinstance(claim, Chain):
         claim = replace(claim, sides=claim.sides[link : link + 2], relations=claim.relations[link : link + 1])
-    variable = min(_symbols(claim), default="x")
     tried = 0
     for repair in REPAIRS:
         for changed in repair.changed(claim):
@@ -296,5 +306,5 @@ def hint_for(claim: Claim, link: int, holds: Callable[[Claim], bool]) -> str:
             if tried > _MOST_TRIED:
                 return ""
             if changed != claim and not _is_empty(changed) and holds(changed):
-                return f"It holds with {repair.words.format(variable=variable)}."
+                return repair.says(claim, changed)
     return ""

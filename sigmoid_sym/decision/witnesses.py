@@ -16,6 +16,7 @@ from sigmoid_sym.decision.checker.facts import Examination
 from sigmoid_sym.decision.checker.limits import infinite
 from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.checker.recurrence import advances, whole_symbols
+from sigmoid_sym.decision.checker.rewriting import simpler
 from sigmoid_sym.decision.checker.statements import NotShown
 from sigmoid_sym.decision.factors import Undecided, factored, middle, samples
 from sigmoid_sym.tree.claim import (
@@ -32,7 +33,9 @@ from sigmoid_sym.tree.claim import (
 from sigmoid_sym.tree.data import to_data
 from sigmoid_sym.tree.expression import (
     At,
+    Call,
     Derivative,
+    Div,
     Expression,
     Integer,
     Symbol,
@@ -43,6 +46,7 @@ from sigmoid_sym.tree.expression import (
 )
 from sigmoid_sym.tree.substitution import put
 
+_MOST_POINTS = 60
 _LARGEST_BOUND = 1 << 20
 _RATES = [Fraction(r) for r in ("1", "-1", "0", "2", "-2", "1/2", "-1/2", "3", "-3", "4", "-4")]
 
@@ -129,7 +133,7 @@ class Oracle:
     def point(self, left: Expression, right: Expression) -> dict[str, str]:
         """Return a point of the domain where both sides are defined."""
         names, algebra = sorted(free_symbols(left - right)), self.algebra
-        for point in self.combinations(names):
+        for point in self.combinations(names, *needs(left, right)):
             sides = (left, right)
             for name, value in point.items():
                 sides = (put(sides[0], name, tree(value)), put(sides[1], name, tree(value)))
@@ -212,32 +216,44 @@ class Oracle:
             domain = Interval() if self.is_whole(x.name) else self.examination().domain(x)
         within = domain
 
-        def between() -> Iterator[Fraction | Expression]:
+        def around() -> Iterator[Fraction | Expression]:
             charts = []
             for f in functions:
                 with contextlib.suppress(Undecided, Undefined):
                     charts.append(factored(f, x))
             for chart in charts:
                 yield from (place for _, place in chart.marks())
-            yield from samples(sorted(cut for chart in charts for cut in chart.approximate()), within)
+            cuts = {cut for chart in charts for cut in chart.approximate()}
+            for _ in range(2):  # and then between those points and the cuts
+                between = list(samples(sorted(cuts), within))
+                yield from between
+                cuts.update(between)
 
         # The factors are looked for only when none of the simple points will do.
-        for point in itertools.chain(candidates(), between()):
+        for point in itertools.chain(candidates(), around()):
             if self.admits(x.name, point):
                 yield point
 
-    def combinations(self, names: list[str], limit: int = 200) -> Iterator[dict[str, Fraction]]:
-        """Yield values for several symbols; all from one short list, in the order of their ranks."""
+    def combinations(
+        self, names: list[str], *functions: Expression, limit: int = 200
+    ) -> Iterator[dict[str, Fraction]]:
+        """Yield values for several symbols; all from one short list, in the order of their ranks.
+
+        Those for a single symbol come from around the zeros of the functions, too.
+        """
         choices = []
         for name in names:
             if len(names) == 1:
-                choices.append(list(enumerate(itertools.islice(self.points(Symbol(name)), 40))))
+                points = self.points(Symbol(name), *functions)
+                choices.append(list(enumerate(itertools.islice(points, _MOST_POINTS))))
                 continue
             few = [Fraction(v) for v in ("0", "1", "-1", "2", "1/2", "3") if self.admits(name, Fraction(v))]
             choices.append(list(enumerate(few or itertools.islice(self.points(Symbol(name)), 6))))
         every = itertools.islice(itertools.product(*choices), 20_000)
         for chosen in itertools.islice(sorted(every, key=lambda c: sum(rank for rank, _ in c)), limit):
-            yield {name: v for name, (_, v) in zip(names, chosen, strict=True) if isinstance(v, Fraction)}
+            values = [value for _, value in chosen]
+            if all(isinstance(value, Fraction) for value in values):
+                yield dict(zip(names, values, strict=True))  # type: ignore[arg-type]
 
     def is_whole(self, name: str) -> bool:
         domains = [domain for domain in self.claim.domains if domain.variable.name == name]
@@ -263,6 +279,29 @@ class Oracle:
             )
         except Undefined:
             return False
+
+
+def needs(*sides: Expression) -> list[Expression]:
+    """Return what must not be 0, or be positive, for the sides to be defined; points are sought around it.
+
+    A part that stands in several places is looked at once, and none is too deep for the stack.
+    """
+    found, pending, seen = list[Expression](), list(sides), dict[int, Expression]()
+    while pending:
+        node = pending.pop()
+        if id(node) in seen:
+            continue
+        seen[id(node)] = node
+        pending += children(node)
+        match node:
+            case Call("log" | "sqrt", (u,)):
+                found.append(u)
+            case Div(_, below):
+                found.append(below)
+            case Call(name) if name not in ("exp", "factorial", "binomial"):
+                with contextlib.suppress(Undefined):
+                    pending.append(simpler(node))
+    return found
 
 
 def candidates(limit: int = 12) -> Iterator[Fraction]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.kernel.clarity import require_clear
 from sigmoid_sym.kernel.conclusion import Conclusion
 from sigmoid_sym.kernel.extent import extent, require_moderate
 from sigmoid_sym.kernel.facts import Fact
@@ -15,7 +16,6 @@ from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.numbers import CertificateError, require
 from sigmoid_sym.kernel.rules import RULES
 from sigmoid_sym.tree.claim import Claim, Interval, Relation
-from sigmoid_sym.tree.clarity import require_clear
 from sigmoid_sym.tree.data import from_data
 from sigmoid_sym.tree.expression import Expression
 

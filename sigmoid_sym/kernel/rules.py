@@ -85,19 +85,19 @@ def between_numbers(ring: Meaning, left: Expression, relation: Relation, right: 
 
 
 def printed_unit(node: Expression) -> Expression | None:
-    """Return the unit of the last digit of a number as it is printed.
+    """Return the unit of the last digit of a number as it is printed; None for anything else.
 
-    None for anything else, and for a whole number: how many of its digits are meant is not said.
+    A whole number has none: it may be rounded to units, to tens or not at all. In 5·10^-5 the power of ten
+    says that 5 is a digit.
     """
     match node:
         case Neg(operand):
             return printed_unit(operand)
         case Decimal(_, places):
             return tree(Fraction(1, 10**places))
-        case Mul((Integer(), Pow(Integer(10), Integer() | Neg(Integer())) as power)):
-            return power
-        case Mul((first, Pow(Integer(10), Integer() | Neg(Integer())) as power)):
-            unit = printed_unit(first)
+        case Mul((first, Pow(Integer(10), Integer() | Neg(Integer()) as k) as power)) if k != Integer(0):
+            is_digits = isinstance(first, Integer) and first.value != 0
+            unit = Integer(1) if is_digits else printed_unit(first)
             return None if unit is None else unit * power
     return None
 

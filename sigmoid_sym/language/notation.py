@@ -24,11 +24,14 @@ class Notation:
         renamed: pairs (name in the tree, name on the page) for symbols and function symbols.
         bare: the variable whose functions are written without it (σ instead of σ(x)), or None.
         style: how derivatives are marked.
+        apart: pairs (function, letter): f and x, where x is in the body of f besides its own parameter. Then
+            d/dx f(x) is not f′(x), which is the derivative in the parameter.
     """
 
     renamed: tuple[tuple[str, str], ...] = ()
     bare: str | None = None
     style: DerivativeStyle = DerivativeStyle.LAGRANGE
+    apart: tuple[tuple[str, str], ...] = ()
 
     def name(self, name: str) -> str:
         """Return the name on the page."""
@@ -45,6 +48,7 @@ class Notation:
             and isinstance(node.operand, Call)
             and node.operand.arguments == (node.variable,)
             and node.order != Integer(0)
+            and (node.operand.function, node.variable.name) not in self.apart
         )
 
 

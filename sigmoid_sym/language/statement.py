@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 
-from sigmoid_sym.language.boxes import Box, Fence, Phrase, Script, Sign, Word, row
+from sigmoid_sym.language.boxes import Box, Fence, Phrase, Row, Script, Sign, Word, row
 from sigmoid_sym.language.latex import latex_of_box
 from sigmoid_sym.language.layout import Layout
 from sigmoid_sym.language.notation import Notation
@@ -43,7 +42,7 @@ def claim_text(claim: Claim, notation: Notation | None = None, alphabet: Alphabe
     >>> claim_text(Shape(call("sigma", x), x, Trend.CONCAVE, domains=(domain,)))
     'σ(x) is concave for x > 0'
     """
-    return text_of_box(row(*_Speaker(notation, alphabet.style).claim(claim)), alphabet)
+    return text_of_box(_Speaker(_noted(claim, notation), alphabet.style).claim(claim), alphabet)
 
 
 def claim_latex(claim: Claim, notation: Notation | None = None) -> str:
@@ -55,118 +54,121 @@ def claim_latex(claim: Claim, notation: Notation | None = None) -> str:
     >>> claim_latex(Parity(Derivative(call("sigma", x), x, Integer(1)), x, Symmetry.EVEN))
     "\\sigma'(x)\\text{ is even}"
     """
-    return latex_of_box(row(*_Speaker(notation).claim(claim)))
+    return latex_of_box(_Speaker(_noted(claim, notation)).claim(claim))
+
+
+def _noted(claim: Claim, notation: Notation | None) -> Notation:
+    """Return the notation for a claim: f′(x) must not be read as the derivative in another letter."""
+    meanings = {definition.name: definition for definition in claim.definitions}
+    apart: list[tuple[str, str]] = []
+    for definition in claim.definitions:
+        if definition.variable is not None:
+            others, pending = frozenset[str](), names(definition.body) - {definition.variable.name}
+            while pending - others:
+                others |= pending
+                found = [meanings[name] for name in pending & meanings.keys()]
+                pending = frozenset[str]().union(
+                    *(names(m.body) - ({m.variable.name} if m.variable else frozenset()) for m in found)
+                )
+            apart += [(definition.name, letter) for letter in sorted(others)]
+    return replace(notation or Notation(), apart=tuple(apart))
 
 
 class _Speaker(Layout):
-    """Says claims; every method yields what it says box by box."""
+    """Says claims: the words of a sentence, and the boxes of its formulas."""
 
-    def claim(self, claim: Claim) -> Iterator[Box]:
-        for definition in claim.definitions:
-            yield from self.definition(definition)
-        yield from self.statement(claim)
-        yield from self.in_variable(claim)
+    def say(self, *parts: str | Expression | Box) -> Row:
+        """Return words, expressions and boxes side by side."""
+        boxes = (self.lay(part) if isinstance(part, Expression) else part for part in parts)
+        return row(*(Phrase(box) if isinstance(box, str) else box for box in boxes))
+
+    def claim(self, claim: Claim) -> Row:
+        said = [*map(self.definition, claim.definitions), self.statement(claim), self.in_variable(claim)]
         for position, domain in enumerate(claim.domains):
-            yield Phrase(", " if position else " for ")
-            yield from self.domain(domain)
+            said.append(self.say(", " if position else " for ", self.domain(domain)))
+        return Row(tuple(said))
 
-    def definition(self, definition: Definition) -> Iterator[Box]:
-        left: Expression = Symbol(definition.name)
-        if definition.variable is not None:
-            left = Call(definition.name, (definition.variable,))
-        yield Phrase("let ")
-        yield from self.related(left, "=", definition.body)
-        yield Sign("; ")
+    def definition(self, definition: Definition) -> Row:
+        name, variable = definition.name, definition.variable
+        left = Symbol(name) if variable is None else Call(name, (variable,))
+        return self.say("let ", left, _EQUALS, definition.body, Sign("; "))
 
-    def related(self, left: Expression, sign: str, right: Expression) -> Iterator[Box]:
-        yield from (self.lay(left), Sign(f" {sign} "), self.lay(right))
-
-    def statement(self, claim: Claim) -> Iterator[Box]:
+    def statement(self, claim: Claim) -> Row:
         match claim:
             case Chain(sides, relations):
-                yield self.lay(sides[0])
-                for relation, side in zip(relations, sides[1:], strict=True):
-                    yield from (Sign(f" {relation.value} "), self.lay(side))
+                links = zip(relations, sides[1:], strict=True)
+                return self.say(sides[0], *(self.say(_sign(relation), side) for relation, side in links))
             case Membership(expression, interval):
-                yield from (self.lay(expression), Sign(" ∈ "), self.interval(interval))
+                return self.say(expression, Sign(" ∈ "), self.interval(interval))
             case Range(expression, interval):
-                yield from (Phrase("the range of "), self.lay(expression), Phrase(" is "))
-                yield self.interval(interval)
+                return self.say("the range of ", expression, " is ", self.interval(interval))
             case Shape(expression, _, trend, strict):
-                yield self.lay(expression)
-                yield Phrase(f" is {'strictly ' if strict else ''}{trend.value}")
+                return self.say(expression, f" is {'strictly ' if strict else ''}{trend.value}")
             case Parity(expression, _, symmetry):
-                yield from (self.lay(expression), Phrase(f" is {symmetry.value}"))
+                return self.say(expression, f" is {symmetry.value}")
             case Bounded(expression, None):
-                yield from (self.lay(expression), Phrase(" is bounded"))
+                return self.say(expression, " is bounded")
             case Bounded(expression, Expression() as bound):
-                yield from self.related(call("abs", expression), "≤", bound)
-            case Extremum():
-                yield from self.extremum(claim)
-            case Limit():
-                yield from self.limit(claim)
+                return self.say(call("abs", expression), _sign(Relation.LE), bound)
+            case Extremum(expression, x, maximum, value, at):
+                kind = "maximum" if maximum else "minimum"
+                place = () if at is None else (" at ", x, _EQUALS, at)
+                if value is None:
+                    return self.say(expression, f" has a {kind}", *place)
+                return self.say(f"the {kind} of ", expression, " is ", value, *place)
+            case Limit(expression, _, _, value):
+                return self.say(self.tendency(claim), Sign(" "), expression, _EQUALS, value)
             case ZeroCount(expression, _, count):
-                yield from (self.lay(expression), Phrase(" has exactly "), self.lay(count))
-                yield Phrase(" zero" if count == Integer(1) else " zeros")
+                zeros = " zero" if count == Integer(1) else " zeros"
+                return self.say(expression, " has exactly ", count, zeros)
             case _:
                 raise TypeError(f"{type(claim).__name__} is not a claim")
 
-    def in_variable(self, claim: Claim) -> Iterator[Box]:
-        """Yield " in y" where a reader would take another letter for the variable of a function."""
+    def in_variable(self, claim: Claim) -> Row:
+        """Return " in y" where a reader would take another letter for the variable of a function."""
         match claim:
             case (
                 Shape(variable=x) | Parity(variable=x) | ZeroCount(variable=x) | Extremum(variable=x, at=None)
             ) if _spoken_of(claim) != {x.name}:
-                yield from (Phrase(" in "), self.lay(x))
+                return self.say(" in ", x)
+        return row()
 
-    def extremum(self, claim: Extremum) -> Iterator[Box]:
-        kind = "maximum" if claim.maximum else "minimum"
-        if claim.value is None:
-            yield from (self.lay(claim.expression), Phrase(f" has a {kind}"))
-        else:
-            yield from (Phrase(f"the {kind} of "), self.lay(claim.expression), Phrase(" is "))
-            yield self.lay(claim.value)
-        if claim.at is not None:
-            yield Phrase(" at ")
-            yield from self.related(claim.variable, "=", claim.at)
-
-    def limit(self, claim: Limit) -> Iterator[Box]:
-        point = self.lay(claim.point)
-        if claim.side:
-            mark = Word(claim.side, claim.side)
-            point = row(point, Sign(f"^{{{claim.side}}}")) if self.linear else Script(point, mark)
-        yield Script(Word("lim", r"\lim"), below=row(self.lay(claim.variable), Sign(" → "), point))
-        yield Sign(" ")
-        yield from self.related(claim.expression, "=", claim.value)
+    def tendency(self, limit: Limit) -> Script:
+        point, side = self.lay(limit.point), limit.side
+        if side:
+            point = row(point, Sign(f"^{{{side}}}")) if self.linear else Script(point, Word(side, side))
+        return Script(Word("lim", r"\lim"), below=self.say(limit.variable, Sign(" → "), point))
 
     def interval(self, interval: Interval) -> Fence:
         inside = (self.lay(interval.lower), Sign(", "), self.lay(interval.upper))
         left, right = "[" if interval.lower_closed else "(", "]" if interval.upper_closed else ")"
         return Fence(left, inside, right, stretches=True)
 
-    def domain(self, domain: Domain) -> Iterator[Box]:
-        """Yield 0 < x ≤ 1, x > 0, or all real x."""
-        variable, interval = domain.variable, domain.interval
-        whole = interval == REAL_LINE
-        if whole:
-            yield Phrase("all ")
-        if domain.integers:
-            yield Phrase("integers ")
-        elif whole or variable.name in COUNTERS:
-            yield Phrase("real ")
-        least = Relation.LE if interval.lower_closed else Relation.LT
-        most = Relation.LE if interval.upper_closed else Relation.LT
-        if whole:
-            yield self.lay(variable)
-        elif interval.lower == interval.upper:
-            yield from self.related(variable, "=", interval.lower)
-        elif interval.upper == INFINITY:
-            more = Relation.GE if interval.lower_closed else Relation.GT
-            yield from self.related(variable, more.value, interval.lower)
-        else:
-            if interval.lower != Neg(INFINITY):
-                yield from (self.lay(interval.lower), Sign(f" {least.value} "))
-            yield from self.related(variable, most.value, interval.upper)
+    def domain(self, domain: Domain) -> Row:
+        """Return 0 < x ≤ 1, x > 0, or all real x."""
+        x, interval = domain.variable, domain.interval
+        lower, upper = interval.lower, interval.upper
+        kind = "integers " if domain.integers else "real " if x.name in COUNTERS else ""
+        if interval == REAL_LINE:
+            return self.say("all ", kind or "real ", x)
+        least = _sign(Relation.LE if interval.lower_closed else Relation.LT)
+        most = _sign(Relation.LE if interval.upper_closed else Relation.LT)
+        more = _sign(Relation.GE if interval.lower_closed else Relation.GT)
+        words = (kind,) if kind else ()
+        if lower == upper:
+            return self.say(*words, x, _EQUALS, lower)
+        if lower == Neg(INFINITY):
+            return self.say(*words, x, most, upper)
+        if upper == INFINITY:
+            return self.say(*words, x, more, lower)
+        return self.say(*words, lower, least, x, most, upper)
+
+
+def _sign(relation: Relation) -> Sign:
+    return Sign(f" {relation.value} ")
+
+
+_EQUALS = _sign(Relation.EQ)
 
 
 def _spoken_of(claim: Claim) -> frozenset[str]:

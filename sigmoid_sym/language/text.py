@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sigmoid_sym.language.boxes import Box, Fence, Name, Number, Phrase, Row, Script, Sign, Word
@@ -67,7 +66,9 @@ def text_equation(
     body = text(right, notation, alphabet)
     if width is None or len(head + body) <= width:
         return head + body
-    parts = broken(Layout(notation, alphabet.style), right, _Writer(alphabet).joined)
+    parts = broken(
+        Layout(notation, alphabet.style), right, lambda boxes: _Writer(alphabet).written(Row(tuple(boxes)))
+    )
     if parts is None:
         return head + body
     opening, terms, closing = parts
@@ -89,18 +90,21 @@ class _Writer:
             case Word(sign) | Sign(sign) | Phrase(sign):
                 return sign.translate(self.signs)
             case Row(boxes):
-                return self.joined(boxes)
+                source = ""  # not a call for all of them: a deep tree takes fewer frames of the stack
+                for part in boxes:
+                    source += self.written(part)
+                return source
             case Script(base, Sign() as primes):
-                return self.joined((base, primes))
+                return self.written(base) + self.written(primes)
             case Script(base, above, below):
                 lowered = f"_({self.written(below)})" if below else ""
                 return self.written(base) + lowered + (self.superscript(above) if above else "")
             case Fence(left, inside, right):
-                return left + self.joined(inside) + right
+                source = left
+                for part in inside:
+                    source += self.written(part)
+                return source + right
         raise TypeError(f"{type(box).__name__} is not a box of one line")
-
-    def joined(self, boxes: Iterable[Box]) -> str:
-        return "".join(map(self.written, boxes))
 
     def name(self, stem: str, subscript: str) -> str:
         if self.rich:

@@ -33,6 +33,8 @@ def checked_path(path: str | os.PathLike[str], suffixes: Iterable[str]) -> Path:
         raise SigmoidSymError(f"there is no directory {shown(str(target.parent))}")
     if target.is_dir():
         raise SigmoidSymError(f"{shown(str(target))} is a directory")
+    if os.path.islink(os.path.realpath(target)):
+        raise SigmoidSymError(f"{shown(str(target))} is a link that leads back to itself")
     return target
 
 
@@ -51,7 +53,10 @@ def write_whole(path: Path, content: bytes) -> None:
             ) as stream:
                 stream.write(content)
         else:
-            _replace(Path(os.path.realpath(path)), content)
+            real = Path(os.path.realpath(path))
+            if real.is_symlink():  # it leads back to itself: it is not for us to put a file in its place
+                raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+            _replace(real, content)
     except OSError as error:
         raise SigmoidSymError(f"{shown(path.name)} could not be written: {error.strerror}") from error
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from sigmoid_sym import programs
 from sigmoid_sym.crosscheck.report import Report
 from sigmoid_sym.crosscheck.roads import verify
 from sigmoid_sym.errors import SigmoidSymError, shown, whole_number
@@ -145,8 +146,6 @@ def _pdflatex() -> str:
 
 
 def _typeset(source: str) -> bytes:
-    from sigmoid_sym import programs
-
     command = [_pdflatex(), "-interaction=batchmode", "-halt-on-error", "-no-shell-escape", "report.tex"]
     with tempfile.TemporaryDirectory() as name:
         directory = Path(name)

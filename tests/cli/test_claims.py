@@ -53,10 +53,36 @@ def test_many_claims_come_from_stdin(
     assert out.splitlines()[-1] == "3 claims: 1 proved, 1 refuted, 1 not understood"
     monkeypatch.setattr("sys.stdin", io.StringIO("σ(0) = 1/2\nfoo = 1\n"))
     assert inside(capsys, "prove", "-")[0] == 3
-    for nothing in ("", "\n  \n", "# a comment\n"):
+    for nothing in ("", "\n  \n", "# a comment\n", "  # one\n\t# two"):
         monkeypatch.setattr("sys.stdin", io.StringIO(nothing))
         complaint = "sigmoid-sym: there is no claim on stdin; give one a line, or as an argument\n"
         assert inside(capsys, "prove", "--json") == (2, "", complaint)
+
+
+@pytest.mark.parametrize(
+    ("line", "claim"),
+    [
+        ("σ(0) = 1/2 # a half", "σ(0) = 1/2"),
+        ("σ(0) = 1/2\t#", "σ(0) = 1/2"),
+        ("σ(0) = 1/2 # one # two", "σ(0) = 1/2"),
+        ("σ(0) = 1/2#", "σ(0) = 1/2#"),
+        (r"\#(0) = 1/2", r"\#(0) = 1/2"),
+    ],
+)
+def test_a_comment_begins_at_the_start_or_after_a_blank(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, line: str, claim: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{line}\n# nothing else"))
+    status, out, _ = inside(capsys, "prove", "--json")
+    assert [told["claim"] for told in json.loads(out)] == [claim]
+    assert status == (3 if "#" in claim else 0)
+
+
+@pytest.mark.parametrize("claims", [("σ(0) = 1/2", "-"), ("-", "σ(0) = 1/2"), ("-", "-")])
+def test_stdin_is_read_alone(capsys: pytest.CaptureFixture[str], claims: tuple[str, ...]) -> None:
+    status, out, err = inside(capsys, "prove", *claims)
+    assert (status, out) == (2, "")
+    assert "- reads claims from stdin, and stands alone" in err
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])

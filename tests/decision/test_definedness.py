@@ -48,12 +48,49 @@ CLAIMS = [
     ("√(e^(2x)) = e^(-x)", REFUTED),
     ("(-4)^(1/2) = 2", OPEN),
     ("√(-4) = 2", OPEN),
+    ("log(-x) = log(x)", OPEN),  # nowhere both
+    ("x log(-x) = x log(x)", OPEN),
+    ("d/dx log(-x) = log(x) + 1/x - log(x)", OPEN),
+    ("d/dx (x log(-x)) = log(x) + 1", OPEN),
+    ("d/dx (x log(-x)) = log(-x) + 1", PROVED),
+    ("d/dp (p log p + (1-p) log(1-p)) = logit(p)", PROVED),
+    ("d/dp (p log p + (1-p) log(1-p)) = logit(p) for 0 < p < 1", PROVED),
+    ("d/dp (p log p + (1-p) log(1-p)) = -logit(p)", REFUTED),
+    ("[d/dp (p log(1-p))]|_(p=1/2) = -log(2) - 1", PROVED),
+    ("[d/dp (p log(1-p))]|_(p=1/2) = log(2) - 1", REFUTED),
+    ("[d/dp (p log(1-p))]|_(p=2) = -2", OPEN),
+    ("[d/dp (p log(1-p))]|_(p=2) = 0", OPEN),
+    ("lim_(x→0) log(x-1) = 0", OPEN),
+    ("log(x-100) = log(2x-200) - log(2)", PROVED),
+    ("log(x-100) = log(2x-200) - log(3)", REFUTED),
+    ("log(x/(20-x)/(x-19)) = log(x/(20-x)) - log(x-19)", PROVED),
 ]
 
 
 @pytest.mark.parametrize(("claim", "verdict"), CLAIMS)
 def test_a_claim_is_about_where_it_has_a_meaning(claim: str, verdict: str) -> None:
     assert prove(claim).name == verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "remark"),
+    [
+        ("σ(log(x)) = x/(1+x)", "where both sides are defined"),  # not only x = -1 is left out
+        ("logit(p) = log(p) - log(1-p)", "where both sides are defined"),
+        ("x/x = 1", "where both sides are defined; not at x = 0"),
+        ("σ(log(x)) = x/(1+x) for x > 0", "where both sides are defined"),
+    ],
+)
+def test_the_remark_does_not_name_some_places_for_all(claim: str, remark: str) -> None:
+    verdict = prove(claim)
+    assert isinstance(verdict, Proved)
+    assert verdict.remark == remark
+
+
+def test_points_without_a_simple_name() -> None:
+    verdict = prove("(x^2-2)^2 > 0")
+    assert isinstance(verdict, Refuted)
+    assert verdict.remark == "there are points, with no simple name, where both sides are equal"
 
 
 INNER = [

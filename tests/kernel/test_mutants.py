@@ -1,5 +1,6 @@
 """Of the kernel's mutants (see `mutants`) none goes unnoticed but those that change nothing."""
 
+import ast
 import copy
 import json
 import random
@@ -79,6 +80,11 @@ def cases() -> list[tuple[Any, bool]]:
     draw.shuffle(good)
     draw.shuffle(bad)
     return good + bad
+
+
+def test_the_kernel_itself_raises_no_alarm() -> None:
+    source = (mutants.ROOT / "signs.py").read_text(encoding="utf-8")
+    assert not mutants.notices(mutants.loaded("signs", ast.parse(source)), cases())
 
 
 def test_mutants_are_noticed() -> None:

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 import sigmoid_sym
 from sigmoid_sym.errors import ArgumentTypeError, ParseError, SigmoidSymError
+from sigmoid_sym.functions import FUNCTIONS as TABLE
+from sigmoid_sym.functions import Function
 from sigmoid_sym.language.reader import lexicon, parse, parse_claim, parse_expression, readings
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import ASCII, text
@@ -22,6 +24,7 @@ from sigmoid_sym.tree.claim import Claim, Domain, Extremum, Interval, Limit, Sha
 from sigmoid_sym.tree.expression import Expression, Integer, Symbol, call
 
 x = Symbol("x")
+FUNCTION_ROWS = list(TABLE.values())
 
 # text -> what it says
 EQUATIONS = [
@@ -234,6 +237,8 @@ AMBIGUOUS = [
     ("e^-k(x-x_0) = 1", ["exp(-k)*(x - x_0) = 1", "exp(-k*(x - x_0)) = 1"]),
     ("e^-kx = 1", ["exp(-k)*x = 1", "exp(-k*x) = 1"]),
     ("d/dx x σ(x) = 1", ["(d/dx x)*sigma(x) = 1", "d/dx (x*sigma(x)) = 1"]),
+    ("d/dx x^2 + x = 1", ["d/dx x^2 + x = 1", "d/dx (x^2 + x) = 1"]),
+    (r"1 + \frac{d}{dx} \sigma(x) - x = 1", ["1 + sigma'(x) - x = 1", "1 + d/dx (sigma(x) - x) = 1"]),
     ("σ^(2)(x) = 1", ["sigma''(x) = 1", "sigma(x)^2 = 1"]),
     ("σ^(n+1)(x) = 1", ["sigma^(n + 1)(x) = 1", "sigma(x)^(n + 1) = 1"]),
 ]
@@ -260,6 +265,23 @@ def test_every_reading_is_given(source: str, meanings: list[str]) -> None:
     assert said(source) == meanings
     with pytest.raises(ParseError, match=f"in {len(meanings)} ways"):
         parse(source)
+
+
+@pytest.mark.parametrize("row", [row for row in FUNCTION_ROWS if row.definition and row.arity == 1], ids=repr)
+def test_every_function_with_a_definition_may_stand_alone(row: Function) -> None:
+    for f in (row.name, *row.words, *row.signs, *(f"\\{macro}" for macro in row.macros)):
+        alone, called = call(row.name, x), f"{f}(x)"
+        assert readings(f"{f}(1-{f})") == (alone * (1 - alone),)
+        assert readings(f"{f}^2·{f}'") == readings(f"{called}^2·{f}'(x)")
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in FUNCTION_ROWS if not row.definition and row.arity == 1], ids=repr
+)
+def test_no_other_does(row: Function) -> None:
+    for f in (row.name, *row.words, *row.signs):
+        with pytest.raises(ParseError, match=r"needs an argument|unknown word"):
+            readings(f"{f} > 0")
 
 
 def unsourced(reading: Claim | Expression) -> list[object]:
@@ -355,6 +377,9 @@ REFUSED = [
     ("y(1-x) = 1", "a product, or a value", 1),
     ("(1-σ)(0) = 1", "the place where this is taken", 6),
     ("d/dx σ(x) (0) = 1/4", "the place where this is taken", 11),
+    ("d/dx e^{kx} = k e^kx", "where does the exponent end", 20),
+    ("σ(2x) = e^2x/(1+e^{2x})", "where does the exponent end", 12),
+    ("2^nm = 2^{nm}", "where does the exponent end", 4),
     ("inf σ = 0", "∞ is no number", 1),
     ("σ(∞) = 1", "∞ is no number", 1),
     ("ln x(1-x) = 1", "where does the argument end", 5),

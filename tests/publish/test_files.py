@@ -47,6 +47,19 @@ def test_permissions(tmp_path: Path) -> None:
     assert old.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize("links", [["a.md"], ["a.md", "b.md"], ["c.md", "a.md", "b.md"]])
+def test_links_that_lead_back_to_themselves_stay(links: list[str], tmp_path: Path) -> None:
+    for name, following in zip(links, [*links[1:], links[-2:][0]], strict=True):
+        (tmp_path / name).symlink_to(following)
+    target = tmp_path / links[0]
+    with pytest.raises(SigmoidSymError, match="is a link that leads back to itself"):
+        checked_path(target, [".md"])
+    with pytest.raises(SigmoidSymError, match="symbolic links"):
+        write_whole(target, b"made")
+    assert sorted(os.listdir(tmp_path)) == sorted(links)
+    assert all((tmp_path / name).is_symlink() for name in links)
+
+
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     target, link, chain = tmp_path / "elsewhere/real.svg", tmp_path / "link.svg", tmp_path / "chain.svg"

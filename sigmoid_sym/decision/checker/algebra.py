@@ -92,7 +92,7 @@ class Algebra(Ring):
                 return row[n]
             case At(Derivative(operand, Symbol(x), _) as slope, Symbol(y), point) if x == y:
                 self.of(point), self.of(put(operand, x, point))  # so it is defined there
-                return self.substituted(self.of(slope), x, point)
+                return self.substituted(self.of(slope), x, point, has_value=True)
             case At(operand, Symbol(x), point):
                 self.of(point)  # which has a value even where the operand does not depend on it
                 return self.of(put(operand, x, point))
@@ -202,8 +202,11 @@ class Algebra(Ring):
         parts += [number(k) * self.generator(Generator("log", p)) for p, k in f.factors.items()]
         return self.sum(parts)
 
-    def substituted(self, f: Product, x: str, point: Expression) -> Product:
-        """Return f with the point for x in each generator."""
+    def substituted(self, f: Product, x: str, point: Expression, has_value: bool = False) -> Product:
+        """Return f with the point for x in each generator.
+
+        A logarithm is that of |p|. Where it is not known that f has a value at the point, p must be positive.
+        """
 
         def at(g: Generator, e: Any) -> Product:
             match g:
@@ -215,7 +218,8 @@ class Algebra(Ring):
                     )
                     return self.exponential(exponent, Fraction(e))
                 case Generator("log", p):
-                    return self.logarithm(value(p)) ** int(e)
+                    below = has_value and self.is_constant(value(p)) and self.sign(value(p)) < 0
+                    return self.logarithm(number(-1 if below else 1) * value(p)) ** int(e)
             return self.generator(g, e)
 
         def term(powers: Powers) -> Product:

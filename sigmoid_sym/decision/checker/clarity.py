@@ -1,7 +1,7 @@
 """Whether each letter of a claim has one meaning, as a matter of the checker."""
 
 from sigmoid_sym.decision.checker.numbers import Undefined
-from sigmoid_sym.tree import clarity
+from sigmoid_sym.kernel import clarity
 from sigmoid_sym.tree.claim import Claim
 from sigmoid_sym.tree.definitions import Unclear
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import Any
 
 from sigmoid_sym.decision.checker.algebra import Algebra
@@ -11,6 +10,7 @@ from sigmoid_sym.decision.checker.budget import spend
 from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.checker.rewriting import simpler
 from sigmoid_sym.functions import defined
+from sigmoid_sym.kernel.rules import printed_unit as printed_unit
 from sigmoid_sym.tree.claim import Relation
 from sigmoid_sym.tree.expression import (
     Add,
@@ -25,26 +25,15 @@ from sigmoid_sym.tree.expression import (
     Neg,
     Pow,
     children,
-    tree,
 )
 from sigmoid_sym.tree.substitution import put
 
 Ask = Callable[..., Any]  # ask(question, *trees) -> a witness, JSON data
 
 
-def printed_unit(node: Expression) -> Expression | None:
-    """Return the unit of the last digit of a number as it is printed; None for anything else."""
-    match node:
-        case Neg(operand):
-            return printed_unit(operand)
-        case Decimal(_, places):
-            return tree(Fraction(1, 10**places))
-        case Integer():
-            return Integer(1)
-        case Mul((first, Pow(Integer(10), Integer() | Neg(Integer())) as power)):
-            unit = printed_unit(first)
-            return None if unit is None else unit * power
-    return None
+def is_whole(node: Expression) -> bool:
+    """Return whether a tree is a whole number as it is printed, with no point and no power of ten."""
+    return isinstance(node.operand if isinstance(node, Neg) else node, Integer)
 
 
 def conditions(node: Expression) -> list[tuple[Expression, Relation]]:

@@ -101,6 +101,7 @@ class Examination(Places):
         else:
             require(not self.algebra.of(left - right), "both sides are the same", fact)
             point = {name: Fraction(v) for name, v in self.ask("point", left, right).items()}
+            require(point.keys() == free_symbols(left - right), "a value for each letter")
             for name, value in point.items():
                 require(self.contains(self.domain(Symbol(name)), tree(value)), "a point of the domain")
                 left, right = put(left, name, tree(value)), put(right, name, tree(value))

@@ -9,12 +9,12 @@ from fractions import Fraction
 from typing import Any
 
 from sigmoid_sym.decision.checker.algebra import Algebra
-from sigmoid_sym.decision.checker.conditions import printed_unit
+from sigmoid_sym.decision.checker.conditions import is_whole, printed_unit
 from sigmoid_sym.decision.checker.limits import infinite
 from sigmoid_sym.decision.checker.numbers import Coefficients, End, roots
 from sigmoid_sym.decision.checker.statements import ALLOWED, NotShown, expanded, require
 from sigmoid_sym.tree.claim import COUNTERS, INFINITY, Definition, Domain, Interval, Relation
-from sigmoid_sym.tree.expression import Call, Expression, Symbol, free_symbols
+from sigmoid_sym.tree.expression import Call, Expression, Integer, Symbol, free_symbols
 from sigmoid_sym.tree.substitution import put
 
 Ask = Callable[..., Any]  # ask(question, *trees) -> a witness, JSON data
@@ -54,13 +54,28 @@ class Places:
         return infinite(a) - infinite(b) if infinite(a) or infinite(b) else self.sign(a - b)
 
     def holds(self, left: Expression, relation: Relation, right: Expression) -> bool:
-        """Return whether a relation between numbers holds; ≈ to half a unit of the last printed digit."""
+        """Return whether a relation between numbers holds; ≈ to half a unit of the last printed digit.
+
+        Beside a whole number ≈ holds of equal numbers, fails of those that are more than 1 apart, and says
+        nothing certain of others.
+        """
         if relation is not Relation.APPROX:
             return self.sign(left - right) in ALLOWED[relation]
-        unit = printed_unit(right) or printed_unit(left)
-        if unit is None:
-            raise NotShown("≈ without a number in digits")
-        return self.sign(left - right - unit / 2) <= 0 <= self.sign(left - right + unit / 2)
+        unit = None if is_whole(right) else printed_unit(right) or printed_unit(left)
+        if unit is not None:
+            return self._within(left - right, unit / 2)
+        if self.sign(left - right) == 0:
+            return True
+        if not is_whole(right) and not is_whole(left):
+            raise NotShown("≈ without a number in decimals")
+        if self._within(left - right, Integer(1)):
+            raise NotShown(
+                "≈ with a whole number, which does not say to what digit it is rounded: write decimals"
+            )
+        return False
+
+    def _within(self, gap: Expression, bound: Expression) -> bool:
+        return self.sign(gap - bound) <= 0 <= self.sign(gap + bound)
 
     # the domain
 

@@ -61,9 +61,12 @@ class Derivatives(Terms):
             if self.scope.latex and is_long(node):
                 raise Misread("in LaTeX an exponent of more than one character needs braces", place(marked))
             follows = after and isinstance(undecorated(after[0]).base, Name) and place(after[0]) == marked.end
-            is_number = is_constant(marked.base) and isinstance(size, Integer)
-            if (isinstance(size, Name) or is_number) and follows and not self.scope.latex:
-                raise Misread("where does the exponent end? Write brackets", place(after[0]))
+            is_number = isinstance(size, Integer) and (
+                isinstance(marked.base, Euler) or is_constant(marked.base)
+            )
+            if (isinstance(size, Name) or is_number) and follows:
+                reason = f"where does the exponent end? Write {'braces' if self.scope.latex else 'brackets'}"
+                raise Misread(reason, place(after[0]))
         return self.expression(node)
 
     def is_order(self, marked: Decorated) -> bool:
@@ -112,7 +115,7 @@ class Derivatives(Terms):
             raise Misread("primes stand after the name of a function or a bracket", place(marked))
         if marked.exponent is None:
             return Unit(call("exp", 1), 1)
-        exponent = self.exponent(marked)
+        exponent = self.exponent(marked, after if self.scope.latex else ())
         narrow = Unit(call("exp", exponent), 1)
         size = exponent.operand if isinstance(exponent, Neg) else exponent
         wide = leading(after, Name)

@@ -76,7 +76,7 @@ FUNCTION_WORDS: Table = {
 _FUNCTION_SIGNS = {sign: ("HEAD", Spelling(row.name, sign)) for row in _ROWS for sign in row.signs}
 FUNCTION_MACROS: Table = {macro: ("HEAD", Spelling(row.name, macro)) for row in _ROWS for macro in row.macros}
 # What S(n,k), A(n,k) and C(n,k) are; with one argument, or none, these are other things.
-TWO_ARGUMENTS = {"S": "stirling2", "A": "eulerian", "C": "binomial"}
+TWO_ARGUMENTS = {"C": "binomial", **{row.page: row.name for row in _ROWS if row.whole and row.page}}
 # Functions of whole numbers.
 COUNTING = frozenset(row.name for row in FUNCTIONS.values() if row.whole)
 # Functions that may stand without an argument where nothing follows, as exp and √ never do.

@@ -17,6 +17,7 @@ from sigmoid_sym.language.reader.raw import (
     Differentiation,
     Evaluation,
     Fraction,
+    Juxtaposition,
     Mark,
     Misread,
     Name,
@@ -28,6 +29,7 @@ from sigmoid_sym.language.reader.raw import (
     letters_in,
     parts_of,
     place,
+    undecorated,
     walk,
 )
 from sigmoid_sym.language.reader.scope import Scope
@@ -96,11 +98,8 @@ class Terms:
                     not bar and not is_constant(t) for bar, t in zip(barred, terms, strict=True)
                 ):
                     raise self.scope.unclear("how far does the bar reach? Write brackets", place(node))
-                for term in terms[:-1]:
-                    parts = with_derivatives(parts_of(term.operand if isinstance(term, Neg) else term))
-                    if isinstance(parts[0], Operator) and all(map(is_constant, parts[1:])):
-                        raise self.scope.unclear("how far does d/dx reach? Write brackets", place(parts[0]))
-                return self.rebuilt(node)
+                reaching = self.reaching(node)
+                return self.rebuilt(node) if reaching is node else self.expression(reaching)
             case Fraction(above, below) if with_derivatives((node,)) == (node,):
                 return Div(self.expression(above), self.expression(below))
             case Differentiation(operand, variable, order):
@@ -111,6 +110,30 @@ class Terms:
                 return self.term(parts_of(node))
             case _:
                 return self.rebuilt(node)
+
+    def reaching(self, node: Add) -> Expression:
+        """Return the sum with what d/dx is of in brackets, where it may be of the terms that follow, too.
+
+        Raises:
+            Misread: nothing else makes sense, but nobody says it.
+        """
+        pieces = [with_derivatives(parts_of(t.operand if isinstance(t, Neg) else t)) for t in node.terms]
+        operated = [position for position, parts in enumerate(pieces) if isinstance(parts[0], Operator)]
+        for position in operated:
+            if position < len(pieces) - 1 and all(map(is_constant, pieces[position][1:])):
+                raise self.scope.unclear(
+                    "how far does d/dx reach? Write brackets", place(pieces[position][0])
+                )
+        if len(operated) != 1 or isinstance(node.terms[operated[0]], Neg):
+            return node
+        (position,) = operated
+        (sign, *inner), others = pieces[position], node.terms[position + 1 :]
+        # d/dx (f) + g is clear.
+        clear = not others or not inner or isinstance(undecorated(inner[0]).base, Bracket)
+        if clear or self.scope.choices.first(("reach", node)):
+            return node
+        whole = Bracket((Add((Juxtaposition(tuple(inner)), *others)),), place(inner[0]))
+        return total([*node.terms[:position], Juxtaposition((sign, whole))])
 
     def rebuilt(self, whole: T) -> T:
         """Return a node, an interval or a claim with the expressions in it decided."""

@@ -103,5 +103,5 @@ def _suggestion(word: str) -> str:
     from difflib import get_close_matches  # only an error needs it
 
     known = [word for word in (*lexicon.FUNCTION_WORDS, *lexicon.KEYWORDS) if len(word) > 2]
-    close = get_close_matches(word[:40], known, 1, 0.75)
+    close = [] if word.lower() in lexicon.FILLERS else get_close_matches(word[:40], known, 1, 0.75)
     return f"; did you mean {close[0]!r}?" if close else ""
