@@ -1,10 +1,10 @@
 """Time of a decision, reading included, beside `sympy.simplify(left - right) == 0` on the same equations.
 
-The claims are those of the tests. SymPy gets the expressions ready-made, with 1/(1+e^{-x}) for σ, each in a
-process of its own; it gives up where it takes longer than the limit, or returns what is neither 0 nor a
-number other than 0 for an equation that holds.
+The claims are those of `claims.txt`, which the tests read too. SymPy gets the expressions ready-made, with
+1/(1+e^{-x}) for σ, each in a process of its own; it gives up where it takes longer than the limit, or returns
+what is neither 0 nor a number other than 0 for an equation that holds.
 
-Run: python benchmarks/bench_claims.py [seconds for one equation, 20 if left out]
+Run: python benchmarks/bench_claims.py [seconds for one equation, 5 if left out]
 """
 
 from __future__ import annotations
@@ -28,8 +28,13 @@ from sigmoid_sym.language.sympy import to_sympy
 from sigmoid_sym.tree.claim import Chain, Relation
 from sigmoid_sym.tree.expression import Call, Derivative, Expression, Integer, Symbol, names
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-from claims import OPEN, PROVED, TABLE
+PROVED, OPEN = "proved", "not understood"
+CLAIMS = [
+    (claim.strip(), OPEN if verdict == "open" else verdict)
+    for line in Path(__file__).with_name("claims.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+    for verdict, _, claim in [line.partition(" ")]
+]
 
 
 def timed(call: Callable[[], Any]) -> tuple[float, Any]:
@@ -74,39 +79,48 @@ def limited(difference: Any, limit: float) -> tuple[float, bool] | None:
         process.join()
 
 
-def main(limit: float) -> None:
-    """Print both tables."""
-    prove("σ = σ")  # load the grammar
-    times, by_verdict = [], Counter[str]()
-    for claim, expected in TABLE:
+def equation_of(claim: str) -> tuple[Chain, Any] | None:
+    """The claim and the difference of its sides for SymPy, if it is one equation between functions.
+
+    Raises:
+        SigmoidSymError, NotImplementedError, TypeError, ValueError: it is not in SymPy as it stands.
+    """
+    found = readings(claim)
+    equation = found[0]
+    if len(found) > 1 or not isinstance(equation, Chain) or equation.relations != (Relation.EQ,):
+        return None
+    sides = [expanded(side, equation.definitions) for side in equation.sides]
+    if names(sides[0]) & {"n", "k"} and "f(" not in claim:  # of every order: nothing for simplify
+        return None
+    return equation, as_sympy(sides[0] - sides[1])
+
+
+def all_claims() -> float:
+    """Print what `prove` makes of every claim; return the median of its seconds."""
+    times, verdicts = [], Counter[str]()
+    for claim, expected in CLAIMS:
         seconds, verdict = timed(lambda claim=claim: prove(claim, hints=False))
         times.append((seconds, claim))
-        by_verdict[f"{verdict.name}{'' if verdict.name == expected else ' (WRONG)'}"] += 1
-    times.sort()
-    print(f"{len(times)} claims, {dict(by_verdict)}")
-    median, (slowest, claim) = statistics.median(t for t, _ in times), times[-1]
+        verdicts[f"{verdict.name}{'' if verdict.name == expected else ' (WRONG)'}"] += 1
+    slowest, claim = max(times)
+    median = statistics.median(seconds for seconds, _ in times)
+    print(f"{len(times)} claims, {dict(verdicts)}")
     print(f"median {median * 1e3:.1f} ms, slowest {slowest * 1e3:.0f} ms: {claim}")
+    return median
 
-    x = Symbol("x")
-    for n in (5, 20, 50):
-        chain = Chain(
-            (Derivative(Call("sigma", (x,)), x, Integer(n)), closed_form("stirling", n)), (Relation.EQ,)
-        )
-        print(f"σ^({n}) = Σ c_k σ^k: {timed(lambda chain=chain: decide(chain))[0] * 1e3:.1f} ms")
 
+def equations(limit: float) -> tuple[list[float], list[float]]:
+    """Print what SymPy makes of the equations; return our seconds for each, and SymPy's."""
     ours, theirs, outcomes = [], [], Counter[str]()
-    for claim, expected in TABLE:
-        if expected == OPEN or len(found := readings(claim)) > 1 or not isinstance(found[0], Chain):
-            continue
-        equation = found[0]
-        sides = [expanded(side, equation.definitions) for side in equation.sides]
-        if equation.relations != (Relation.EQ,) or (names(sides[0]) & {"n", "k"} and "f(" not in claim):
-            continue
+    for claim, expected in CLAIMS:
         try:
-            difference = as_sympy(sides[0] - sides[1])
+            found = equation_of(claim) if expected != OPEN else None
         except (SigmoidSymError, NotImplementedError, TypeError, ValueError):
             outcomes["not in SymPy as it stands"] += 1
             continue
+        if found is None:
+            continue
+        equation, difference = found
         ours.append(timed(lambda equation=equation: decide(equation, hints=False))[0])
         answer = limited(difference, limit)
         theirs.append(limit if answer is None else answer[0])
@@ -117,12 +131,28 @@ def main(limit: float) -> None:
         else:
             outcomes["gives up: not 0" if expected == PROVED else "WRONG: 0"] += 1
     print(f"{len(ours)} equations: SymPy {dict(outcomes)}")
-    medians = [statistics.median(times) * 1e3 for times in (ours, theirs)]
-    print(
-        f"median {medians[0]:.1f} ms, SymPy {medians[1]:.0f} ms; "
-        f"all {sum(ours):.2f} s, SymPy {sum(theirs):.0f} s"
-    )
+    return ours, theirs
+
+
+def main(limit: float) -> None:
+    """Print both tables, and how they compare."""
+    prove("σ = σ")  # load the grammar
+    every = all_claims()
+
+    x = Symbol("x")
+    for n in (5, 20, 50):
+        left = Derivative(Call("sigma", (x,)), x, Integer(n))
+        chain = Chain((left, closed_form("stirling", n)), (Relation.EQ,))
+        print(f"σ^({n}) = Σ c_k σ^k: {timed(lambda chain=chain: decide(chain))[0] * 1e3:.1f} ms")
+
+    ours, theirs = equations(limit)
+    mine, its = statistics.median(ours), statistics.median(theirs)
+    ratio = statistics.median(b / a for a, b in zip(ours, theirs, strict=True))
+    print(f"equations: median {mine * 1e3:.1f} ms, SymPy {its * 1e3:.0f} ms, {its / mine:.0f} ×")
+    print(f"equations one by one, median of the ratios: SymPy {ratio:.0f} ×")
+    print(f"all claims: median {every * 1e3:.1f} ms, SymPy on the equations {its / every:.0f} × that")
+    print(f"all equations: {sum(ours):.2f} s, SymPy {sum(theirs):.0f} s, {sum(theirs) / sum(ours):.0f} ×")
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else 20.0)
+    main(float(sys.argv[1]) if len(sys.argv) > 1 else 5.0)

@@ -13,6 +13,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from sigmoid_sym import combinatorics
+from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.tree.claim import REAL_LINE, Interval, Symmetry
 from sigmoid_sym.tree.expression import Call, Expression, Integer, Symbol, call, mapped, tree
 
@@ -33,6 +34,7 @@ class Function:
         latex: how in LaTeX, if not by a layout of its own.
         definition: what it means, by other functions; none for those that all others are defined by.
         slope: its derivative.
+        domain: where it is defined, but for poles inside.
         odd_or_even, range: its parity, and the least interval that holds its values.
         logistic: (a, b, c) where it is a·σ(b·x) + c.
         whole: its value at whole numbers, where it has a meaning for these alone.
@@ -49,6 +51,7 @@ class Function:
     latex: str = ""
     definition: Expression | None = None
     slope: Expression | None = None
+    domain: Interval = REAL_LINE
     odd_or_even: Symmetry | None = None
     range: Interval = REAL_LINE
     logistic: tuple[Fraction, Fraction, Fraction] | None = None
@@ -64,6 +67,11 @@ class Function:
     def arity(self) -> int:
         """The number of its arguments."""
         return len(self.parameters)
+
+    @property
+    def has_values(self) -> bool:
+        """Whether it is a real function of one number whose values and derivatives follow from its row."""
+        return self.arity == 1 and (self.definition is not None or self.slope is not None)
 
     @property
     def word(self) -> str:
@@ -97,18 +105,28 @@ def _between(low: int, high: int | None, closed: bool = False) -> Interval:
 
 _E, _S = _exp(X), call("sigma", X)
 _TANH, _COTH, _SINH, _COSH = (call(name, X) for name in ("tanh", "coth", "sinh", "cosh"))
-_SECH, _CSCH = call("sech", X), call("csch", X)
+_SECH, _CSCH, _SOFTPLUS = call("sech", X), call("csch", X), call("softplus", X)
 _TWO_NUMBERS = (Symbol("n"), Symbol("k"))
 _EVEN, _ODD = Symmetry.EVEN, Symmetry.ODD
 
 _ROWS = (
     # what all others are defined by
     Function("exp", macros=("exp",), slope=_E, range=_between(0, None), coq="exp", sympy="exp"),
-    Function("log", words=("ln",), macros=("log", "ln"), latex=r"\log", slope=1 / X, coq="ln", sympy="log"),
+    Function(
+        "log",
+        words=("ln",),
+        macros=("log", "ln"),
+        latex=r"\log",
+        slope=1 / X,
+        domain=_between(0, None),
+        coq="ln",
+        sympy="log",
+    ),
     Function(
         "sqrt",
         signs=("√",),
         slope=1 / (2 * call("sqrt", X)),
+        domain=_between(0, None, closed=True),
         range=_between(0, None, closed=True),
         sympy="sqrt",
     ),
@@ -204,8 +222,30 @@ _ROWS = (
         latex=r"\operatorname{logit}",
         definition=_log(X / (1 - X)),
         slope=1 / (X * (1 - X)),
+        domain=_between(0, 1),
         coq="logit",
         source="Berkson 1944",
+    ),
+    Function(
+        "logsigmoid",
+        words=("LogSigmoid",),
+        latex=r"\operatorname{logsigmoid}",
+        definition=_log(_S),
+        slope=call("sigma", -X),
+        range=Interval(upper=tree(0)),
+        source="Gorin & Mammone 1994",
+    ),
+    Function(
+        "artanh",
+        words=("arctanh", "atanh"),
+        macros=("artanh", "arctanh"),
+        latex=r"\operatorname{artanh}",
+        definition=_log((1 + X) / (1 - X)) / 2,
+        slope=1 / (1 - X ** Integer(2)),
+        domain=Interval(tree(-1), tree(1)),
+        odd_or_even=_ODD,
+        sympy="atanh",
+        source="DLMF 4.37.24",
     ),
     # products
     Function(
@@ -217,6 +257,48 @@ _ROWS = (
         slope=_S + X * (_S * (1 - _S)),
         source="Elfwing, Uchibe & Doya 2018",
     ),
+    Function(
+        "mish",
+        words=("Mish",),
+        page="Mish",
+        latex=r"\operatorname{Mish}",
+        definition=X * call("tanh", _SOFTPLUS),
+        slope=call("tanh", _SOFTPLUS) + X * ((1 - call("tanh", _SOFTPLUS) ** Integer(2)) * _S),
+        source="Misra 2020",
+    ),
+    Function(
+        "lisht",
+        words=("LiSHT",),
+        page="LiSHT",
+        latex=r"\operatorname{LiSHT}",
+        definition=X * _TANH,
+        slope=_TANH + X * (1 - _TANH ** Integer(2)),
+        odd_or_even=_EVEN,
+        range=_between(0, None, closed=True),
+        source="Roy, Manna, Dubey & Chaudhuri 2019",
+    ),
+    # an exponential of an exponential
+    Function(
+        "gumbel",
+        words=("Gumbel",),
+        page="Gumbel",
+        latex=r"\operatorname{Gumbel}",
+        definition=_exp(-_exp(-X)),
+        slope=_exp(-X) * _exp(-_exp(-X)),
+        range=_between(0, 1),
+        source="Gumbel 1935; the distribution function",
+    ),
+    # with a kink: a slope off it only
+    Function(
+        "relu",
+        words=("ReLU",),
+        page="ReLU",
+        latex=r"\operatorname{ReLU}",
+        definition=(X + call("abs", X)) / 2,
+        slope=(1 + X / call("abs", X)) / 2,
+        range=_between(0, None, closed=True),
+        source="Nair & Hinton 2010",
+    ),
     # whole numbers
     Function("factorial", whole=math.factorial, sympy="factorial"),
     Function("binomial", _TWO_NUMBERS, ("binom",), whole=math.comb, sympy="binomial"),
@@ -227,6 +309,16 @@ _ROWS = (
 )
 
 FUNCTIONS: Mapping[str, Function] = MappingProxyType({row.name: row for row in _ROWS})
+
+
+def row_named(spelling: str) -> Function | None:
+    """Return the row of a function by its name or another word for it.
+
+    >>> row_named("swish")
+    <Function silu>
+    """
+    own = FUNCTIONS.get(spelling)
+    return own or next((row for row in FUNCTIONS.values() if spelling in row.words), None)
 
 
 def is_symbol(name: str) -> bool:
@@ -248,6 +340,11 @@ def arity(name: str) -> int:
     return FUNCTIONS[name].arity if name in FUNCTIONS else 1
 
 
+def has_definition(name: str) -> bool:
+    """Return whether a function is defined by others."""
+    return name in FUNCTIONS and FUNCTIONS[name].definition is not None
+
+
 def defined(node: Call) -> Expression | None:
     """Return the definition of a function at the arguments of a call, None if it has none.
 
@@ -260,6 +357,22 @@ def defined(node: Call) -> Expression | None:
         return None
     meant = dict(zip(row.parameters, node.arguments, strict=True))
     return _replaced(row.definition, meant)
+
+
+def slope_of(node: Call) -> Expression:
+    """Return the derivative of a function in its argument, at the argument of a call.
+
+    Raises:
+        SigmoidSymError: none is known.
+
+    >>> from sigmoid_sym.language.text import text
+    >>> text(slope_of(call("log", X**2)))
+    '1/x²'
+    """
+    row = FUNCTIONS.get(node.function)
+    if row is None or row.slope is None:
+        raise SigmoidSymError(f"no derivative is known of {node.function}")
+    return _replaced(row.slope, dict(zip(row.parameters, node.arguments, strict=True)))
 
 
 def _replaced(node: Expression, meant: Mapping[Symbol, Expression]) -> Expression:

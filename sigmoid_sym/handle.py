@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Unpack
 
 from sigmoid_sym.closed_forms import SIGMOID, Relative, closed_form, relative_of
+from sigmoid_sym.closed_forms.equation import Wishes, equation, form_name, letters_of
 from sigmoid_sym.combinatorics import logistic_row
-from sigmoid_sym.coq.certificate import certificate
-from sigmoid_sym.crosscheck.printed import printed_checks
-from sigmoid_sym.crosscheck.report import Report
-from sigmoid_sym.crosscheck.roads import verify
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_number
-from sigmoid_sym.language.code import program
-from sigmoid_sym.language.latex import latex, latex_equation, latex_lines
-from sigmoid_sym.language.letters import (
-    FIXED,
-    Letter,
-    distinct,
-    renaming,
-    require_free,
-    signs,
-    with_free_indices,
-)
-from sigmoid_sym.language.mathml import mathml, mathml_equation
-from sigmoid_sym.language.notation import DerivativeStyle, Notation, appears_outside
-from sigmoid_sym.language.text import ASCII, UNICODE, text, text_equation
+from sigmoid_sym.language.letters import FIXED, distinct, require_free
 from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.tree.expression import Expression, Symbol
 
-_X = Symbol("x")
-_ENVIRONMENTS = ("aligned", "align*")
+if TYPE_CHECKING:
+    from sigmoid_sym.crosscheck.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,35 +60,18 @@ class SigmoidDerivative:
         Raises:
             SigmoidSymError: unknown name, or a form that does not hold for this order.
         """
-        return closed_form(self._form_name(name), self.order, relative_of("of", of))
-
-    def _form_name(self, name: str) -> str:
-        return "stirling-sum" if isinstance(self.order, Symbol) and name == "stirling" else name
+        return closed_form(form_name(name, self.order), self.order, relative_of("of", of))
 
     def latex(
-        self,
-        form: str = "stirling",
-        *,
-        of: Relative | str = SIGMOID,
-        symbol: str | None = None,
-        variable: str | None = None,
-        argument: bool | None = None,
-        left: bool = True,
-        notation: str = "lagrange",
-        width: int | None = None,
-        environment: str | None = None,
+        self, form: str = "stirling", *, environment: str | None = None, **wishes: Unpack[Wishes]
     ) -> str:
         r"""Return a closed form in LaTeX (amsmath), without dollars.
 
         Arguments:
-            form, of: as in `form`.
-            symbol: the letter for the function: `S`, `f`, `\varphi`, `z_1`, or a word.
-            variable: the letter for x.
-            argument: whether σ(x) is written in full; by default only where x is seen elsewhere too.
-            left: whether to write the left-hand side.
-            notation: `lagrange` (σ', σ'', σ''', σ^{(4)}) or `leibniz` (d^n/dx^n).
-            width: break lines longer than about so many printed characters.
+            form: as in `form`.
             environment: `aligned` or `align*`; by default `aligned`, when there is a line to break.
+            wishes: `of`, `symbol`, `variable`, `argument`, `left`, `notation`, `width`, as in
+                `closed_forms.equation.Wishes`.
 
         Raises:
             SigmoidSymError: an argument that is not one of these; a letter that has another meaning.
@@ -113,95 +79,28 @@ class SigmoidDerivative:
         >>> derivative(2).latex("factored", symbol="S")
         "S'' = S(1 - S)(1 - 2S)"
         """
-        name, value, tidy = self._written(form, of, symbol, variable, argument, notation)
-        if environment is not None and environment not in _ENVIRONMENTS:
-            raise SigmoidSymError(
-                f"environment must be one of {', '.join(_ENVIRONMENTS)}, not {shown(environment)}"
-            )
-        if width is None and environment is None:
-            return latex_equation(name, value, tidy) if left else latex(value, tidy)
-        columns = sys.maxsize if width is None else whole_number("width", width, 20)
-        return latex_lines(name if left else None, value, columns, tidy, environment or "aligned")
+        return equation(self.order, form, **wishes).latex(environment)
 
-    def text(
-        self,
-        form: str = "stirling",
-        *,
-        of: Relative | str = SIGMOID,
-        symbol: str | None = None,
-        variable: str | None = None,
-        argument: bool | None = None,
-        left: bool = True,
-        notation: str = "lagrange",
-        width: int | None = None,
-        ascii: bool = False,
-    ) -> str:
+    def text(self, form: str = "stirling", *, ascii: bool = False, **wishes: Unpack[Wishes]) -> str:
         """Return a closed form in plain text; the arguments are those of `latex`, `width` in columns.
 
         >>> derivative(2).text("eulerian", ascii=True)
         "sigma'' = sigma*(1 - sigma)^2 - sigma^2*(1 - sigma)"
         """
-        name, value, tidy = self._written(form, of, symbol, variable, argument, notation)
-        alphabet = ASCII if ascii else UNICODE
-        if not left:
-            return text(value, tidy, alphabet)
-        columns = None if width is None else whole_number("width", width, 20)
-        return text_equation(name, value, tidy, alphabet, columns)
+        return equation(self.order, form, **wishes).text(ascii)
 
-    def mathml(
-        self,
-        form: str = "stirling",
-        *,
-        of: Relative | str = SIGMOID,
-        symbol: str | None = None,
-        variable: str | None = None,
-        argument: bool | None = None,
-        left: bool = True,
-        notation: str = "lagrange",
-        width: int | None = None,
-        display: bool = True,
-    ) -> str:
+    def mathml(self, form: str = "stirling", *, display: bool = True, **wishes: Unpack[Wishes]) -> str:
         """Return a closed form as a `<math>` element of MathML Core, shown by browsers without JavaScript.
 
         Arguments:
             display: whether it stands on lines of its own (`display="block"`).
-            form, of, symbol, variable, argument, left, notation, width: as in `latex`.
+            form, wishes: as in `latex`.
 
         >>> derivative(1).mathml(left=False, display=False).removeprefix(
         ...     '<math xmlns="http://www.w3.org/1998/Math/MathML">')
         '<mrow><mi>σ</mi><mo>−</mo><msup><mi>σ</mi><mn>2</mn></msup></mrow></math>'
         """
-        name, value, tidy = self._written(form, of, symbol, variable, argument, notation)
-        if not left:
-            return mathml(value, tidy, display=display)
-        columns = None if width is None else whole_number("width", width, 20)
-        return mathml_equation(name, value, tidy, display=display, width=columns)
-
-    def _written(
-        self,
-        form: str,
-        of: Relative | str,
-        symbol: str | None,
-        variable: str | None,
-        argument: bool | None,
-        notation: str,
-    ) -> tuple[Expression, Expression, Notation]:
-        """Return the two sides of the equation and how they are to be written."""
-        styles = {style.value: style for style in DerivativeStyle}
-        if not isinstance(notation, str) or notation not in styles:
-            raise SigmoidSymError(f"notation must be one of {', '.join(styles)}, not {shown(notation)}")
-        of = relative_of("of", of)
-        value, name = self.form(form, of=of), of.left_side(self.order)
-        if argument is None:
-            argument = appears_outside(value, _X) or appears_outside(name, _X)
-        plain = Notation(style=styles[notation])
-        pairs, taken = renaming(
-            letters_of(self.order, of),
-            {"symbol": symbol, "variable": variable},
-            {**FIXED, **signs([name, value], plain)},
-        )
-        tidy = replace(plain, renamed=pairs, bare=None if argument else "x")
-        return name, with_free_indices(value, taken), tidy
+        return equation(self.order, form, **wishes).mathml(display)
 
     def code(self, language: str = "python") -> str:
         """Return a program for σ^(n) in double precision; its header says how accurate it is.
@@ -225,7 +124,9 @@ class SigmoidDerivative:
             return -tanh(x / 2) * y;
         }
         """
-        from sigmoid_sym.numeric.programs import error_units, zero_pairs  # mpmath and python-flint
+        # As in the methods below: for formulas alone, nothing of this is needed.
+        from sigmoid_sym.language.code import program
+        from sigmoid_sym.numeric.programs import error_units, zero_pairs
 
         n = whole_number("n", self.order)
         pairs = zero_pairs(n)
@@ -245,7 +146,7 @@ class SigmoidDerivative:
         >>> derivative(2).sympy()
         2*sigmoid(x)**3 - 3*sigmoid(x)**2 + sigmoid(x)
         """
-        import sympy  # heavy, and not needed for anything else here
+        import sympy
 
         from sigmoid_sym.language.sympy import to_sympy
         from sigmoid_sym.sympy_functions import sigmoid, softplus
@@ -266,7 +167,7 @@ class SigmoidDerivative:
         >>> print(derivative(2).evaluate("1/3"))
         -0.0401592024842315
         """
-        from sigmoid_sym.numeric.values import evaluate  # mpmath and python-flint, only for numbers
+        from sigmoid_sym.numeric.values import evaluate
 
         return evaluate(whole_number("n", self.order), x, digits, of=of)
 
@@ -274,7 +175,7 @@ class SigmoidDerivative:
         self, x: Any, digits: int | None = None, *, of: Relative | str = SIGMOID, ball: bool = False
     ) -> Any:
         """Return an interval that contains the value; see `numeric.enclosures.enclose`."""
-        from sigmoid_sym.numeric.enclosures import enclose  # mpmath and python-flint, only for numbers
+        from sigmoid_sym.numeric.enclosures import enclose
 
         return enclose(whole_number("n", self.order), x, digits, of=of, ball=ball)
 
@@ -284,7 +185,7 @@ class SigmoidDerivative:
         >>> print(*derivative(3).zeros(10))
         -1.316957897 1.316957897
         """
-        from sigmoid_sym.numeric.zeros import zeros  # mpmath and python-flint, only for numbers
+        from sigmoid_sym.numeric.zeros import zeros
 
         return zeros(whole_number("n", self.order), digits, of=of)
 
@@ -302,11 +203,11 @@ class SigmoidDerivative:
 
         Arguments:
             form, of, symbol, variable: as in `latex`.
-            quick, formal: as in `proof.crosscheck.verify`, for the polynomial; `formal` is for σ only.
+            quick, formal: as in `crosscheck.roads.verify`, for the polynomial; `formal` is for σ only.
 
         Returns:
-            A `Report`; its first rows are those of `proof.printed.printed_checks`. A formula for every order
-            is checked at some orders.
+            A `Report`; its first rows are those of `crosscheck.printed.printed_checks`. A formula for every
+            order is checked at some orders.
 
         Raises:
             SigmoidSymError: as for `latex`; `formal` for a relative or for a letter n.
@@ -314,9 +215,13 @@ class SigmoidDerivative:
         >>> print(*derivative(2).verify("tanh", of="silu").checks[0].compared.split(";")[:1])
         the form tanh with the power series of SiLU(x)
         """
+        from sigmoid_sym.crosscheck.printed import printed_checks
+        from sigmoid_sym.crosscheck.report import Report
+        from sigmoid_sym.crosscheck.roads import verify
+
         of = relative_of("of", of)
-        _, value, _ = self._written(form, of, symbol, variable, None, "lagrange")
-        found = printed_checks(value, self.order, of, self._form_name(form))
+        value = equation(self.order, form, of=of, symbol=symbol, variable=variable).right
+        found = printed_checks(value, self.order, of, form_name(form, self.order))
         if isinstance(self.order, int) and of == SIGMOID:
             found += verify(self.order, quick=quick, formal=formal).checks
         elif formal:
@@ -330,6 +235,8 @@ class SigmoidDerivative:
         derivative_2 : forall x s : R, s = sigmoid x ->
           Derive_n sigmoid 2 x = s - 3 * s ^ 2 + 2 * s ^ 3.
         """
+        from sigmoid_sym.coq.certificate import certificate
+
         return certificate(whole_number("n", self.order), self.polynomial.coefficients)
 
     def __str__(self) -> str:
@@ -337,12 +244,6 @@ class SigmoidDerivative:
 
     def _repr_latex_(self) -> str:
         return rf"$\displaystyle {self.latex()}$"
-
-
-def letters_of(order: int | Symbol, of: Relative) -> list[Letter]:
-    """Return the letters of a closed form: the order, where it is one, and those of the function."""
-    own = [("n", order.name, "the order")] if isinstance(order, Symbol) else []
-    return [*own, *of.letters()]
 
 
 def derivative(n: int | Symbol) -> SigmoidDerivative:

@@ -19,8 +19,6 @@ from sigmoid_sym.errors import (
     shown,
     whole_number,
 )
-from sigmoid_sym.language.latex import latex
-from sigmoid_sym.language.text import ASCII, text
 from sigmoid_sym.tree.expression import Expression, Symbol, combination, tree
 
 _S = Symbol("s")
@@ -226,9 +224,13 @@ class DerivativePolynomial:
         return combination(zip(self.coefficients, powers, strict=False))
 
     def __str__(self) -> str:
+        from sigmoid_sym.language.text import ASCII, text  # no number needs the writers
+
         return text(self.tree(), alphabet=ASCII)
 
     def _repr_latex_(self) -> str:
+        from sigmoid_sym.language.latex import latex
+
         return rf"$\displaystyle {latex(self.tree())}$"
 
     def __repr__(self) -> str:

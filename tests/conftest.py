@@ -1,9 +1,11 @@
 """What some tests need, without which they are skipped with the reason; and what holds for all of them."""
 
+import contextlib
 import importlib.util
 import os
 import shutil
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -88,8 +90,36 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
+def warm() -> Iterator[Any]:
+    """A process that has loaded the package, for tests that run the command often: a `terminals.Warm`."""
+    from terminals import Warm
+
+    process = Warm()
+    yield process
+    process.close()
+
+
+@pytest.fixture(scope="session")
 def _user_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
+    """A place for the whole run, also where pytest-xdist's workers share it: the theory is compiled once."""
+    base = tmp_path_factory.getbasetemp()
+    place = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
+    place.mkdir(exist_ok=True)
+    if shutil.which("coqc"):
+        import fcntl
+
+        from sigmoid_sym.coq.checking import check
+        from sigmoid_sym.errors import SigmoidSymError
+
+        with (
+            open(place / "lock", "w") as lock,
+            pytest.MonkeyPatch.context() as patch,
+            contextlib.suppress(SigmoidSymError),  # Coquelicot is missing: the tests will say so
+        ):
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            patch.setenv("XDG_CACHE_HOME", str(place))
+            check("Definition nothing := tt.\nPrint Assumptions nothing.\n")
+    return place
 
 
 @pytest.fixture

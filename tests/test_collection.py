@@ -1,8 +1,11 @@
 """Whatever optional package is missing, all other tests are found; what is skipped says so."""
 
+import importlib.util
+import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -43,14 +46,18 @@ def collected(package: str) -> str:
     return run.stdout
 
 
-@pytest.mark.parametrize("package", OPTIONAL)
-def test_collection_without(package: str) -> None:
-    found = collected(package)
-    for path in ("tests/decision/test_decide.py", "sigmoid_sym/handle.py", "README.md"):
-        assert re.search(rf"^{path}: [1-9]", found, re.M)
-    module = ROOT / "sigmoid_sym" / "arrays" / f"{package}.py"
-    if module.exists():
-        assert re.search(rf"^SKIPPED .*unable to import module .*{module.name}", found, re.M)
+@pytest.mark.once
+def test_collection_without_each() -> None:
+    # What is not installed this very run is without.
+    installed = [package for package in OPTIONAL if importlib.util.find_spec(package) is not None]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        runs = dict(zip(installed, pool.map(collected, installed), strict=True))
+    for package, found in runs.items():
+        for path in ("tests/decision/test_decide.py", "sigmoid_sym/handle.py", "README.md"):
+            assert re.search(rf"^{path}: [1-9]", found, re.M), package
+        module = ROOT / "sigmoid_sym" / "arrays" / f"{package}.py"
+        if module.exists():
+            assert re.search(rf"^SKIPPED .*unable to import module .*{module.name}", found, re.M)
 
 
 def test_every_module_can_be_imported_or_lacks_an_optional_package() -> None:

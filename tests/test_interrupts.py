@@ -1,5 +1,6 @@
 """Ctrl-C, early and late: the command is gone at once, without a traceback or a half-written file."""
 
+import contextlib
 import os
 import pty
 import select
@@ -16,7 +17,18 @@ from terminals import COMMAND, surroundings
 from sigmoid_sym.interrupts import fatal, handled, leave
 
 
-def interrupted(*command: str, after: float) -> tuple[float, int, str, str]:
+def busy(process: subprocess.Popen[str], seconds: float) -> None:
+    """Wait until a process has worked so long on a processor, or for three times as long."""
+    end = time.monotonic() + 3 * seconds
+    while time.monotonic() < end:
+        with contextlib.suppress(OSError):  # not on Linux, or gone
+            user, system = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+            if (int(user) + int(system)) / os.sysconf("SC_CLK_TCK") >= seconds:
+                return
+        time.sleep(0.05)
+
+
+def interrupted(*command: str, after: float = 0.0, worked: float = 0.0) -> tuple[float, int, str, str]:
     """Run a command, with Ctrl-C for its process group: seconds until it is gone, status, stdout, stderr."""
     process = subprocess.Popen(
         command,
@@ -27,6 +39,7 @@ def interrupted(*command: str, after: float) -> tuple[float, int, str, str]:
         start_new_session=True,
     )
     time.sleep(after)
+    busy(process, worked)
     start = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=60)
@@ -64,7 +77,7 @@ def test_early(entry: tuple[str, ...]) -> None:
 )
 def test_late(arguments: str, tmp_path: Path) -> None:
     command = arguments.replace("WHERE", str(tmp_path)).split()
-    seconds, status, _, err = interrupted(*COMMAND, *command, after=1.5)
+    seconds, status, _, err = interrupted(*COMMAND, *command, worked=0.5)
     assert status in (130, -signal.SIGINT)
     assert err in ("", "sigmoid-sym: interrupted\n")
     assert seconds < 3

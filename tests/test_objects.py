@@ -26,6 +26,7 @@ import sympy
 import sigmoid_sym
 from sigmoid_sym import arrays, closed_forms, derivations, errors
 from sigmoid_sym.closed_forms import FORMS, RELATIVES, SIGMOID, Relative, logistic_family
+from sigmoid_sym.closed_forms.equation import equation
 from sigmoid_sym.closed_forms.logistic import Affine, Logistic
 from sigmoid_sym.closed_forms.relatives import Term
 from sigmoid_sym.coq.checking import Checked
@@ -35,22 +36,29 @@ from sigmoid_sym.decision import verdict
 from sigmoid_sym.decision.catalogue import IDENTITIES
 from sigmoid_sym.decision.checker.budget import GaveUp
 from sigmoid_sym.decision.checker.numbers import Undefined
-from sigmoid_sym.decision.checker.statements import CertificateError, Fact, NotShown
+from sigmoid_sym.decision.checker.statements import Fact, NotShown
 from sigmoid_sym.decision.explanation import Step as ProofStep
 from sigmoid_sym.decision.factors import Undecided
 from sigmoid_sym.derivations import DERIVATIONS
 from sigmoid_sym.errors import ArgumentTypeError, ParseError, SigmoidSymError, TooLargeError
 from sigmoid_sym.functions import FUNCTIONS
+from sigmoid_sym.kernel import CertificateError
+from sigmoid_sym.kernel.meaning import TooCoarse
 from sigmoid_sym.language.code import DIALECTS, ZeroPair
-from sigmoid_sym.language.notation import Binding, DerivativeStyle, Notation
+from sigmoid_sym.language.layout import Binding, Style
+from sigmoid_sym.language.notation import DerivativeStyle, Notation
 from sigmoid_sym.language.reader.raw import Misread
 from sigmoid_sym.language.text import UNICODE
+from sigmoid_sym.numeric.expansion import Imprecise, NoValue
+from sigmoid_sym.numeric.recognition import Unrecognised
 from sigmoid_sym.numeric.rounding import Binary, Decimals, Digits
 from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.publish import document
 from sigmoid_sym.publish.charts import coefficients_chart
+from sigmoid_sym.publish.report import PublishedReport
 from sigmoid_sym.tree import claim as claims
 from sigmoid_sym.tree import expression as trees
+from sigmoid_sym.tree.definitions import Unclear
 from sigmoid_sym.tree.expression import Derivative, Integer, Symbol, call
 
 X, K = Symbol("x"), Symbol("k")
@@ -141,6 +149,7 @@ CLASSES: dict[str, Example] = {
     "tree.claim.Extremum": lambda: claims.Extremum(S, X, True, Integer(1)),
     "tree.claim.Limit": lambda: claims.Limit(S, X, claims.INFINITY, Integer(1)),
     "tree.claim.ZeroCount": lambda: claims.ZeroCount(S, X),
+    "closed_forms.equation.Equation": lambda: equation(2, "factored", symbol="S"),
     "language.code.Dialect": lambda: DIALECTS["c"],
     "language.code.ZeroPair": lambda: ZeroPair(1.5, 1e-17, 0.2),
     "tree.expression.Integer": lambda: Integer(5),
@@ -158,7 +167,8 @@ CLASSES: dict[str, Example] = {
     "tree.expression.Sum": lambda: trees.Sum(S**K, K, Integer(1), Integer(3)),
     "language.notation.DerivativeStyle": lambda: DerivativeStyle.LEIBNIZ,
     "language.notation.Notation": lambda: Notation((("sigma", "S"),), "x"),
-    "language.notation.Binding": lambda: Binding.SUM,
+    "language.layout.Binding": lambda: Binding.SUM,
+    "language.layout.Style": lambda: Style.LINE,
     "language.text.Alphabet": lambda: UNICODE,
     "numeric.rounding.Binary": lambda: Binary(53),
     "numeric.rounding.Decimals": lambda: Decimals(20),
@@ -181,18 +191,21 @@ CLASSES: dict[str, Example] = {
     "publish.document.Lines": lambda: document.Lines(PUBLIC["Passage"]()),
     "publish.document.Document": lambda: document.Document((document.Heading(1, ("σ",)),)),
     "publish.pictures.Picture": lambda: sigmoid_sym.plot(2),
-    "publish.report.PublishedReport": lambda: sigmoid_sym.publish.report.PublishedReport(
-        "σ", document.Document(()), Report((CHECK,))
-    ),
+    "publish.report.PublishedReport": lambda: PublishedReport("σ", document.Document(()), Report((CHECK,))),
 }
 # Classes at work inside one call, and bases of others: no function gives one of these away.
 INNER = {
     *(
         "arrays.tables.Table",
+        "closed_forms.equation.Wishes",
         "derivations.curve.Curve",
         "tree.expression.Expression",
-        "language.notation.Writer",
+        "language.layout.Layout",
     ),
+    *("decision.facts.Search", "decision.facts.Told", "decision.steps.Proof", "decision.signs.Chain"),
+    *("decision.signs.Root", "decision.factoring.Factors", "decision.factoring.Counted"),
+    *("numeric.expansion.Expansion", "numeric.expansion.Balls"),
+    *("numeric.recognition.Series", "numeric.recognition.Exact"),
     *("language.sympy.Stirling2", "numeric.balls.working_precision", "numeric.points.Point"),
     *(
         "numeric.quantities.Quantity",
@@ -225,16 +238,21 @@ ERRORS: dict[str, Callable[[], Exception]] = {
     "errors.TooLargeError": lambda: TooLargeError("too large"),
     "language.reader.raw.Misread": lambda: Misread("not understood", 3),
     "decision.checker.numbers.Undefined": lambda: Undefined("1/0"),
-    "decision.checker.statements.CertificateError": lambda: CertificateError("no"),
+    "kernel.numbers.CertificateError": lambda: CertificateError("no"),
+    "kernel.meaning.TooCoarse": lambda: TooCoarse(2),
+    "tree.definitions.Unclear": lambda: Unclear("two definitions of a"),
     "decision.checker.statements.NotShown": lambda: NotShown("no", Fact(S, claims.Relation.LT, X), 2),
     "decision.factors.Undecided": lambda: Undecided("no"),
+    "numeric.expansion.NoValue": lambda: NoValue("a pole"),
+    "numeric.expansion.Imprecise": lambda: Imprecise("too wide"),
+    "numeric.recognition.Unrecognised": lambda: Unrecognised("not known"),
     "crosscheck.normal_form.NotRationalError": lambda: NotRationalError("no"),
 }
 
 EXAMPLES = {**PUBLIC, **CLASSES}
 FACES = (sigmoid_sym, closed_forms, derivations, arrays, verdict)
-# The classes and tables of these two rooms stay inside them.
-CLOSED_ROOMS = ("language.reader", "decision.checker")
+# The classes and tables of these rooms stay inside them.
+CLOSED_ROOMS = ("language.reader", "language.boxes", "decision.checker", "kernel")
 
 
 def modules() -> Iterator[tuple[str, ModuleType]]:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sigmoid_sym import __version__
-from sigmoid_sym.cli import checks, claims, derivations, formulas, numbers, publishing, theorems
+from sigmoid_sym.cli import certificates, checks, claims, derivations, formulas, numbers, publishing, theorems
 from sigmoid_sym.cli.arguments import as_typed, typed
 from sigmoid_sym.cli.streams import abandon, complain, prepare, proper
 from sigmoid_sym.errors import SigmoidSymError
@@ -89,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--json", action="store_true", help="print JSON; coefficients and values as strings")
         return sub
 
-    for group in (formulas, checks, theorems, claims, numbers, derivations, publishing):
+    for group in (formulas, checks, theorems, claims, certificates, numbers, derivations, publishing):
         group.add_commands(command)
     for sub in commands.choices.values():
         sub.set_defaults(typed=typed(sub))

@@ -8,14 +8,16 @@ import re
 import shutil
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sigmoid_sym.cli.arguments import Command, as_json, as_markup, patience, relative, speaks_unicode, whole
 from sigmoid_sym.closed_forms import FORMS, RELATIVES, SIGMOID, Relative, least_order
+from sigmoid_sym.closed_forms.equation import LEAST_WIDTH, equation, letters_of
 from sigmoid_sym.combinatorics import logistic_triangle, stirling2_row
 from sigmoid_sym.crosscheck.printed import THIS_FORMULA
 from sigmoid_sym.crosscheck.report import Outcome, Report, ranges
 from sigmoid_sym.errors import SigmoidSymError, shown
-from sigmoid_sym.handle import SigmoidDerivative, derivative, letters_of
+from sigmoid_sym.handle import SigmoidDerivative, derivative
 from sigmoid_sym.interrupts import fatal
 from sigmoid_sym.language.code import DIALECTS
 from sigmoid_sym.language.letters import FIXED, renaming
@@ -25,7 +27,6 @@ from sigmoid_sym.tree.expression import Symbol
 # Above this order the quick checks take seconds, and `verify` is the command for that.
 _LARGEST_CHECKED_AT_ONCE = 100
 _LARGEST_TRIANGLE = 10_000
-_LEAST_WIDTH = 20
 _DEFAULTS = {"form": "stirling", "family": "sigmoid", "notation": "lagrange"}
 # The options that a format has no use for.
 _UNUSED = {
@@ -95,20 +96,15 @@ def _derive(options: argparse.Namespace) -> int:
         print(_sympy_source(handle, options.form, of, options.variable))
         return 0
     style = {name: getattr(options, name) for name in ("symbol", "variable", "argument", "notation")}
-    width = None if options.width is None else whole("width", options.width, _LEAST_WIDTH)
+    width = None if options.width is None else whole("width", options.width, LEAST_WIDTH)
     with patience(), fatal():
-        latex = handle.latex(options.form, of=of, width=width, **style)
-        if wanted == "latex":
-            print(latex)
+        page = equation(handle.order, options.form, of=of, width=width, **style)
+        if wanted in ("latex", "mathml"):
+            print(page.latex() if wanted == "latex" else as_markup(page.mathml()))
             return 0
-        if wanted == "mathml":
-            source = handle.mathml(options.form, of=of, width=width, **style)
-            print(as_markup(source))
-            return 0
-        columns = width or (
-            max(shutil.get_terminal_size().columns, _LEAST_WIDTH) if sys.stdout.isatty() else None
-        )
-        text = handle.text(options.form, of=of, ascii=not speaks_unicode(), width=columns, **style)
+        if width is None and sys.stdout.isatty():
+            width = max(shutil.get_terminal_size().columns, LEAST_WIDTH)
+        latex, text = page.latex(), replace(page, width=width).text(ascii=not speaks_unicode())
         checked = not options.no_check and not _is_high(handle.order)
         report = _verified(handle, options, of) if checked else None
     if wanted == "json":

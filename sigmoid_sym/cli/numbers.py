@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 
 from sigmoid_sym.cli.arguments import Command, as_json, integer, patience, relative, whole
-from sigmoid_sym.closed_forms import RELATIVES, Relative
+from sigmoid_sym.closed_forms import Relative
+from sigmoid_sym.closed_forms.relatives import NAMES
+from sigmoid_sym.functions import row_named
 from sigmoid_sym.interrupts import fatal
 
 _MANY_DIGITS = 100_000  # beyond, FLINT keeps everything else from running
-_FAMILIES = (
-    f"{', '.join(name for name in RELATIVES if name != 'logistic')}, logit; "
-    "or parameters L=3,k=1/2,x0=1,C=-1 (numbers)"
-)
+_FAMILIES = f"{', '.join(NAMES)}; or parameters L=3,k=1/2,x0=1,C=-1 (numbers)"
 
 
 def add_commands(command: Command) -> None:
@@ -77,4 +76,4 @@ def _zeros(options: argparse.Namespace) -> int:
 
 
 def _relative(text: str) -> Relative | str:
-    return "logit" if text == "logit" else relative(text)
+    return text if row_named(text) else relative(text)

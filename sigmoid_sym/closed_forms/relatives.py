@@ -10,9 +10,11 @@ from sigmoid_sym.closed_forms.forms import FORMS, ClosedForm, Order
 from sigmoid_sym.closed_forms.logistic import Affine, Logistic, Number, Parameter, parameter_power
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, python_fraction, shown, whole_number
 from sigmoid_sym.frozen import table_of
+from sigmoid_sym.functions import FUNCTIONS, Function
 from sigmoid_sym.language.letters import distinct, require_free
 from sigmoid_sym.tree.expression import (
     Add,
+    Call,
     Derivative,
     Div,
     Expression,
@@ -46,10 +48,12 @@ class Relative:
     Attributes:
         name: its identifier.
         operand: the function at x, as it is written.
-        least_order: the smallest n for which `terms` holds.
-        terms: n -> the terms of the n-th derivative.
+        least_order: the smallest n for which `terms` holds in all closed forms.
+        terms: n -> the terms of the n-th derivative, y^(-m) being the m-fold integral of y from -∞.
         source: the identity that `terms` rests on.
         parameters: the parameters of a logistic family, by name.
+        integrals: whether its integrals from -∞ exist, so that n may be negative.
+        centred: whether the function itself, n = 0, has y - 1/2 in its terms for y.
     """
 
     name: str
@@ -58,6 +62,8 @@ class Relative:
     terms: Callable[[Order], list[Term]]
     source: str
     parameters: tuple[tuple[str, Parameter], ...] = ()
+    integrals: bool = False
+    centred: bool = False
 
     def left_side(self, n: Order) -> Expression:
         """Return the tree for the n-th derivative as it is named: σ^(n)(x), d^n/dx^n σ(-x), …"""
@@ -173,20 +179,40 @@ def logistic_family(L: Parameter = 1, k: Parameter = 1, x0: Parameter = 0, C: Pa
     return family
 
 
-SIGMOID = Relative("sigmoid", call("sigma", X), 0, _sigmoid_terms, "definition")
+SIGMOID = Relative("sigmoid", call("sigma", X), 0, _sigmoid_terms, "definition", integrals=True)
 
 RELATIVES = table_of(
     (
         SIGMOID,
         logistic_family(Symbol("L"), Symbol("k"), Symbol("x_0"), Symbol("C")),
         Relative("reflected", call("sigma", -X), 0, _reflected_terms, "chain rule"),
-        Relative("tanh", call("tanh", X), 1, _tanh_terms, "tanh x = 2σ(2x) - 1"),
-        Relative("softplus", call("softplus", X), 1, _softplus_terms, "d/dx log(1 + e^x) = σ(x)"),
+        Relative("tanh", call("tanh", X), 1, _tanh_terms, "tanh x = 2σ(2x) - 1", centred=True),
+        Relative(
+            "softplus", call("softplus", X), 1, _softplus_terms, "d/dx log(1 + e^x) = σ(x)", integrals=True
+        ),
         Relative(
             "log-sigmoid", call("log", call("sigma", X)), 1, _log_sigmoid_terms, "d/dx log σ(x) = σ(-x)"
         ),
         Relative("silu", call("silu", X), 0, _silu_terms, "Leibniz' rule for x·σ(x)"),
     )
+)
+
+
+def relative_of_row(row: Function) -> Relative | None:
+    """Return the relative that the function of a row is.
+
+    >>> relative_of_row(FUNCTIONS["logsigmoid"]), relative_of_row(FUNCTIONS["logit"])
+    (<Relative log-sigmoid: d/dx log σ(x) = σ(-x)>, None)
+    """
+    of_the_table = FUNCTIONS.get(row.name) == row
+    meanings = (row.definition, Call(row.name, row.parameters) if of_the_table else None)
+    return next((relative for relative in RELATIVES.values() if relative.operand in meanings), None)
+
+
+# Of what there are values by name: the relatives, and the rows that are none of them.
+NAMES = (
+    *(name for name in RELATIVES if name != "logistic"),
+    *(row.name for row in FUNCTIONS.values() if row.has_values and relative_of_row(row) is None),
 )
 
 

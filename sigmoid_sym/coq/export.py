@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from sigmoid_sym.coq.tactics import Steps, equality, existence, order, require_defined, slopes
 from sigmoid_sym.coq.theorems import THEOREMS
+from sigmoid_sym.decision.catalogue import IDENTITIES
 from sigmoid_sym.decision.checker.algebra import Algebra
 from sigmoid_sym.decision.checker.facts import Examination
 from sigmoid_sym.decision.checker.limits import infinite
@@ -17,6 +19,7 @@ from sigmoid_sym.decision.checker.statements import NotShown
 from sigmoid_sym.decision.factors import Undecided
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.language.coq import ATOM, PRODUCT, coq, coq_name, function
+from sigmoid_sym.language.reader import parse_claim
 from sigmoid_sym.language.statement import claim_text
 from sigmoid_sym.language.text import ASCII
 from sigmoid_sym.tree.claim import (
@@ -101,10 +104,9 @@ def exported(claim: Claim) -> str:
     Proof.
       intros. by_field.
     """
-    text = claim_text(claim)
     try:
-        if text in THEOREMS:
-            theorems = [Theorem(*pair) for pair in THEOREMS[text]]
+        if (name := _named().get(claim)) is not None:
+            theorems = [Theorem(*pair) for pair in THEOREMS[name]]
         else:
             theorems = _with_existence(list(_theorems(claim)))
     except (Undefined, Undecided, NotShown) as reason:
@@ -119,6 +121,12 @@ def exported(claim: Claim) -> str:
         ),
         names=", ".join(f"claim_{i}" for i, _ in enumerate(theorems, 1)),
     )
+
+
+@cache
+def _named() -> dict[Claim, str]:
+    """Return the claims of the catalogue that the theory proves by name."""
+    return {parse_claim(entry.text): entry.theorem for entry in IDENTITIES if entry.theorem}
 
 
 def _broken(source: str) -> str:

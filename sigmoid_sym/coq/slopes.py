@@ -1,10 +1,14 @@
-"""The derivative of a tree as a tree, step by step as Coq is to check it: not simplified, only not longer."""
+"""The derivative of a tree as a tree, step by step as Coq is to check it: not simplified, only not longer.
+
+The slope of a function with a name in Coq is that of its row; where it has none, neither function nor slope
+is defined there, which is for the caller to refuse.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.functions import defined, slope_of
+from sigmoid_sym.language.coq import NAMES, RECIPROCALS
 from sigmoid_sym.tree.expression import (
     Add,
     Call,
@@ -15,7 +19,6 @@ from sigmoid_sym.tree.expression import (
     Neg,
     Pow,
     Symbol,
-    call,
     free_symbols,
     product,
     total,
@@ -31,7 +34,8 @@ def slope(node: Expression, x: Symbol) -> Expression:
         SigmoidSymError: there is no rule for a part of it.
 
     >>> x = Symbol("x")
-    >>> slope(x * call("exp", 2 * x), x) == call("exp", 2 * x) + x * (call("exp", 2 * x) * Integer(2))
+    >>> e = Call("exp", (2 * x,))
+    >>> slope(x * e, x) == e + x * (e * Integer(2))
     True
     """
     if x.name not in free_symbols(node):
@@ -54,8 +58,10 @@ def slope(node: Expression, x: Symbol) -> Expression:
             return _times(Integer(k), power(base, k - 1), slope(base, x))
         case Pow(base, Neg(Integer(k))):
             return slope(_ONE / base ** Integer(k), x)
-        case Call(name, (u,)) if name in _SLOPES:
-            return _times(_SLOPES[name](u), slope(u, x))
+        case Call(name, (u,)) if name in NAMES or name in RECIPROCALS:
+            return _times(slope_of(node), slope(u, x))
+        case Call() if (meaning := defined(node)) is not None:
+            return slope(meaning, x)
     raise SigmoidSymError(f"Coq is given no derivative of {getattr(node, 'function', type(node).__name__)}")
 
 
@@ -66,20 +72,3 @@ def power(base: Expression, k: int) -> Expression:
 
 def _times(*factors: Expression) -> Expression:
     return _ZERO if _ZERO in factors else product([f for f in factors if f != _ONE])
-
-
-def _of_sigma(u: Expression) -> Expression:
-    return call("sigma", u) * (1 - call("sigma", u))
-
-
-_SLOPES: dict[str, Callable[[Expression], Expression]] = {
-    "sigma": _of_sigma,
-    "softplus": lambda u: call("sigma", u),
-    "silu": lambda u: call("sigma", u) + u * _of_sigma(u),
-    "exp": lambda u: call("exp", u),
-    "log": lambda u: _ONE / u,
-    "sinh": lambda u: call("cosh", u),
-    "cosh": lambda u: call("sinh", u),
-    "tanh": lambda u: 1 - call("tanh", u) ** Integer(2),
-    "sech": lambda u: -(call("tanh", u) * call("sech", u)),
-}

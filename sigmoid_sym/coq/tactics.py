@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from sigmoid_sym.closed_forms import RELATIVES, Relative
+from sigmoid_sym.closed_forms.relatives import Term
 from sigmoid_sym.coq.positivity import Ray, positive_form, unit
 from sigmoid_sym.coq.slopes import power, slope
 from sigmoid_sym.decision.checker.algebra import Algebra
@@ -17,6 +19,7 @@ from sigmoid_sym.decision.checker.limits import infinite
 from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.factors import Factors, factored
 from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.functions import defined
 from sigmoid_sym.language.coq import coq_name, function
 from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.tree.claim import Interval, Relation
@@ -34,14 +37,16 @@ from sigmoid_sym.tree.expression import (
     combination,
     free_symbols,
     mapped,
+    product,
+    total,
+    tree,
 )
 from sigmoid_sym.tree.substitution import put
 
 LARGEST_ORDER = 24  # of a derivative: Coq compares polynomials that are written out
 _MOST_STEPS = 4  # of differentiation one by one: the expressions grow
-_OF_ALL_ORDERS = {"sigma": "sigmoid", "softplus": "softplus", "tanh": "tanh", "silu": "silu"}
+_OF_ALL_ORDERS = ("sigmoid", "softplus", "tanh", "silu")  # relatives whose derivatives are in the theory
 _LARGEST_MULTIPLE = 64  # of the unit in the exponents, as in the theory's as_power
-_EXPONENTIAL = frozenset({"exp", "sigma", "silu", "tanh", "sinh", "cosh", "sech"})  # what by_unit unfolds
 
 
 @dataclass(slots=True)
@@ -75,15 +80,9 @@ class Steps:
         require_defined(operand)  # also where it is not looked at: Coq differentiates everywhere
         n = order.value
         self.met.append((operand, x, n))
-        match operand:  # those of all orders are in the theory
-            case Call("sigma", (argument,)) if argument == x:
-                return _row(n, point)
-            case Call("softplus", (argument,)) if argument == x and n:
-                return _row(n - 1, point)
-            case Call("tanh", (argument,)) if argument == x and n:
-                return Integer(2 ** (n + 1)) * _row(n, 2 * point)
-            case Call("silu", (argument,)) if argument == x and n:
-                return point * _row(n, point) + Integer(n) * _row(n - 1, point)
+        relative = _of_all_orders(operand, x)
+        if relative is not None and n >= relative.least_order:
+            return put(total([_written_out(term) for term in relative.terms(n)]), "x", point)
         if n > _MOST_STEPS:
             raise SigmoidSymError(
                 f"only derivatives up to the order {_MOST_STEPS} are exported to Coq, or those of σ, tanh, "
@@ -117,9 +116,8 @@ def existence(operand: Expression, x: Symbol, n: int) -> tuple[str, str]:
         f"{quantifier}forall (order : nat) (point : R), (order <= {n})%nat -> "
         f"ex_derive_n {function(operand, x)} order point"
     )
-    match operand:
-        case Call(name, (argument,)) if argument == x and name in _OF_ALL_ORDERS:
-            return statement, f"intros. apply ex_derive_n_{_OF_ALL_ORDERS[name]}."
+    if (relative := _of_all_orders(operand, x)) is not None:
+        return statement, f"intros. apply ex_derive_n_{relative.name}."
     steps = [
         f"apply (ex_derive_n_step {function(before, x)} {function(after, x)}); [by_slope |]."
         for before, after in itertools.pairwise(slopes(operand, x, n))
@@ -128,10 +126,20 @@ def existence(operand: Expression, x: Symbol, n: int) -> tuple[str, str]:
     return statement, f"{opening}{' '.join(steps)} exact (ex_derive_n_none _)."
 
 
-def _row(n: int, point: Expression) -> Expression:
-    s = Call("sigma", (point,))
-    coefficients = DerivativePolynomial.of_order(n).coefficients
-    return combination((c, power(s, k)) for k, c in enumerate(coefficients))
+def _of_all_orders(operand: Expression, x: Symbol) -> Relative | None:
+    """Return the relative that an expression is, if the theory has its derivatives of all orders."""
+    return next(
+        (r for r in map(RELATIVES.get, _OF_ALL_ORDERS) if r and put(r.operand, "x", x) == operand), None
+    )
+
+
+def _written_out(term: Term) -> Expression:
+    """Return a term of a derivative by powers of σ."""
+    s = Call("sigma", (term.y.xi.times(1),))
+    coefficients = DerivativePolynomial.of_order(term.order).coefficients  # type: ignore[arg-type]
+    row = combination((c, power(s, k)) for k, c in enumerate(coefficients))
+    number = [] if term.number == 1 else [tree(term.number)]
+    return product([*number, *term.factors, row])
 
 
 def _parts(node: Expression) -> Iterator[Expression]:
@@ -206,12 +214,20 @@ def _unit(f: Expression) -> str:
 
 def _multiple(node: Call, variables: list[str]) -> Fraction:
     """Return the c in a function of c·x, or of c."""
-    if node.function in _EXPONENTIAL:
+    if _is_exponential(node):
         (argument,) = node.arguments
         c = Algebra().of(argument / Symbol(variables[0]) if variables else argument)
         if not any(c.powers) and not c.factors:
             return c.number
     raise SigmoidSymError("of functions only exponentials of c·x are exported to Coq")
+
+
+def _is_exponential(node: Expression) -> bool:
+    """Return whether, but for letters and numbers, all is defined by the exponential function."""
+    if isinstance(node, Call) and node.function != "exp":
+        meaning = defined(node)
+        return meaning is not None and _is_exponential(meaning)
+    return all(map(_is_exponential, children(node)))
 
 
 def order(f: Expression, relation: Relation, interval: Interval) -> str:

@@ -16,9 +16,10 @@ def _exists(function: str, lemma: str) -> Pair:
 
 _OF_SIGMOID = _exists("sigmoid", "sigmoid")
 
-# A claim as it is printed, what Coq is told that it says, and why it holds.
+# By the name of the theorem, that of the theory where it has one: what Coq is told that a claim says, and why
+# it holds. The rows of the catalogue name them.
 _THEOREMS: dict[str, tuple[Pair, ...]] = {
-    "σ⁽ⁿ⁾(x) = Σ(k=1..n + 1, (−1)^(k + 1)·(k − 1)!·S(n + 1, k)·σ(x)^k)": (
+    "Derive_n_sigmoid_stirling": (
         (
             """forall (n : nat) (x : R),
   Derive_n sigmoid n x
@@ -28,7 +29,7 @@ _THEOREMS: dict[str, tuple[Pair, ...]] = {
         ),
         _OF_SIGMOID,
     ),
-    "σ⁽ⁿ⁾(x) = Σ(k=0..n − 1, (−1)^k·A(n, k)·σ(x)^(k + 1)·(1 − σ(x))^(n − k)) for integers n ≥ 1": (
+    "Derive_n_sigmoid_eulerian": (
         (
             """forall (n : nat) (x : R), (1 <= n)%nat ->
   Derive_n sigmoid n x
@@ -38,7 +39,7 @@ _THEOREMS: dict[str, tuple[Pair, ...]] = {
         ),
         _OF_SIGMOID,
     ),
-    "σ⁽ⁿ⁾(−x) = (−1)^(n + 1)·σ⁽ⁿ⁾(x) for integers n ≥ 1": (
+    "Derive_n_sigmoid_opp": (
         (
             """forall (n : nat) (x : R), (1 <= n)%nat ->
   Derive_n sigmoid n (- x) = (-1) ^ (n + 1) * Derive_n sigmoid n x""",
@@ -46,7 +47,7 @@ _THEOREMS: dict[str, tuple[Pair, ...]] = {
         ),
         _OF_SIGMOID,
     ),
-    "tanh⁽ⁿ⁾(x) = 2^(n + 1)·σ⁽ⁿ⁾(2x) for integers n ≥ 1": (
+    "Derive_n_tanh": (
         (
             """forall (n : nat) (x : R), (1 <= n)%nat ->
   Derive_n tanh n x = 2 ^ (n + 1) * Derive_n sigmoid n (2 * x)""",
@@ -55,7 +56,7 @@ _THEOREMS: dict[str, tuple[Pair, ...]] = {
         _OF_SIGMOID,
         _exists("tanh", "tanh"),
     ),
-    "softplus⁽ⁿ⁾(x) = σ⁽ⁿ⁻¹⁾(x) for integers n ≥ 1": (
+    "Derive_n_softplus": (
         (
             """forall (n : nat) (x : R), (1 <= n)%nat ->
   Derive_n softplus n x = Derive_n sigmoid (n - 1) x""",
@@ -64,7 +65,7 @@ _THEOREMS: dict[str, tuple[Pair, ...]] = {
         _OF_SIGMOID,
         _exists("softplus", "softplus"),
     ),
-    "SiLU⁽ⁿ⁾(x) = x·σ⁽ⁿ⁾(x) + n·σ⁽ⁿ⁻¹⁾(x) for integers n ≥ 1": (
+    "Derive_n_silu": (
         (
             """forall (n : nat) (x : R), (1 <= n)%nat ->
   Derive_n (fun x => x * sigmoid x) n x = x * Derive_n sigmoid n x + INR n * Derive_n sigmoid (n - 1) x""",
@@ -73,24 +74,22 @@ _THEOREMS: dict[str, tuple[Pair, ...]] = {
         _OF_SIGMOID,
         _exists("(fun x => x * sigmoid x)", "silu"),
     ),
-    "S(n + 1, k) = k·S(n, k) + S(n, k − 1)": (
+    "stirling2_recurrence": (
         (
             """forall n k : nat, (1 <= k)%nat ->
   stirling2 (n + 1) k = (Z.of_nat k * stirling2 n k + stirling2 n (k - 1))%Z""",
             "intros n [|k] positive; [lia|]. replace (S k - 1)%nat with k by lia. now rewrite Nat.add_1_r.",
         ),
     ),
-    "logit(σ(x)) = x": (("forall x : R, logit (sigmoid x) = x", "exact logit_sigmoid."),),
-    "σ(logit(p)) = p": (("forall p : R, 0 < p < 1 -> sigmoid (logit p) = p", "exact sigmoid_logit."),),
-    "logit′(p) = 1/(p·(1 − p))": (
+    "logit_sigmoid": (("forall x : R, logit (sigmoid x) = x", "exact logit_sigmoid."),),
+    "sigmoid_logit": (("forall p : R, 0 < p < 1 -> sigmoid (logit p) = p", "exact sigmoid_logit."),),
+    "is_derive_logit": (
         ("forall p : R, 0 < p < 1 -> is_derive logit p (1 / (p * (1 - p)))", "exact is_derive_logit."),
     ),
-    "softplus(x) = log(1 + e^x)": (("forall x : R, softplus x = ln (1 + exp x)", "reflexivity."),),
-    "softplus(x) − softplus(−x) = x": (
-        ("forall x : R, softplus x - softplus (- x) = x", "exact softplus_opp."),
-    ),
-    "log(σ(x)) = −softplus(−x)": (("forall x : R, ln (sigmoid x) = - softplus (- x)", "exact ln_sigmoid."),),
-    "let f(x) = L/(1 + C·e^(−k·(x − b))); f′(x) = k·f(x)·(1 − f(x)/L)": (
+    "softplus": (("forall x : R, softplus x = ln (1 + exp x)", "reflexivity."),),
+    "softplus_opp": (("forall x : R, softplus x - softplus (- x) = x", "exact softplus_opp."),),
+    "ln_sigmoid": (("forall x : R, ln (sigmoid x) = - softplus (- x)", "exact ln_sigmoid."),),
+    "growth": (
         (
             f"""forall L C k b x : R,
   L <> 0 -> 1 + C * exp (- (k * (x - b))) <> 0 ->
@@ -99,7 +98,7 @@ _THEOREMS: dict[str, tuple[Pair, ...]] = {
             "intros. unfold f, Rminus in *. auto_derive; [easy|]. field. now split.",
         ),
     ),
-    "let y(x) = 1/(1 − e^(−x)); y′(x) = y(x)·(1 − y(x))": (
+    "other_solution": (
         (
             """forall x : R, 1 - exp (- x) <> 0 ->
   let y := (fun x => 1 / (1 - exp (- x))) in
@@ -107,27 +106,25 @@ _THEOREMS: dict[str, tuple[Pair, ...]] = {
             "intros. unfold y. auto_derive; [easy|]. field. easy.",
         ),
     ),
-    "the range of σ(x) is (0, 1)": (
+    "sigmoid_range": (
         (
             "forall y : R, (exists x : R, sigmoid x = y) <-> 0 < y < 1",
             "split; [intros [x <-]; exact (sigmoid_bounds x) | exists (logit y); now apply sigmoid_logit].",
         ),
     ),
-    "the range of σ′(x) is (0, 1/4]": (
+    "Derive_sigmoid_range": (
         (
             "forall y : R, (exists x : R, Derive_n sigmoid 1 x = y) <-> 0 < y <= 1 / 4",
             "exact Derive_sigmoid_range.",
         ),
         _OF_SIGMOID,
     ),
-    "σ′′(x) has exactly 1 zero": (
+    "Derive_sigmoid_inflection": (
         ("exists! x : R, Derive_n sigmoid 2 x = 0", "exact Derive_sigmoid_inflection."),
         _OF_SIGMOID,
     ),
-    "lim_(x → ∞) σ(x) = 1": (("is_lim sigmoid p_infty 1", "exact is_lim_sigmoid_p."),),
-    "lim_(x → −∞) σ(x) = 0": (("is_lim sigmoid m_infty 0", "exact is_lim_sigmoid_m."),),
-    "lim_(x → −∞) σ(x)/e^x = 1": (
-        ("is_lim (fun x => sigmoid x / exp x) m_infty 1", "exact is_lim_sigmoid_exp."),
-    ),
+    "is_lim_sigmoid_p": (("is_lim sigmoid p_infty 1", "exact is_lim_sigmoid_p."),),
+    "is_lim_sigmoid_m": (("is_lim sigmoid m_infty 0", "exact is_lim_sigmoid_m."),),
+    "is_lim_sigmoid_exp": (("is_lim (fun x => sigmoid x / exp x) m_infty 1", "exact is_lim_sigmoid_exp."),),
 }
 THEOREMS = MappingProxyType(_THEOREMS)

@@ -11,6 +11,7 @@ from flint import acb, arb
 
 from sigmoid_sym.combinatorics import stirling2
 from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.functions import defined
 from sigmoid_sym.numeric.balls import working_precision
 from sigmoid_sym.tree.expression import (
     Add,
@@ -35,8 +36,7 @@ def _whole(z: Any) -> int:
 
 
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
-    **{name: methodcaller(name) for name in ("exp", "log", "tanh", "coth", "sinh", "cosh", "sech", "csch")},
-    "sigma": lambda z: 1 / (1 + (-z).exp()),
+    **{name: methodcaller(name) for name in ("exp", "log", "sqrt")},
     "factorial": lambda z: (z + 1).gamma(),
     "polylog": lambda order, z: z.polylog(order),
     "stirling2": lambda n, k: acb(stirling2(_whole(n), _whole(k))),
@@ -82,6 +82,8 @@ def ball(
                 return evaluate(base, values) ** evaluate(exponent, values)
             case Call(function, arguments) if function in _FUNCTIONS:
                 return _FUNCTIONS[function](*(evaluate(argument, values) for argument in arguments))
+            case Call() if (meaning := defined(node)) is not None:
+                return evaluate(meaning, values)
             case Sum(body, index, lower, upper):
                 first, last, rest = limits(lower, upper, values)
                 summands = (evaluate(body, {**values, index.name: j}) for j in range(first, last + 1))

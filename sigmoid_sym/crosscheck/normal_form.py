@@ -7,15 +7,14 @@ are the same: τ takes every positive value, and a polynomial with infinitely ma
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from flint import fmpq, fmpq_poly
 
-from sigmoid_sym.combinatorics import eulerian, stirling2
 from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.functions import FUNCTIONS, defined
 from sigmoid_sym.tree.expression import (
     Add,
     Call,
@@ -27,6 +26,7 @@ from sigmoid_sym.tree.expression import (
     Pow,
     Sum,
     Symbol,
+    free_symbols,
 )
 
 
@@ -101,23 +101,7 @@ def exponential(rate: Fraction) -> Quotient:
     )
 
 
-_EXPONENTIALS: dict[str, Callable[[Quotient], Quotient]] = {
-    # each in terms of u = e^{argument}
-    "exp": lambda u: u,
-    "sigma": lambda u: u / (u + constant(1)),
-    "tanh": lambda u: (u**2 + constant(-1)) / (u**2 + constant(1)),
-    "coth": lambda u: (u**2 + constant(1)) / (u**2 + constant(-1)),
-    "sinh": lambda u: (u**2 + constant(-1)) / (constant(2) * u),
-    "cosh": lambda u: (u**2 + constant(1)) / (constant(2) * u),
-    "sech": lambda u: constant(2) * u / (u**2 + constant(1)),
-    "csch": lambda u: constant(2) * u / (u**2 + constant(-1)),
-}
-_INTEGER_FUNCTIONS: dict[str, Callable[..., int]] = {
-    "factorial": math.factorial,
-    "binomial": math.comb,
-    "stirling2": stirling2,
-    "eulerian": eulerian,
-}
+_WHOLE = {row.name: row.whole for row in FUNCTIONS.values() if row.whole}
 
 
 def normal_form(node: Expression, variable: Symbol | None = None) -> Quotient:
@@ -146,8 +130,8 @@ def differentiated(node: Expression, n: int) -> Quotient:
     True
     """
     match node:
-        case Call("softplus", (argument,)):
-            return differentiated(Call("log", (1 + Call("exp", (argument,)),)), n)
+        case Call() if (meaning := defined(node)) is not None:
+            return differentiated(meaning, n)
         case Call("log", (argument,)) if n:
             inner = normal_form(argument)
             result, n = inner.derivative() / inner, n - 1
@@ -184,10 +168,12 @@ class _Reducer:
                 return _balanced(
                     [_Reducer(self.variable, {**self.indices, index: k}).reduce(body) for k in values]
                 )
-            case Call(function, (argument,)) if function in _EXPONENTIALS:
-                return _EXPONENTIALS[function](exponential(self.rate(argument)))
-            case Call(function, arguments) if function in _INTEGER_FUNCTIONS:
-                return constant(_INTEGER_FUNCTIONS[function](*map(self.integer, arguments)))
+            case Call("exp", (argument,)):
+                return exponential(self.rate(argument))
+            case Call(function, arguments) if function in _WHOLE:
+                return constant(_WHOLE[function](*map(self.integer, arguments)))
+            case Call() if (meaning := defined(node)) is not None:
+                return self.reduce(meaning)
             case _:
                 return constant(self.number(node))
 
@@ -223,8 +209,10 @@ class _Reducer:
                 return -self.rate(operand)
             case Div(numerator, denominator):
                 return self.rate(numerator) / self.number(denominator)
-            case Mul(factors) if factors.count(self.variable) == 1:
-                return math.prod((self.number(f) for f in factors if f != self.variable), start=Fraction(1))
+            case Mul(factors) if (
+                len(own := [f for f in factors if self.variable.name in free_symbols(f)]) == 1
+            ):
+                return math.prod((self.number(f) for f in factors if f is not own[0]), start=self.rate(*own))
             case _:
                 raise NotRationalError("the argument of an exponential must be a rational multiple of x")
 

@@ -20,6 +20,7 @@ from sigmoid_sym.crosscheck.report import Check, Outcome
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.language.text import text
 from sigmoid_sym.tree.expression import Call, Expression, Integer, Neg, Symbol, call, mapped, tree
+from sigmoid_sym.tree.substitution import put
 
 THIS_FORMULA = "this formula"  # the names of the roads begin so
 _POINTS = 3
@@ -52,8 +53,6 @@ def printed_checks(node: Expression, n: int | Symbol, of: Relative, form: str) -
     """
     if isinstance(n, int):
         return list(_rows(node, n, of, form))
-    from sigmoid_sym.tree.substitution import put
-
     orders = [m for m in _ORDERS if m >= least_order(FORMS[form], of, n)]
     return [check for m in orders for check in _rows(put(node, n.name, Integer(m)), m, of, form)]
 
@@ -149,8 +148,7 @@ def _at_points(node: Expression, definition: Expression, n: int, of: Relative, f
 
 def _exactly(node: Expression, definition: Expression, n: int, of: Relative, form: str) -> Finding | None:
     """Return None where one of the two is not rational in e^{x/2}: there is nothing to compare then."""
-    from sigmoid_sym.crosscheck.normal_form import NotRationalError, differentiated, normal_form
-    from sigmoid_sym.tree.substitution import put
+    from sigmoid_sym.crosscheck.normal_form import NotRationalError, differentiated, normal_form  # FLINT
 
     if n > _LARGEST_EXACT or not FORMS[form].exact:
         return None

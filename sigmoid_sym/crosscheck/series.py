@@ -10,9 +10,9 @@ from flint import acb, arb, fmpq
 
 from sigmoid_sym.closed_forms import closed_form
 from sigmoid_sym.crosscheck.enclosure import ball
-from sigmoid_sym.crosscheck.taylor import derivative_ball
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.numeric.balls import working_precision
+from sigmoid_sym.numeric.expansion import derivative_ball
 from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.tree.expression import Expression, Symbol, call, combination, tree
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from sigmoid_sym.decision.checker.limits import infinite
-from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.checker.recurrence import whole_symbols
 from sigmoid_sym.decision.checker.statements import CertificateError, Fact, NotShown
 from sigmoid_sym.decision.factors import Undecided
+from sigmoid_sym.decision.facts import NOT_FOUND
 from sigmoid_sym.decision.verdict import Counterexample, Refuted, proved
 from sigmoid_sym.decision.witnesses import Oracle
 from sigmoid_sym.tree.claim import (
@@ -56,7 +56,7 @@ def refuted_at_some_n(claim: Chain, refute: Refute) -> Refuted:
             failures.append((values, reason))
             if len(whole) == 2 or len(failures) > 1 or values[whole[0]] > 0 or given:
                 break
-        except (Undecided, Undefined):
+        except NOT_FOUND:
             continue  # a side has no meaning for these numbers
         else:
             tried += 1

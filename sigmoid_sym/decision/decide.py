@@ -6,20 +6,19 @@ import contextlib
 from dataclasses import replace
 
 from sigmoid_sym.decision.checker.budget import GaveUp, limited, share
-from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.checker.statements import Fact, NotShown
 from sigmoid_sym.decision.factors import Undecided
+from sigmoid_sym.decision.facts import NOT_FOUND
 from sigmoid_sym.decision.refutation import refuted
 from sigmoid_sym.decision.repairs import hint_for
 from sigmoid_sym.decision.verdict import NotUnderstood, Proved, Refuted, Verdict, proved
 from sigmoid_sym.decision.witnesses import Oracle
-from sigmoid_sym.decision.witnesses import shown as holds
 from sigmoid_sym.errors import ArgumentTypeError, ParseError, SigmoidSymError, positive, shown
 from sigmoid_sym.language.reader import readings
 from sigmoid_sym.tree.claim import Chain, Claim
 
 # One way led to no answer; another may. All else that goes wrong is no answer at all.
-_NO_ANSWER = (NotShown, Undecided, Undefined, GaveUp)
+_NO_ANSWER = (*NOT_FOUND, GaveUp)
 TIMEOUT = 10.0  # seconds
 _FOR_HINTS = 0.25  # of them
 
@@ -99,6 +98,15 @@ def decide(claim: Claim, hints: bool = True, timeout: float = TIMEOUT) -> Verdic
     return verdict
 
 
+def holds(claim: Claim) -> bool:
+    """Return whether a claim is proved."""
+    try:
+        proved(claim)
+    except NOT_FOUND:
+        return False
+    return True
+
+
 def _decided(claim: Claim) -> Proved | Refuted:
     try:
         with share(1 / 2):
@@ -109,7 +117,7 @@ def _decided(claim: Claim) -> Proved | Refuted:
         if isinstance(reason, NotShown):
             return refuted(claim, reason)
         if isinstance(claim, Chain):
-            with contextlib.suppress(NotShown, Undecided, Undefined):
+            with contextlib.suppress(*NOT_FOUND):
                 return refuted(claim, NotShown(str(reason), _fact(claim)))
         raise
 

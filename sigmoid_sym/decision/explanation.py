@@ -1,36 +1,35 @@
-"""The proof for a reader: what the checker asked, and what it was answered, in words."""
+"""The proof for a reader: the steps that were found, in words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from sigmoid_sym.decision.checker.conditions import conditions
 from sigmoid_sym.decision.checker.numbers import Undefined
-from sigmoid_sym.decision.checker.recurrence import whole_symbols
-from sigmoid_sym.decision.checker.statements import cut
+from sigmoid_sym.decision.factoring import written
 from sigmoid_sym.decision.factors import Undecided, factored
-from sigmoid_sym.decision.witnesses import Oracle
+from sigmoid_sym.decision.facts import Search, Told
+from sigmoid_sym.kernel.meaning import conditions
+from sigmoid_sym.kernel.numbers import CertificateError
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
-from sigmoid_sym.tree.claim import Chain, Domain, Limit, Relation
-from sigmoid_sym.tree.data import from_data
-from sigmoid_sym.tree.expression import Expression, Neg, Symbol, free_symbols
+from sigmoid_sym.tree.claim import Chain, Domain, Limit, Relation, Shape, Trend
+from sigmoid_sym.tree.expression import Expression, Integer, Neg, Symbol, free_symbols
 
-LATEX_RELATIONS = MappingProxyType(
+_SIGNS = MappingProxyType(
     {
-        Relation.EQ: "=",
-        Relation.APPROX: r"\approx",
-        Relation.NE: r"\neq",
-        Relation.LT: "<",
-        Relation.LE: r"\leq",
-        Relation.GT: ">",
-        Relation.GE: r"\geq",
+        Relation.GT: "positive",
+        Relation.GE: "nowhere negative",
+        Relation.LT: "positive",
+        Relation.LE: "nowhere negative",
+        Relation.NE: "nowhere 0",
     }
 )
+_ALL_N = ("row", "induction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,121 +48,137 @@ def _equation(words: str, left: Expression, right: Expression) -> Step:
     return Step(words, f"{text(left)} = {text(right)}", f"{latex(left)} = {latex(right)}")
 
 
-def _same(about: tuple[Any, ...], answer: Any) -> Step:
+def _equal(parts: dict[str, Any]) -> Iterator[Step]:
     words = "Brought to one denominator in exponentials, both sides are the same:"
-    return _equation(words, *about)
+    yield _equation(words, parts["left"], parts["right"])
 
 
-def _factors(about: tuple[Any, ...], answer: Any) -> Step:
-    f, x = about
-    return _equation("Factored:", f, factored(f, x).expression())
+def _order(parts: dict[str, Any]) -> Iterator[Step]:
+    left, right = parts["left"], parts["right"]
+    if parts["route"] == "exponential":
+        yield Step("The exponential function is increasing: left and right are compared as exponents of e.")
+    else:
+        if parts["relation"] in (Relation.LT, Relation.LE):
+            left, right, parts = right, left, {**parts, "scale": str(-Fraction(parts["scale"]))}
+        yield _equation("Factored:", _minus(left, right), written(parts))
+    sign = _SIGNS[parts["relation"]]
+    yield Step(f"By the signs of its factors, each by a chain of derivatives, it is {sign}.")
 
 
-def _inside(about: tuple[Any, ...], answer: Any) -> Step:
-    _, x, *_ = about
-    return Step(
-        f"No factor changes that sign in the domain (Sturm), and at {x.name} = {answer} it is positive."
-    )
+def _zeros(parts: dict[str, Any]) -> Iterator[Step]:
+    yield _equation("Factored:", parts["f"], written(parts))
+    yield Step("Between the zeros of its derivatives each factor is monotone, and has at most one zero.")
 
 
-def _somewhere(about: tuple[Any, ...], answer: Any) -> Step:
-    return Step("The exponential function is increasing: left and right are compared as exponents of e.")
+def _nowhere(parts: dict[str, Any]) -> Iterator[Step]:
+    domain = Domain(Symbol(parts["x"]), parts["inner"])
+    where = claim_text(Chain(sides=(domain.variable,), relations=(), domains=(domain,)))
+    yield Step(f"Where the logarithms have a value: {where.partition(' for ')[2]}.")
 
 
-def _defined(about: tuple[Any, ...], answer: Any) -> Step:
-    x, inside, *_ = about
-    for upper, witness in enumerate(answer):
-        inside = inside if witness is None else cut(inside, from_data(witness[1]), bool(upper), False)
-    where = claim_text(Chain(sides=(x,), relations=(), domains=(Domain(x, inside),)))
-    return Step(f"Where the logarithms have a value: {where.partition(' for ')[2]}.")
+def _limit(parts: dict[str, Any]) -> Iterator[Step]:
+    said = Limit(parts["f"], Symbol(parts["x"]), parts["point"], parts["value"], parts["side"])
+    yield Step("By the leading terms of all factors:", claim_text(said), claim_latex(said))
 
 
-def _end(about: tuple[Any, ...], answer: Any) -> Step:
-    *_, value = about
-    return Step(f"At the {answer} end of the domain the limit is", text(value), latex(value))
-
-
-def _recurrence(about: tuple[Any, ...], answer: Any) -> Step:
-    start, _, x = answer
-    what = f"derivative in {x}" if x else "multiple"
+def _induction(parts: dict[str, Any]) -> Iterator[Step]:
+    n = parts["n"]
+    what = f"derivative in {parts['x']}" if parts["x"] else "multiple"
     words = (
-        f"Induction: both sides agree for n = {start}, and on both sides the step from n to n + 1 is the "
-        f"same {what}, by the recurrence of the coefficients:"
+        f"Induction: both sides agree for {n} = {parts['start']}, and on both sides the step from "
+        f"{n} to {n} + 1 is the same {what}, by the recurrence of the coefficients:"
     )
-    return _equation(words, *about)
+    yield _equation(words, parts["left"], parts["right"])
 
 
-def _instance(about: tuple[Any, ...], answer: Any) -> Step:
+def _row(parts: dict[str, Any]) -> Iterator[Step]:
     words = "By the recurrences of powers, factorials and triangles both sides are the same:"
-    return _equation(words, *about[:2])
+    yield _equation(words, parts["left"], parts["right"])
 
 
-_WORDS: dict[str, Callable[[tuple[Any, ...], Any], Step]] = {
-    "point": _same,
-    "factors": _factors,
-    "inside": _inside,
-    "instance": _instance,
-    "somewhere": _somewhere,
-    "defined": _defined,
-    "end": _end,
-    "recurrence": _recurrence,
-    "bound": lambda about, answer: Step(f"A bound is {answer}."),
-    "direction": lambda about, answer: Step(f"It is {answer}."),
+def _numeric(parts: dict[str, Any]) -> Iterator[Step]:
+    said = Chain(sides=(parts["left"], parts["right"]), relations=(parts["relation"],))
+    yield Step("By exact values, or enclosures of both sides:", claim_text(said), claim_latex(said))
+
+
+_WORDS: dict[str, Callable[[dict[str, Any]], Iterator[Step]]] = {
+    "equal": _equal,
+    "numeric": _numeric,
+    "order": _order,
+    "zeros": _zeros,
+    "nowhere": _nowhere,
+    "limit": _limit,
+    "induction": _induction,
+    "row": _row,
 }
 
 
-def explained(oracle: Oracle) -> tuple[Step, ...]:
-    """Return the steps of the proof that the answers of an oracle make."""
-    said, write = oracle.said, oracle.examination().written
-    for all_n in ("recurrence", "instance"):
-        if any(question == all_n for question, _, _ in said):
-            said = [answer for answer in said if answer[0] == all_n]  # where it begins needs no words
-    # Why a logarithm has no value elsewhere needs no words either.
-    asides = [Neg(need) for question, about, _ in said if question == "defined" for need in about[2:]]
-    said = [answer for answer in said if not answer[1] or answer[1][0] not in asides]
-    steps = [_WORDS[question](about, answer) for question, about, answer in said]
-    if not steps:
-        words = "By exact values, or enclosures of both sides:"
-        if isinstance(oracle.claim, Limit):
-            words = "By the leading terms of all factors:"
-        elif isinstance(oracle.claim, Chain) and any(map(whole_symbols, map(write, oracle.claim.sides))):
-            words = "By the recurrences of powers, factorials and triangles both sides are the same:"
-        steps = [Step(words, claim_text(oracle.claim), claim_latex(oracle.claim))]
+def explained(search: Search) -> tuple[Step, ...]:
+    """Return the steps of a proof that was found, for a reader."""
+    told = [step for step in search.told if step.by in _WORDS]
+    if any(step.by in _ALL_N for step in told):
+        told = [step for step in told if step.by in _ALL_N]  # where it begins needs no words
+    steps = [*_chosen(search), *(words for step in told for words in _WORDS[step.by](step.parts))]
     return tuple(dict.fromkeys(steps))
 
 
-def pole_remark(oracle: Oracle) -> str:
+def _chosen(search: Search) -> Iterator[Step]:
+    """What the claim leaves open."""
+    match search.claim:
+        case Shape(trend=Trend.MONOTONE):
+            yield Step(f"It is {'increasing' if search.choices['rises'] else 'decreasing'}.")
+        case _ if search.bound is not None:
+            yield Step(f"A bound is {text(search.bound)}.")
+
+
+def _minus(a: Expression, b: Expression) -> Expression:
+    if b == Integer(0):
+        return a
+    if a == Integer(0):
+        return Neg(b)
+    return a + b.operand if isinstance(b, Neg) else a - b
+
+
+def pole_remark(search: Search) -> str:
     """Return where in the domain a side is not defined, as far as such places have a simple name."""
+    if any(step.by == "nowhere" for step in search.told):
+        return "where both sides are defined"
     found: list[str] = []
     partly = False
-    if any(question == "defined" for question, _, _ in oracle.said):
-        return "where both sides are defined"
-    for question, about, _ in oracle.said:
-        for side in {"factors": about[:1], "point": about}.get(question, ()):
-            for part, relation in _needs(side):
-                partly |= question == "point" and relation is Relation.GT
-                found += _zeros(oracle, part) if relation is Relation.NE else []
+    for side, is_equation in _sides(search.told):
+        for part, relation in _needs(side):
+            partly |= is_equation and relation is Relation.GT
+            found += _places(search, part) if relation is Relation.NE else []
     where = ", ".join(dict.fromkeys(found))
     if where and not partly:
         return f"where both sides are defined; not at {where}"
     return "where both sides are defined" * (partly or bool(where))
 
 
+def _sides(told: list[Told]) -> Iterator[tuple[Expression, bool]]:
+    """Yield the trees that the proof is about, and whether an equation is."""
+    for by, parts in told:
+        if by in ("order", "equal"):
+            yield from ((parts["left"], by == "equal"), (parts["right"], by == "equal"))
+        elif by == "zeros":
+            yield parts["f"], False
+
+
 def _needs(side: Expression) -> list[tuple[Expression, Relation]]:
     try:
-        return conditions(side)
-    except Undefined:
+        return list(conditions(side))
+    except CertificateError:
         return []
 
 
-def _zeros(oracle: Oracle, f: Expression) -> list[str]:
+def _places(search: Search, f: Expression) -> list[str]:
     names = free_symbols(f)
     if len(names) != 1:
         return []
     x = Symbol(min(names))
     try:
         marks = factored(f, x).marks()
-        places = [place for part, place in marks if part[2] > 0 and oracle.admits(x.name, place)]
+        places = [place for part, place in marks if part[2] > 0 and search.oracle.admits(x.name, place)]
     except (Undecided, Undefined):
         return []
     return [f"{x.name} = {text(place)}" for place in places]

@@ -14,11 +14,11 @@ from flint import acb_poly, fmpz_poly
 
 from sigmoid_sym.decision.checker.algebra import Algebra
 from sigmoid_sym.decision.checker.budget import spend
-from sigmoid_sym.decision.checker.extent import LONGEST
 from sigmoid_sym.decision.checker.limits import infinite
 from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.checker.polynomials import Generator
 from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.kernel.extent import LONGEST
 from sigmoid_sym.tree.claim import Interval
 from sigmoid_sym.tree.expression import (
     Expression,

@@ -16,6 +16,7 @@ from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.checker.recurrence import whole_symbols
 from sigmoid_sym.decision.checker.statements import Fact, NotShown
 from sigmoid_sym.decision.factors import Undecided
+from sigmoid_sym.decision.facts import NOT_FOUND
 from sigmoid_sym.decision.verdict import Counterexample, Proved, Refuted, proved
 from sigmoid_sym.decision.witnesses import Oracle, candidates, needs
 from sigmoid_sym.language.text import text
@@ -47,6 +48,7 @@ from sigmoid_sym.tree.expression import (
 )
 from sigmoid_sym.tree.substitution import put
 
+_SIMPLEST = 36  # places that are tried before one that is known to do
 _EQUAL_SOMEWHERE = "there are points, with no simple name, where both sides are equal"
 _FROM = {"": "", "+": " from the right", "-": " from the left"}
 
@@ -91,7 +93,7 @@ def _refuted(claim: Claim, reason: NotShown) -> Refuted:
         case Extremum() if reason.fact and reason.fact.relation is not Relation.EQ and _is_critical(claim):
             raise Undecided("it is no greatest or least value of all, but it may be one near that place")
         case _ if reason.fact is not None:
-            return _at_a_point(claim, reason.fact)
+            return _at_a_point(claim, reason.fact, reason.place)
         case Limit():
             return _other_limit(claim)
         case ZeroCount():
@@ -121,10 +123,15 @@ def _points(oracle: Oracle, fact: Fact) -> Iterator[dict[str, Expression]]:
             yield {name: tree(value) for name, value in values.items()}
 
 
-def _at_a_point(claim: Claim, fact: Fact) -> Refuted:
+def _at_a_point(claim: Claim, fact: Fact, place: Fraction | None = None) -> Refuted:
     if fact.relation is Relation.APPROX and unclear(fact):
         raise Undecided("a whole number that ends in 0: how many of its digits are meant is not said")
-    for point in _points(Oracle(claim), fact):
+    points = _points(Oracle(claim), fact)
+    if place is not None:
+        # Where it fails was seen; a simpler place is nicer.
+        letter = min(free_symbols(fact.left - fact.right))
+        points = itertools.chain(itertools.islice(points, _SIMPLEST), [{letter: tree(place)}])
+    for point in points:
         found = counterexample(fact, point)
         if found is not None:
             return Refuted(claim, (found,), remark=fault(fact) if fact.relation is Relation.APPROX else "")
@@ -153,7 +160,7 @@ def _contrary(claim: Claim, away: Claim, remark: str) -> Refuted:
 def _proved(away: Claim) -> Proved | None:
     try:
         return proved(away)
-    except (NotShown, Undecided, Undefined):
+    except NOT_FOUND:
         return None
 
 

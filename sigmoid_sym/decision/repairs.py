@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sigmoid_sym.decision.changes import defined, ends, exchanged, narrowed
+from sigmoid_sym.functions import has_definition
 from sigmoid_sym.tree.claim import (
     Chain,
     Claim,
@@ -123,10 +124,10 @@ def _mirrored(node: Expression) -> Expression | None:
 def _halved(node: Expression) -> Expression | None:
     """tanh x -> tanh(x/2), σ(x) -> σ(2x): the two are often confused."""
     match node:
-        case Call("tanh" | "sech" as name, (u,)):
-            return Call(name, (u / 2,))
         case Call("sigma", (u,)):
             return Call("sigma", (2 * u,))
+        case Call(name, (u,)) if has_definition(name):
+            return Call(name, (u / 2,))
         case _:
             return None
 

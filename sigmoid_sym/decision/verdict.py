@@ -9,19 +9,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from sigmoid_sym.coq.export import exported
 from sigmoid_sym.decision.checker.budget import limited
-from sigmoid_sym.decision.checker.claims import check, examine, refutes
-from sigmoid_sym.decision.checker.statements import CertificateError
-from sigmoid_sym.decision.explanation import LATEX_RELATIONS, Step, explained, pole_remark
-from sigmoid_sym.decision.witnesses import Oracle
-from sigmoid_sym.language.latex import latex
+from sigmoid_sym.decision.checker.claims import refutes
+from sigmoid_sym.decision.explanation import Step, explained, pole_remark
+from sigmoid_sym.decision.steps import found
+from sigmoid_sym.kernel import CertificateError, check
+from sigmoid_sym.language.boxes import Sign
+from sigmoid_sym.language.latex import latex, latex_of_box
 from sigmoid_sym.language.numerals import decimal, shortened
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
 from sigmoid_sym.numeric.rounding import Digits
 from sigmoid_sym.tree.claim import Claim, Relation
-from sigmoid_sym.tree.data import to_data
 from sigmoid_sym.tree.expression import Expression
 
 __all__ = [
@@ -211,6 +210,8 @@ class Proved(_Answer):
           intros. apply ex_derive_n_sigmoid.
         Qed.
         """
+        from sigmoid_sym.coq.export import exported  # only when asked for
+
         with limited(timeout):
             return exported(self.claim)
 
@@ -270,7 +271,7 @@ class Refuted(_Answer):
 
     def _repr_latex_(self) -> str:
         rows = [
-            rf"{latex(c.left)} &\not{LATEX_RELATIONS[c.relation]} {latex(c.right)}"
+            rf"{latex(c.left)} &\not{latex_of_box(Sign(c.relation.value))} {latex(c.right)}"
             for c in self.counterexamples
         ]
         if self.contrary is not None:
@@ -303,15 +304,13 @@ Verdict = Proved | Refuted | NotUnderstood
 
 
 def proved(claim: Claim) -> Proved:
-    """Return the claim as proved, by the witnesses that the checker asked for.
+    """Return the claim as proved, by the steps that were found.
 
     Raises:
-        NotShown, Undecided, Undefined: the checker was not convinced.
+        CertificateError, Undecided, Undefined: they were not found.
     """
-    oracle = Oracle(claim)
-    examine(claim, oracle)
-    certificate = {"claim": to_data(claim), "witnesses": [answer for _, _, answer in oracle.said]}
-    return Proved(claim, json.dumps(certificate), explained(oracle), pole_remark(oracle))
+    search = found(claim)
+    return Proved(claim, json.dumps(search.certificate()), explained(search), pole_remark(search))
 
 
 def _plain(words: str) -> str:

@@ -322,7 +322,7 @@ def _failing(regions: list[list[int | None]], place: Expression) -> list[Any] | 
 
 
 def shown(claim: Claim) -> bool:
-    """Return whether the checker accepts a claim."""
+    """Return whether a claim is seen to hold."""
     try:
         examine(claim, Oracle(claim))
     except (NotShown, Undecided, Undefined):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sigmoid_sym.decision.decide import prove
-from sigmoid_sym.decision.verdict import Proved
 from sigmoid_sym.derivations.steps import COEFFICIENT, Passage, closed_coefficient
 from sigmoid_sym.derivations.writing import html_of, latex_of, text_of
 from sigmoid_sym.language.text import ASCII, UNICODE
@@ -58,6 +56,9 @@ class Derivation:
 
     def check(self) -> Iterator[tuple[Chain, bool]]:
         """Yield every claim, and whether `prove` finds that it holds."""
+        from sigmoid_sym.decision.decide import prove  # half of the package, and only to check
+        from sigmoid_sym.decision.verdict import Proved
+
         for claim in self.claims():
             yield claim, isinstance(prove(claim, hints=False), Proved)
 

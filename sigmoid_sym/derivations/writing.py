@@ -6,17 +6,15 @@ import html
 from collections.abc import Callable, Iterator
 
 from sigmoid_sym.derivations.steps import Passage, Step
-from sigmoid_sym.language.latex import latex
+from sigmoid_sym.language.boxes import Sign
+from sigmoid_sym.language.latex import latex, latex_of_box
 from sigmoid_sym.language.mathml import mathml
 from sigmoid_sym.language.notation import Notation, appears_outside
-from sigmoid_sym.language.text import ASCII, UNICODE, Alphabet, text
-from sigmoid_sym.tree.claim import Relation
+from sigmoid_sym.language.text import UNICODE, Alphabet, text, text_of_box
 from sigmoid_sym.tree.expression import Expression, Symbol
 
 Passages = tuple[Passage, ...]
 Write = Callable[[Expression], str]
-
-_LATEX_RELATIONS = {Relation.EQ: "=", Relation.APPROX: r"\approx"}
 
 
 def latex_of(passages: Passages, reasons: bool) -> str:
@@ -33,7 +31,7 @@ def aligned(passage: Passage, reasons: bool, environment: str = "aligned") -> st
     notation, rows = _notation(passage), []
     for step in passage.steps:
         left = "" if step.left is None else latex(step.left, notation) + " "
-        row = f"{left}&{_LATEX_RELATIONS[step.relation]} {latex(step.right, notation)}"
+        row = f"{left}&{latex_of_box(Sign(step.relation.value))} {latex(step.right, notation)}"
         why = _reason(step, lambda node: f"${latex(node, notation)}$", "$=$")
         rows.append(rf"{row} && \text{{{why}}}" if reasons and why else row)
     body = " \\\\\n".join(rows)
@@ -47,7 +45,6 @@ def text_of(passages: Passages, reasons: bool, alphabet: Alphabet = UNICODE) -> 
 
 def _text(passage: Passage, reasons: bool, alphabet: Alphabet) -> str:
     notation = _notation(passage)
-    signs = {Relation.APPROX: "approx"} if alphabet is ASCII else {}
 
     def write(node: Expression) -> str:
         return text(node, notation, alphabet)
@@ -55,7 +52,7 @@ def _text(passage: Passage, reasons: bool, alphabet: Alphabet) -> str:
     rows = [
         (
             "" if step.left is None else write(step.left),
-            f"{signs.get(step.relation, step.relation.value)} {write(step.right)}",
+            f"{text_of_box(Sign(step.relation.value), alphabet)} {write(step.right)}",
             _reason(step, write, "=") if reasons else "",
         )
         for step in passage.steps

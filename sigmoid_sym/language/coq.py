@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.functions import FUNCTIONS, defined
 from sigmoid_sym.language.numerals import decimal
 from sigmoid_sym.tree.expression import (
     Add,
@@ -25,13 +26,8 @@ from sigmoid_sym.tree.expression import (
 # Coq's levels: what binds more strongly has the smaller number.
 ATOM, APPLIED, POWER, SIGN, PRODUCT, SUM = 0, 10, 30, 35, 40, 50
 
-FUNCTIONS = MappingProxyType(
-    {
-        "sigma": "sigmoid",
-        "log": "ln",
-        **{name: name for name in ("exp", "tanh", "sinh", "cosh", "softplus", "logit")},
-    }
-)
+NAMES = MappingProxyType({row.name: row.coq for row in FUNCTIONS.values() if row.coq})
+RECIPROCALS = MappingProxyType({"sech": "cosh"})  # what has no name there, but the reciprocal has one
 _TAKEN = {"R": "R'", "f": "f'"}  # letters that have a meaning in the statements
 
 
@@ -69,8 +65,8 @@ def function(body: Expression, variable: Symbol) -> str:
     >>> function(Call("sigma", (x,)), x), function(x**2, x)
     ('sigmoid', '(fun x => x ^ 2)')
     """
-    if isinstance(body, Call) and body.arguments == (variable,) and body.function in FUNCTIONS:
-        return FUNCTIONS[body.function]
+    if isinstance(body, Call) and body.arguments == (variable,) and body.function in NAMES:
+        return NAMES[body.function]
     return f"(fun {coq_name(variable)} => {coq(body)})"
 
 
@@ -96,12 +92,12 @@ def _written(node: Expression) -> tuple[str, int]:
             return f"{coq(base, APPLIED)} ^ {k}", POWER
         case Pow(base, Neg(Integer(k))):
             return f"/ {coq(base, APPLIED)} ^ {k}", SIGN
-        case Call("sech", (argument,)):
-            return f"/ cosh {coq(argument, ATOM)}", SIGN
-        case Call("silu", (argument,)):
-            return coq(argument * Call("sigma", (argument,))), PRODUCT
-        case Call(name, (argument,)) if name in FUNCTIONS:
-            return f"{FUNCTIONS[name]} {coq(argument, ATOM)}", APPLIED
+        case Call(name, (argument,)) if name in NAMES:
+            return f"{NAMES[name]} {coq(argument, ATOM)}", APPLIED
+        case Call(name, (argument,)) if name in RECIPROCALS:
+            return f"/ {RECIPROCALS[name]} {coq(argument, ATOM)}", SIGN
+        case Call() if (meaning := defined(node)) is not None:
+            return _written(meaning)
         case Derivative(operand, variable, order):
             return _derivative(operand, variable, order, variable)
         case At(Derivative(operand, variable, order), place, point) if place == variable:

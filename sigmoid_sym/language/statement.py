@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields, replace
 
-from sigmoid_sym.language.latex import latex
+from sigmoid_sym.language.boxes import Box, Fence, Phrase, Row, Script, Sign, Word, row
+from sigmoid_sym.language.latex import latex_of_box
+from sigmoid_sym.language.layout import Layout
 from sigmoid_sym.language.notation import Notation
-from sigmoid_sym.language.text import ASCII, UNICODE, Alphabet, text
+from sigmoid_sym.language.text import UNICODE, Alphabet, text_of_box
 from sigmoid_sym.tree.claim import (
     COUNTERS,
     INFINITY,
@@ -30,9 +31,6 @@ from sigmoid_sym.tree.claim import (
 )
 from sigmoid_sym.tree.expression import Call, Expression, Integer, Neg, Symbol, call, names
 
-_ASCII_SIGNS = {"≈": "approx", "≠": "!=", "≤": "<=", "≥": ">=", "∈": "in", "→": "->"}
-_LATEX_SIGNS = {"≈": r"\approx", "≠": r"\ne", "≤": r"\le", "≥": r"\ge", "∈": r"\in", "→": r"\to"}
-
 
 def claim_text(claim: Claim, notation: Notation | None = None, alphabet: Alphabet = UNICODE) -> str:
     """Return a claim in one line of text.
@@ -44,15 +42,7 @@ def claim_text(claim: Claim, notation: Notation | None = None, alphabet: Alphabe
     >>> claim_text(Shape(call("sigma", x), x, Trend.CONCAVE, domains=(domain,)))
     'σ(x) is concave for x > 0'
     """
-    signs = _ASCII_SIGNS if alphabet is ASCII else {}
-    speaker = _Speaker(
-        write=lambda node: text(node, notation, alphabet),
-        sign=lambda sign: signs.get(sign, sign),
-        word=str,
-        below=lambda limits: f"_({limits})",
-        brackets="({}, {})",
-    )
-    return speaker.claim(claim)
+    return text_of_box(_Speaker(_noted(claim, notation), alphabet.style).claim(claim), alphabet)
 
 
 def claim_latex(claim: Claim, notation: Notation | None = None) -> str:
@@ -64,120 +54,121 @@ def claim_latex(claim: Claim, notation: Notation | None = None) -> str:
     >>> claim_latex(Parity(Derivative(call("sigma", x), x, Integer(1)), x, Symmetry.EVEN))
     "\\sigma'(x)\\text{ is even}"
     """
-    speaker = _Speaker(
-        write=lambda node: latex(node, notation),
-        sign=lambda sign: _LATEX_SIGNS.get(sign, sign),
-        word=lambda word: rf"\text{{{word}}}",
-        below=lambda limits: f"_{{{limits}}}",
-        brackets=r"\left({}, {}\right)",
-    )
-    return speaker.claim(claim)
+    return latex_of_box(_Speaker(_noted(claim, notation)).claim(claim))
 
 
-@dataclass(frozen=True, slots=True)
-class _Speaker:
-    """How one language writes expressions, signs, words, what stands below a limit, and an interval."""
-
-    write: Callable[[Expression], str]
-    sign: Callable[[str], str]
-    word: Callable[[str], str]
-    below: Callable[[str], str]
-    brackets: str
-
-    def claim(self, claim: Claim) -> str:
-        before = "".join(self.definition(definition) + "; " for definition in claim.definitions)
-        domains = self.word(", ").join(self.domain(domain) for domain in claim.domains)
-        said = self.statement(claim) + self.in_variable(claim)
-        return before + said + (self.word(" for ") + domains if domains else "")
-
-    def definition(self, definition: Definition) -> str:
-        left: Expression = Symbol(definition.name)
+def _noted(claim: Claim, notation: Notation | None) -> Notation:
+    """Return the notation for a claim: f′(x) must not be read as the derivative in another letter."""
+    meanings = {definition.name: definition for definition in claim.definitions}
+    apart: list[tuple[str, str]] = []
+    for definition in claim.definitions:
         if definition.variable is not None:
-            left = Call(definition.name, (definition.variable,))
-        return self.word("let ") + f"{self.write(left)} = {self.write(definition.body)}"
+            others, pending = frozenset[str](), names(definition.body) - {definition.variable.name}
+            while pending - others:
+                others |= pending
+                found = [meanings[name] for name in pending & meanings.keys()]
+                pending = frozenset[str]().union(
+                    *(names(m.body) - ({m.variable.name} if m.variable else frozenset()) for m in found)
+                )
+            apart += [(definition.name, letter) for letter in sorted(others)]
+    return replace(notation or Notation(), apart=tuple(apart))
 
-    def statement(self, claim: Claim) -> str:
+
+class _Speaker(Layout):
+    """Says claims: the words of a sentence, and the boxes of its formulas."""
+
+    def say(self, *parts: str | Expression | Box) -> Row:
+        """Return words, expressions and boxes side by side."""
+        boxes = (self.lay(part) if isinstance(part, Expression) else part for part in parts)
+        return row(*(Phrase(box) if isinstance(box, str) else box for box in boxes))
+
+    def claim(self, claim: Claim) -> Row:
+        said = [*map(self.definition, claim.definitions), self.statement(claim), self.in_variable(claim)]
+        for position, domain in enumerate(claim.domains):
+            said.append(self.say(", " if position else " for ", self.domain(domain)))
+        return Row(tuple(said))
+
+    def definition(self, definition: Definition) -> Row:
+        name, variable = definition.name, definition.variable
+        left = Symbol(name) if variable is None else Call(name, (variable,))
+        return self.say("let ", left, _EQUALS, definition.body, Sign("; "))
+
+    def statement(self, claim: Claim) -> Row:
         match claim:
             case Chain(sides, relations):
-                links = [
-                    f" {self.sign(r.value)} {self.write(s)}"
-                    for r, s in zip(relations, sides[1:], strict=True)
-                ]
-                return self.write(sides[0]) + "".join(links)
+                links = zip(relations, sides[1:], strict=True)
+                return self.say(sides[0], *(self.say(_sign(relation), side) for relation, side in links))
             case Membership(expression, interval):
-                return f"{self.write(expression)} {self.sign('∈')} {self.interval(interval)}"
+                return self.say(expression, Sign(" ∈ "), self.interval(interval))
             case Range(expression, interval):
-                head = self.word("the range of ") + self.write(expression)
-                return head + self.word(" is ") + self.interval(interval)
+                return self.say("the range of ", expression, " is ", self.interval(interval))
             case Shape(expression, _, trend, strict):
-                return self.write(expression) + self.word(f" is {'strictly ' if strict else ''}{trend.value}")
+                return self.say(expression, f" is {'strictly ' if strict else ''}{trend.value}")
             case Parity(expression, _, symmetry):
-                return self.write(expression) + self.word(f" is {symmetry.value}")
+                return self.say(expression, f" is {symmetry.value}")
             case Bounded(expression, None):
-                return self.write(expression) + self.word(" is bounded")
+                return self.say(expression, " is bounded")
             case Bounded(expression, Expression() as bound):
-                return f"{self.write(call('abs', expression))} {self.sign('≤')} {self.write(bound)}"
-            case Extremum():
-                return self.extremum(claim)
-            case Limit(expression, variable, point, value, side):
-                tendency = f"{self.write(variable)} {self.sign('→')} {self.write(point)}"
-                sided = f"{tendency}^{{{side}}}" if side else tendency
-                limit = self.word("lim") if self.word("lim") == "lim" else r"\lim"
-                return f"{limit}{self.below(sided)} {self.write(expression)} = {self.write(value)}"
+                return self.say(call("abs", expression), _sign(Relation.LE), bound)
+            case Extremum(expression, x, maximum, value, at):
+                kind = "maximum" if maximum else "minimum"
+                place = () if at is None else (" at ", x, _EQUALS, at)
+                if value is None:
+                    return self.say(expression, f" has a {kind}", *place)
+                return self.say(f"the {kind} of ", expression, " is ", value, *place)
+            case Limit(expression, _, _, value):
+                return self.say(self.tendency(claim), Sign(" "), expression, _EQUALS, value)
             case ZeroCount(expression, _, count):
-                return (
-                    self.write(expression)
-                    + self.word(" has exactly ")
-                    + self.write(count)
-                    + self.word(" zero" if count == Integer(1) else " zeros")
-                )
+                zeros = " zero" if count == Integer(1) else " zeros"
+                return self.say(expression, " has exactly ", count, zeros)
             case _:
                 raise TypeError(f"{type(claim).__name__} is not a claim")
 
-    def in_variable(self, claim: Claim) -> str:
+    def in_variable(self, claim: Claim) -> Row:
         """Return " in y" where a reader would take another letter for the variable of a function."""
         match claim:
             case (
                 Shape(variable=x) | Parity(variable=x) | ZeroCount(variable=x) | Extremum(variable=x, at=None)
-            ):
-                return "" if _spoken_of(claim) == {x.name} else self.word(" in ") + self.write(x)
-        return ""
+            ) if _spoken_of(claim) != {x.name}:
+                return self.say(" in ", x)
+        return row()
 
-    def extremum(self, claim: Extremum) -> str:
-        kind = "maximum" if claim.maximum else "minimum"
-        at = "" if claim.at is None else self.word(" at ") + self.equation(claim.variable, claim.at)
-        if claim.value is None:
-            return self.write(claim.expression) + self.word(f" has a {kind}") + at
-        head = self.word(f"the {kind} of ") + self.write(claim.expression)
-        return head + self.word(" is ") + self.write(claim.value) + at
+    def tendency(self, limit: Limit) -> Script:
+        point, side = self.lay(limit.point), limit.side
+        if side:
+            point = row(point, Sign(f"^{{{side}}}")) if self.linear else Script(point, Word(side, side))
+        return Script(Word("lim", r"\lim"), below=self.say(limit.variable, Sign(" → "), point))
 
-    def equation(self, left: Expression, right: Expression) -> str:
-        return f"{self.write(left)} = {self.write(right)}"
+    def interval(self, interval: Interval) -> Fence:
+        inside = (self.lay(interval.lower), Sign(", "), self.lay(interval.upper))
+        left, right = "[" if interval.lower_closed else "(", "]" if interval.upper_closed else ")"
+        return Fence(left, inside, right, stretches=True)
 
-    def interval(self, interval: Interval) -> str:
-        written = self.brackets.format(self.write(interval.lower), self.write(interval.upper))
-        if interval.lower_closed:
-            written = written.replace("(", "[", 1)
-        return written[:-1] + "]" if interval.upper_closed else written
-
-    def domain(self, domain: Domain) -> str:
+    def domain(self, domain: Domain) -> Row:
         """Return 0 < x ≤ 1, x > 0, or all real x."""
-        is_counter = domain.variable.name in COUNTERS
-        kind = self.word("integers ") if domain.integers else self.word("real ") if is_counter else ""
-        variable, interval = self.write(domain.variable), domain.interval
+        x, interval = domain.variable, domain.interval
+        lower, upper = interval.lower, interval.upper
+        kind = "integers " if domain.integers else "real " if x.name in COUNTERS else ""
         if interval == REAL_LINE:
-            return self.word("all ") + (kind or self.word("real ")) + variable
-        if interval.lower == interval.upper:
-            return kind + self.equation(domain.variable, interval.lower)
-        least = Relation.LE if interval.lower_closed else Relation.LT
-        most = Relation.LE if interval.upper_closed else Relation.LT
-        if interval.lower == Neg(INFINITY):
-            return f"{kind}{variable} {self.sign(most.value)} {self.write(interval.upper)}"
-        if interval.upper == INFINITY:
-            more = Relation.GE if interval.lower_closed else Relation.GT
-            return f"{kind}{variable} {self.sign(more.value)} {self.write(interval.lower)}"
-        below = f"{self.write(interval.lower)} {self.sign(least.value)} "
-        return f"{kind}{below}{variable} {self.sign(most.value)} {self.write(interval.upper)}"
+            return self.say("all ", kind or "real ", x)
+        least = _sign(Relation.LE if interval.lower_closed else Relation.LT)
+        most = _sign(Relation.LE if interval.upper_closed else Relation.LT)
+        more = _sign(Relation.GE if interval.lower_closed else Relation.GT)
+        words = (kind,) if kind else ()
+        if lower == upper:
+            return self.say(*words, x, _EQUALS, lower)
+        if lower == Neg(INFINITY):
+            return self.say(*words, x, most, upper)
+        if upper == INFINITY:
+            return self.say(*words, x, more, lower)
+        return self.say(*words, lower, least, x, most, upper)
+
+
+def _sign(relation: Relation) -> Sign:
+    return Sign(f" {relation.value} ")
+
+
+_EQUALS = _sign(Relation.EQ)
 
 
 def _spoken_of(claim: Claim) -> frozenset[str]:

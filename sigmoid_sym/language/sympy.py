@@ -9,6 +9,7 @@ import sympy
 from sympy.functions.combinatorial.numbers import stirling
 
 from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.functions import FUNCTIONS, defined
 from sigmoid_sym.tree.expression import (
     Add,
     Call,
@@ -49,17 +50,7 @@ class Stirling2(sympy.Function):  # type: ignore[misc]
 
 _CONSTANTS = {"pi": sympy.pi, "i": sympy.I, "infinity": sympy.oo}
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "exp": sympy.exp,
-    "log": sympy.log,
-    "tanh": sympy.tanh,
-    "coth": sympy.coth,
-    "sinh": sympy.sinh,
-    "cosh": sympy.cosh,
-    "sech": sympy.sech,
-    "csch": sympy.csch,
-    "factorial": sympy.factorial,
-    "polylog": sympy.polylog,
-    "binomial": sympy.binomial,
+    **{row.name: getattr(sympy, row.sympy) for row in FUNCTIONS.values() if row.sympy},
     "stirling2": Stirling2,
 }
 
@@ -78,10 +69,12 @@ def to_sympy(
         functions: callables for names of function symbols such as `sigma`.
 
     Raises:
-        SigmoidSymError: `node` has a function that is not in `functions` and that SymPy does not have.
+        SigmoidSymError: `node` has a function that is not in `functions`, that SymPy does not have and
+            that has no definition.
 
-    >>> to_sympy(Symbol("x") ** 2 / 2)
-    x**2/2
+    >>> from sigmoid_sym.tree.expression import call
+    >>> to_sympy(call("softplus", Symbol("x") ** 2 / 2))
+    log(exp(x**2/2) + 1)
     """
     symbols, known = symbols or {}, {**_FUNCTIONS, **(functions or {})}
 
@@ -111,6 +104,8 @@ def to_sympy(
                 summand = to_sympy(body, {**symbols, index.name: dummy}, functions)
                 return sympy.Sum(summand, (dummy, convert(lower), convert(upper)))
             case Call(function, arguments):
+                if function not in known and (meaning := defined(node)) is not None:
+                    return convert(meaning)
                 if function not in known:
                     raise SigmoidSymError(f"SymPy has no function for {function!r}; give one in `functions`")
                 return known[function](*map(convert, arguments))

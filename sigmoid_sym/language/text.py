@@ -4,50 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sigmoid_sym.functions import FUNCTIONS, is_symbol
-from sigmoid_sym.language.notation import (
-    Binding,
-    DerivativeStyle,
-    Notation,
-    Writer,
-    factor_out,
-    filled,
-)
-from sigmoid_sym.language.numerals import decimal, decimal_places
-from sigmoid_sym.tree.expression import (
-    GREEK,
-    Add,
-    At,
-    Call,
-    Constant,
-    Decimal,
-    Derivative,
-    Div,
-    Expression,
-    Integer,
-    Mul,
-    Neg,
-    Pow,
-    Sum,
-    Symbol,
-)
+from sigmoid_sym.language.boxes import Box, Fence, Name, Number, Phrase, Row, Script, Sign, Word
+from sigmoid_sym.language.layout import Layout, Style
+from sigmoid_sym.language.lines import broken, filled
+from sigmoid_sym.language.notation import Notation
+from sigmoid_sym.tree.expression import GREEK, Expression
 
 
 @dataclass(frozen=True, slots=True)
 class Alphabet:
-    """The signs that a plain text is made of."""
+    """What a plain text is made of.
 
-    minus: str
-    times: str
-    prime: str
-    greek: bool  # σ, or sigma
-    raised: bool  # x², or x^2
-    constants: tuple[tuple[str, str], ...]
-    sigma: str  # the summation sign
+    Attributes:
+        signs: pairs (a sign of the boxes, how it is written), for those that are written otherwise.
+        style: `LINE` where there are Greek letters and superscripts, as in σ²; `PLAIN` for sigma^2.
+    """
+
+    signs: tuple[tuple[str, str], ...]
+    style: Style
 
 
-ASCII = Alphabet("-", "*", "'", False, False, (("pi", "pi"), ("i", "i"), ("infinity", "oo")), "sum")
-UNICODE = Alphabet("−", "·", "′", True, True, (("pi", "π"), ("i", "i"), ("infinity", "∞")), "Σ")
+_UNSEEN = ("\u2061", "")
+ASCII = Alphabet(
+    (
+        *(_UNSEEN, ("\u2062", "*"), ("⋅", "*"), ("−", "-"), ("′", "'"), ("∞", "oo"), ("Σ", "sum")),
+        *(("≈", "approx"), ("≠", "!="), ("≤", "<="), ("≥", ">="), ("∈", "in"), ("→", "->")),
+    ),
+    Style.PLAIN,
+)
+UNICODE = Alphabet((_UNSEEN, ("\u2062", ""), ("⋅", "·")), Style.LINE)
 
 _SUPERSCRIPTS = str.maketrans("0123456789−+()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -61,153 +46,76 @@ def text(node: Expression, notation: Notation | None = None, alphabet: Alphabet 
     >>> text(s - 2 * s**2), text(s - 2 * s**2, alphabet=ASCII)
     ('σ(x) − 2σ(x)²', 'sigma(x) - 2*sigma(x)^2')
     """
-    return _Writer(notation, alphabet).write(node)
+    return text_of_box(Layout(notation, alphabet.style).lay(node), alphabet)
+
+
+def text_of_box(box: Box, alphabet: Alphabet) -> str:
+    """Return a box in one line of text."""
+    return _Writer(alphabet).written(box)
 
 
 def text_equation(
-    left: Expression,
+    left: Expression | None,
     right: Expression,
     notation: Notation | None = None,
     alphabet: Alphabet = UNICODE,
     width: int | None = None,
 ) -> str:
-    """Return `left = right`, broken before the terms of the longest sum to fit in `width` columns."""
-    writer = _Writer(notation, alphabet)
-    head = writer.write(left) + " = "
-    whole = head + writer.write(right)
-    parts = factor_out(right)
-    if width is None or len(whole) <= width or parts is None:
-        return whole
-    factor, long_sum = parts
-    opening = "" if factor is None else writer.scalar(factor) + "("
-    pieces = writer.terms(long_sum)
-    before = len(head) + len(opening)
-    lines = filled(pieces, width, len, before)
-    closing = ")" if opening else ""
-    return head + opening + ("\n" + " " * before).join(line.strip() for line in lines) + closing
+    """Return `left = right`, or `right`, broken before terms of its longest sum to fit in `width` columns."""
+    head = f"{text(left, notation, alphabet)} = " if left is not None else ""
+    body = text(right, notation, alphabet)
+    if width is None or len(head + body) <= width:
+        return head + body
+    parts = broken(
+        Layout(notation, alphabet.style), right, lambda boxes: _Writer(alphabet).written(Row(tuple(boxes)))
+    )
+    if parts is None:
+        return head + body
+    opening, terms, closing = parts
+    head += opening
+    lines = filled(terms, width, len, len(head))
+    return head + ("\n" + " " * len(head)).join(line.strip() for line in lines) + closing
 
 
-class _Writer(Writer):
-    def __init__(self, notation: Notation | None, alphabet: Alphabet) -> None:
-        super().__init__(notation)
-        self.alphabet = alphabet
-        self.minus = alphabet.minus
-        self.after_factor = alphabet.times
+class _Writer:
+    def __init__(self, alphabet: Alphabet) -> None:
+        self.rich, self.signs = alphabet.style is Style.LINE, str.maketrans(dict(alphabet.signs))
 
-    def write(self, node: Expression) -> str:
-        match node:
-            case Integer(value):
-                return decimal(value)
-            case Decimal(digits, places):
-                return decimal_places(digits, places)
-            case Symbol(name):
-                return self.name(name)
-            case Constant(name):
-                return dict(self.alphabet.constants)[name]
-            case Add():
-                return "".join(self.terms(node))
-            case Neg(operand):
-                return self.alphabet.minus + self.at_least(Binding.PRODUCT, operand)
-            case Mul(factors):
-                return self.factors(factors)
-            case Div(numerator, denominator):
-                above = self.at_least(Binding.PRODUCT, numerator)
-                if self.is_open(numerator):
-                    above = f"({above})"
-                return f"{above}/{self.at_least(Binding.POWER, denominator)}"
-            case Pow(base, exponent):
-                return self.at_least(Binding.ATOM, base) + self.superscript(exponent)
-            case Call():
-                return self.call(node)
-            case Derivative(operand, variable, order):
-                return self.derivative(operand, variable, order)
-            case At(operand, variable, point):
-                return self.at(operand, variable, point)
-            case Sum(body, index, lower, upper):
-                limits = f"{self.write(index)}={self.write(lower)}..{self.write(upper)}"
-                return f"{self.alphabet.sigma}({limits}, {self.write(body)})"
-            case _:
-                raise TypeError(f"{type(node).__name__} is not an expression")
+    def written(self, box: Box) -> str:
+        match box:
+            case Number(source):
+                return source
+            case Name(stem, subscript):
+                return self.name(stem, subscript)
+            case Word(sign) | Sign(sign) | Phrase(sign):
+                return sign.translate(self.signs)
+            case Row(boxes):
+                source = ""  # not a call for all of them: a deep tree takes fewer frames of the stack
+                for part in boxes:
+                    source += self.written(part)
+                return source
+            case Script(base, Sign() as primes):
+                return self.written(base) + self.written(primes)
+            case Script(base, above, below):
+                lowered = f"_({self.written(below)})" if below else ""
+                return self.written(base) + lowered + (self.superscript(above) if above else "")
+            case Fence(left, inside, right):
+                source = left
+                for part in inside:
+                    source += self.written(part)
+                return source + right
+        raise TypeError(f"{type(box).__name__} is not a box of one line")
 
-    def name(self, name: str) -> str:
-        stem, _, subscript = self.notation.name(name).partition("_")
-        if self.alphabet.greek:
+    def name(self, stem: str, subscript: str) -> str:
+        if self.rich:
             stem = GREEK.get(stem, stem)
             if subscript.isdigit():
                 return stem + subscript.translate(_SUBSCRIPTS)
         return f"{stem}_{subscript}" if subscript else stem
 
-    def word(self, function: str) -> str:
-        return self.name(function) if is_symbol(function) else FUNCTIONS[function].word
-
-    def superscript(self, node: Expression) -> str:
-        source = self.write(node)
-        if self.is_raised(source):
-            return source.translate(_SUPERSCRIPTS)
-        is_short = isinstance(node, (Integer, Decimal, Symbol, Constant))
-        return f"^{source}" if is_short else f"^({source})"
-
-    def is_raised(self, source: str) -> bool:
-        """Return whether the source can be written in superscripts."""
-        return self.alphabet.raised and all(ord(character) in _SUPERSCRIPTS for character in source)
-
-    def factors(self, factors: tuple[Expression, ...]) -> str:
-        result = ""
-        for position, factor in enumerate(factors):
-            source = self.at_least(Binding.PRODUCT, factor)
-            last = position == len(factors) - 1
-            if isinstance(factor, (Mul, Div)) or (self.is_open(factor) and not last):
-                source = f"({source})"
-            if position:
-                # 31σ², but 31·e^x/2 and k·(x − x₀): only a number is set close to what it multiplies.
-                before = factors[position - 1]
-                close = isinstance(before, Integer) and source[0].isalpha()
-                result += (
-                    "" if close and self.alphabet.raised and not self.is_open(factor) else self.alphabet.times
-                )
-            result += source
-        return result
-
-    def is_open(self, node: Expression) -> bool:
-        # d/dx reaches as far as it can.
-        return isinstance(node, Derivative) and not self.notation.is_marked(node)
-
-    def call(self, node: Call) -> str:
-        if node.function == "factorial":
-            return self.operand_of_factorial(node.arguments[0]) + "!"
-        if node.function == "abs":
-            return f"|{self.write(node.arguments[0])}|"
-        if node.function == "exp" and self.alphabet.raised:
-            return "e" + self.superscript(node.arguments[0])
-        symbol = self.word(node.function)
-        if self.notation.is_bare(node):
-            return symbol
-        return f"{symbol}({', '.join(map(self.write, node.arguments))})"
-
-    def at(self, operand: Expression, variable: Symbol, point: Expression) -> str:
-        if isinstance(operand, Derivative) and self.notation.is_marked(operand):
-            return self.derivative(operand.operand, variable, operand.order, point)
-        return f"[{self.write(operand)}]|_({self.write(variable)}={self.write(point)})"
-
-    def derivative(
-        self, operand: Expression, variable: Symbol, order: Expression, point: Expression | None = None
-    ) -> str:
-        if order == Integer(0):
-            return self.write(operand)
-        if (
-            isinstance(operand, Call)
-            and operand.arguments == (variable,)
-            and self.notation.style is DerivativeStyle.LAGRANGE
-        ):
-            if isinstance(order, Integer) and order.value <= 3:
-                mark = self.alphabet.prime * order.value
-            elif self.is_raised(compact := f"({self.write(order).replace(' ', '')})"):
-                mark = compact.translate(_SUPERSCRIPTS)
-            else:
-                mark = f"^({self.write(order)})"
-            symbol = self.word(operand.function)
-            if point is not None:
-                return f"{symbol}{mark}({self.write(point)})"
-            return symbol + mark + ("" if self.notation.is_bare(operand) else f"({self.write(variable)})")
-        raised = "" if order == Integer(1) else self.superscript(order)
-        return f"d{raised}/d{self.write(variable)}{raised} {self.at_least(Binding.POWER, operand)}"
+    def superscript(self, box: Box) -> str:
+        source, is_fence = self.written(box), isinstance(box, Fence)
+        compact = source.replace(" ", "") if is_fence else source
+        if self.rich and all(ord(character) in _SUPERSCRIPTS for character in compact):
+            return compact.translate(_SUPERSCRIPTS)
+        return f"^{source}" if is_fence or isinstance(box, (Number, Name, Word)) else f"^({source})"

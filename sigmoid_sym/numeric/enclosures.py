@@ -10,11 +10,14 @@ from mpmath.libmp import finf, fninf, from_man_exp, round_ceiling, round_floor
 
 from sigmoid_sym.closed_forms import SIGMOID, Relative
 from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.functions import Function as Row
+from sigmoid_sym.numeric import rows
 from sigmoid_sym.numeric.balls import Mpf, working_precision
 from sigmoid_sym.numeric.logistic import size_bound
 from sigmoid_sym.numeric.points import Point, point
+from sigmoid_sym.numeric.poles import poles_of_slope
 from sigmoid_sym.numeric.quantities import quantity
-from sigmoid_sym.numeric.relatives import function, relative_named, summands_of
+from sigmoid_sym.numeric.relatives import Named, function, relative_named, summands_of
 from sigmoid_sym.numeric.values import decimals, enclosed_parts, order_number
 from sigmoid_sym.numeric.zeros import places, value_at
 
@@ -26,9 +29,7 @@ _FIRST_BITS = 64
 _LARGEST_ORDER = 5000
 
 
-def enclose(
-    n: int, x: Any, digits: int | None = None, *, of: Relative | str = SIGMOID, ball: bool = False
-) -> Any:
+def enclose(n: int, x: Any, digits: int | None = None, *, of: Named = SIGMOID, ball: bool = False) -> Any:
     """Return an interval that contains σ^(n)(x), or that derivative of a relative, for every x given.
 
     Arguments:
@@ -41,7 +42,8 @@ def enclose(
     Returns:
         An `iv.mpf` (`iv.mpc` for complex x), or an `arb` (`acb`). At a point it is a unit of the last place
         wide or two. Over a real interval it is the range of the function, up to rounding (for orders
-        beyond 5000 a bound by the mean value theorem); over a complex one it may be wider. Neither mpmath's
+        beyond 5000 a bound by the mean value theorem; for what is no relative of σ it may be wider by the
+        root of that, and the interval must be bounded); over a complex one it may be wider. Neither mpmath's
             intervals nor Arb's balls can be pickled: send their ends to another process.
 
     Raises:
@@ -95,17 +97,19 @@ def _ends(raw: tuple[Mpf, Mpf]) -> tuple[Point, Point]:
     return low, high
 
 
-def _at_point(n: int, x: Point, of: Relative | str) -> list[Any]:
+def _at_point(n: int, x: Point, of: Named) -> list[Any]:
     real = x.imag is None or x.imag == 0
     parts = enclosed_parts(quantity(of, n, Point(x.real, None, x.infinite) if real else x), ctx.prec, real)
     return parts if x.imag is None or not real else [*parts, arb(0)]
 
 
-def _range(n: int, low: Point, high: Point, of: Relative | str) -> Ends:
+def _range(n: int, low: Point, high: Point, of: Named) -> Ends:
     """Return the range over an interval: extreme values are at its ends or where the next derivative is 0."""
+    if not isinstance(of, Relative):
+        return _range_of_row(rows.row_of(of), n, low, high)
     _refuse_poles(n, low, high, of)
     values = [enclosed_parts(quantity(of, n, end), ctx.prec)[0] for end in (low, high)]
-    if isinstance(of, Relative) and n >= of.least_order and summands_of(of, n)[0].order > _LARGEST_ORDER:
+    if n >= of.least_order and summands_of(of, n)[0].order > _LARGEST_ORDER:
         values.append(_by_mean_value(n, low, high, of))
     else:
         for place in places(n + 1, of):
@@ -130,12 +134,23 @@ def _by_mean_value(n: int, low: Point, high: Point, of: Relative) -> Any:
     return function(of, n)(X.mid()) + radius * arb(0, 1)
 
 
-def _refuse_poles(n: int, low: Point, high: Point, of: Relative | str) -> None:
-    if isinstance(of, str):
-        poles = [arb(0), arb(1)] if n else []
-    else:
-        negative = [s for s in summands_of(of, max(n, of.least_order)) if s.C < 0]
-        poles = [arb(-s.C).log() / s.slope + s.origin for s in negative]
+def _range_of_row(row: Row, n: int, low: Point, high: Point) -> Ends:
+    """Return a narrow enclosure of the values of a function that has nothing but its row."""
+    found = poles_of_slope(row)
+    _refuse(low, high, [arb(p) for p, _ in found] if found and n else [])
+    for end in (low, high):
+        quantity(row, n, end)  # refuses what is outside of the domain
+    if low.infinite or high.infinite:
+        raise SigmoidSymError(f"x must be bounded for {row.name}")
+    return rows.extremes(row, n, low.real, high.real)
+
+
+def _refuse_poles(n: int, low: Point, high: Point, of: Relative) -> None:
+    negative = [s for s in summands_of(of, max(n, of.least_order)) if s.C < 0]
+    _refuse(low, high, [arb(-s.C).log() / s.slope + s.origin for s in negative])
+
+
+def _refuse(low: Point, high: Point, poles: list[Any]) -> None:
     for pole in poles:
         if _meets(low, high, pole):
             raise SigmoidSymError(f"x must not contain the pole at {pole.str(15, radius=False)}")

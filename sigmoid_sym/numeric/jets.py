@@ -9,11 +9,12 @@ from mpmath import mp
 
 from sigmoid_sym.closed_forms import SIGMOID, Relative
 from sigmoid_sym.errors import SigmoidSymError, require_memory, shown
+from sigmoid_sym.numeric import rows
 from sigmoid_sym.numeric.balls import exponential, working_precision
 from sigmoid_sym.numeric.logistic import orders_by_poles
 from sigmoid_sym.numeric.points import Point, point
 from sigmoid_sym.numeric.quantities import ball_of, quantity
-from sigmoid_sym.numeric.relatives import relative_named, summands_of
+from sigmoid_sym.numeric.relatives import Named, relative_named, summands_of
 from sigmoid_sym.numeric.rounding import Binary
 from sigmoid_sym.numeric.values import Rounding, decimals, order_number, rounded_quantity
 from sigmoid_sym.progress import watched
@@ -23,7 +24,7 @@ _GUARD_BITS = 32
 _NUMBERS_ALIVE = 20
 
 
-def jet(n: int, x: Any, digits: int | None = None, *, of: Relative | str = SIGMOID) -> tuple[Any, ...]:
+def jet(n: int, x: Any, digits: int | None = None, *, of: Named = SIGMOID) -> tuple[Any, ...]:
     """Return (σ(x), σ'(x), …, σ^(n)(x)), or those derivatives of a relative, each correctly rounded.
 
     Arguments:
@@ -79,12 +80,15 @@ def _rounded(ball: Any, real: bool, rounding: Rounding) -> tuple[Any, Any] | Non
     return None if first is None or (second is None and not real) else (first, second)
 
 
-def _balls(n: int, x: Point, of: Relative | str) -> list[Any]:
+def _balls(n: int, x: Point, of: Named) -> list[Any]:
     """Return balls around the derivatives of orders 0 to n; None for those that come from elsewhere."""
     z = ball_of(x)
     # Of a number so large that its ball is wider than 1 no exponential is known at this precision.
-    if isinstance(of, str) or x.infinite or z.real.rad() > 1:
+    if x.infinite or z.real.rad() > 1:
         return [None] * (n + 1)
+    if not isinstance(of, Relative):
+        quantity(of, 0, x)  # refuses what is outside of the domain
+        return rows.derivatives(rows.row_of(of), n, z)
     if of is SIGMOID:  # the usual case, made fast
         return _orders(n, z, fmpq(1))
     least = min(of.least_order, n + 1)

@@ -11,7 +11,6 @@ logarithm of a rational number. For the repeated integrals -Li_m(-e^x), m ≥ 2,
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,10 +19,11 @@ from typing import Any
 from flint import acb, arb, fmpq
 
 from sigmoid_sym.closed_forms import SIGMOID, Relative
-from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.numeric import rows
 from sigmoid_sym.numeric.balls import working_precision
 from sigmoid_sym.numeric.points import Point
-from sigmoid_sym.numeric.relatives import Summand, function, rational, summands_of
+from sigmoid_sym.numeric.relatives import Named, Summand, function, rational, summands_of
 from sigmoid_sym.polynomial import DerivativePolynomial
 
 # An exact value of a higher order is a number of more digits than anybody rounds to.
@@ -44,14 +44,16 @@ class Quantity:
         ball: () -> an `arb` or `acb` that contains it, at Arb's working precision.
         exact: its parts, where they are known exactly (±∞ is an `arb`).
         near: (r, sign, gap) for a value r·(1 + sign·δ), 0 < δ < 2^-gap, with a rational r ≠ 0; or None.
+        most_bits: where the raising of the precision ends if less than 64 times the bits asked for.
     """
 
     ball: Callable[[], Any]
     exact: Parts = UNKNOWN
     near: tuple[Any, int, int] | None = None
+    most_bits: int = 1 << 23
 
 
-def quantity(of: Relative | str, n: int, x: Point) -> Quantity:
+def quantity(of: Named, n: int, x: Point) -> Quantity:
     """Return the n-th derivative of a function at a point, for n < 0 its repeated integral from -∞.
 
     Raises:
@@ -62,14 +64,14 @@ def quantity(of: Relative | str, n: int, x: Point) -> Quantity:
     if of is SIGMOID and n >= 0 and x.imag is None and real != 0:  # the usual case, made fast
         return Quantity((lambda: f(real)) if isinstance(real, arb) else lambda: f(arb(real)))
     exact, near = UNKNOWN, None
+    if not isinstance(of, Relative):
+        imag = None if x.imag is None else _as_rational(x.imag)
+        exact = rows.exact(rows.row_of(of), n, x, _as_rational(x.real), imag)
+        return Quantity(lambda: f(ball_of(x)), exact, most_bits=rows.MOST_BITS)
     if x.infinite:
         exact = _at_infinity(of, n, x.infinite), fmpq(0)
-    elif isinstance(of, str):
-        exact = _logit_exact(n, x)
-    elif n >= of.least_order:
-        exact, near = _combined(summands_of(of, n), x, of.name)
     else:
-        exact, near = _below(of, n, x)
+        exact, near = _combined(summands_of(of, n), x, of.name)
     return Quantity(lambda: f(ball_of(x)), exact, near)
 
 
@@ -86,17 +88,29 @@ def _summand_exact(summand: Summand, x: Point) -> Parts:
     real, imag = _as_rational(x.real), None if x.imag is None else _as_rational(x.imag)
     if real is None or real != summand.origin:
         return UNKNOWN
+    if summand.order < 0:
+        return _integral_exact(summand, imag)
+    if x.imag is None and summand.centred:
+        return ZERO
     if x.imag is None:
         value = _at_centre(summand.order, summand.C)
         return UNKNOWN if value is None else (value * summand.number * real**summand.power, fmpq(0))
     if summand.C not in (1, -1) or (summand.power and real) or imag is None:
         return UNKNOWN
     # y - 1/2 is an odd function of ξ, and conjugate points have conjugate values.
-    odd = fmpq(1, 2) if summand.order == 0 else fmpq(0)
+    odd = fmpq(1, 2) if summand.order == 0 and not summand.centred else fmpq(0)
     parts: Parts = (None, fmpq(0)) if summand.order % 2 else (odd, None)
     for _ in range(summand.power):
         parts = (_times(parts[1], -imag), _times(parts[0], imag))
     return _times(parts[0], summand.number), _times(parts[1], summand.number)
+
+
+def _integral_exact(summand: Summand, imag: Any) -> Parts:
+    """Return the imaginary part of log(1 + e^{iy}), as 1 + e^{iy} = 2 cos(y/2) e^{iy/2}, for |y| < π."""
+    if imag is None or summand.order < -1:
+        return UNKNOWN
+    y = imag * summand.slope
+    return (None, summand.number * y / 2) if _below_pi(abs(y)) else UNKNOWN
 
 
 def _at_centre(order: int, C: Any) -> Any:
@@ -118,10 +132,14 @@ def _at_centre(order: int, C: Any) -> Any:
 def _near_limit(summand: Summand, x: Point) -> tuple[Any, int, int] | None:
     """Return the limit of a multiple of y or x·y, and on which side of it the value is.
 
-    `y = 1 - C u/(1 + C u)` with u = e^{-ξ}, and |C u/(1 + C u)| < 2^-gap for ξ ≥ gap + log2|C| + 1.
+    `y = 1 - C u/(1 + C u)` with u = e^{-ξ}, and |C u/(1 + C u)| < 2^-gap for ξ ≥ gap + log2|C| + 1. For the
+    integral of σ, log(1 + e^ξ) = ξ + log(1 + e^{-ξ}).
     """
     real = _as_rational(x.real)
-    if summand.order or summand.power > 1 or x.imag is not None or real is None:
+    if summand.order == -1 and x.imag is None and real is not None:
+        xi = summand.argument(real)
+        return (summand.number * xi, 1, int(xi.floor())) if xi >= 2 else None
+    if summand.order or summand.centred or summand.power > 1 or x.imag is not None or real is None:
         return None
     gap = int(summand.argument(real).floor()) - int(abs(summand.C).ceil()).bit_length() - 1
     if gap < 2:
@@ -129,72 +147,20 @@ def _near_limit(summand: Summand, x: Point) -> tuple[Any, int, int] | None:
     return summand.number * real**summand.power, -1 if summand.C > 0 else 1, gap
 
 
-def _below(of: Relative, n: int, x: Point) -> tuple[Parts, tuple[Any, int, int] | None]:
-    """Return what is known exactly of tanh, log σ, softplus and the repeated integrals."""
-    real, imag = _as_rational(x.real), None if x.imag is None else _as_rational(x.imag)
-    if of.name == "tanh":
-        return (ZERO if x.is_zero else (fmpq(0), None) if real == 0 else UNKNOWN), None
-    if (of.name, n) not in (("sigmoid", -1), ("softplus", 0), ("log-sigmoid", 0)):
-        return UNKNOWN, None
-    if x.imag is not None:
-        # 1 + e^{iy} = 2 cos(y/2) e^{iy/2}; for log σ(iy) = -log(1 + e^{-iy}) the two signs cancel.
-        on_axis = real == 0 and imag is not None and _below_pi(abs(imag))
-        return ((None, _times(imag, fmpq(1, 2))) if on_axis else UNKNOWN), None
-    if real is None:
-        return UNKNOWN, None
-    # log(1+e^x) = x + log(1+e^-x), and log σ(x) = x - log(1+e^x).
-    towards = -real if of.name == "log-sigmoid" else real
-    return UNKNOWN, (real, 1, int(towards.floor())) if towards >= 2 else None
-
-
-def _at_infinity(of: Relative | str, n: int, sign: int) -> Any:
+def _at_infinity(of: Relative, n: int, sign: int) -> Any:
     """Return the limit for x → ±∞ as an `fmpq` or as ±∞."""
-    if isinstance(of, str):
-        if n == 0:
-            raise SigmoidSymError(f"logit is real for 0 < x < 1 only, not at x = {'-' * (sign < 0)}inf")
-        return fmpq(0)
-    if n < of.least_order:
-        if of.name == "tanh":
-            return fmpq(sign)
-        grows = -1 if of.name == "log-sigmoid" else 1
-        return arb.pos_inf() * grows if sign == grows else fmpq(0)
     limit = fmpq(0)
     for summand in summands_of(of, n):
-        if summand.order == 0 and summand.slope * sign > 0:
+        rises = summand.slope * sign > 0
+        if summand.centred:
+            limit += summand.number / 2 if rises else -summand.number / 2
+        elif summand.order < 0 and rises:
+            return arb.pos_inf() * (1 if summand.number > 0 else -1)
+        elif summand.order == 0 and rises:
             if summand.power:
                 return arb.pos_inf() * (sign if summand.number > 0 else -sign)
             limit += summand.number
     return limit
-
-
-def _logit_exact(n: int, p: Point) -> Parts:
-    real, imag = _as_rational(p.real), None if p.imag is None else _as_rational(p.imag)
-    if p.imag is None and p.real in (0, 1):
-        raise SigmoidSymError(f"logit has a pole at x = {p.real}")
-    if p.imag is None and n == 0 and not 0 < p.real < 1:
-        raise SigmoidSymError(f"logit is real for 0 < x < 1 only, not at x = {shown(str(p.real))}")
-    centred = real == fmpq(1, 2)
-    if n == 0:
-        return ZERO if centred and p.imag is None else (fmpq(0), None) if centred else UNKNOWN
-    if real is None or (p.imag is not None and imag is None) or n > _LARGEST_EXACT_ORDER:
-        return ZERO if centred and p.imag is None and n % 2 == 0 else UNKNOWN
-    b = imag or fmpq(0)
-    left, right = _inverse_power((1 - real, -b), n), _inverse_power((-real, -b), n)
-    size = fmpq(math.factorial(n - 1))
-    return size * (left[0] - right[0]), size * (left[1] - right[1])
-
-
-def _inverse_power(base: Parts, n: int) -> Parts:
-    """Return (a + bi)^{-n} for rational a, b."""
-    a, b = base
-    norm = a * a + b * b
-    a, b = a / norm, -b / norm
-    c, d = fmpq(1), fmpq(0)
-    for bit in bin(n)[2:]:
-        c, d = c * c - d * d, 2 * c * d
-        if bit == "1":
-            c, d = c * a - d * b, c * b + d * a
-    return c, d
 
 
 def _below_pi(number: Any) -> bool:

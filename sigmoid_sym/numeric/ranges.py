@@ -12,7 +12,7 @@ from flint import arb, ctx
 from sigmoid_sym.closed_forms import SIGMOID, Relative
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.numeric.logistic import logistic_ball, size_bound
-from sigmoid_sym.numeric.relatives import Function, function, summands_of
+from sigmoid_sym.numeric.relatives import Function, Named, function, summands_of
 from sigmoid_sym.numeric.roots import Root, sign
 from sigmoid_sym.progress import watched
 
@@ -62,14 +62,14 @@ def logistic_range(n: int, X: Any) -> Any:
     return values
 
 
-def range_function(of: Relative | str, n: int) -> Function:
+def range_function(of: Named, n: int) -> Function:
     """Return the function that takes a real ball to a ball around the values of f^(n) on it.
 
     Notes:
         It is sharp for σ, tanh, softplus, log σ and the logistic family with C > 0; for a sum of terms the
         ranges are added.
     """
-    if isinstance(of, str) or n < of.least_order or any(s.C < 0 for s in summands_of(of, n)):
+    if not isinstance(of, Relative) or n < of.least_order or any(s.C < 0 for s in summands_of(of, n)):
         return function(of, n)
     summands = summands_of(of, n)
     return lambda X: sum((s.ball(X, logistic_range) for s in summands), arb(0))

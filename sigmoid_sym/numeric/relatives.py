@@ -11,13 +11,17 @@ from typing import Any
 from flint import acb, arb, ctx, fmpq
 
 from sigmoid_sym.closed_forms import RELATIVES, SIGMOID, Relative
-from sigmoid_sym.closed_forms.relatives import Term, X
+from sigmoid_sym.closed_forms.relatives import NAMES, Term, X, relative_of_row
 from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.functions import Function as Row
+from sigmoid_sym.functions import row_named
+from sigmoid_sym.numeric import rows
 from sigmoid_sym.numeric.balls import exponential
 from sigmoid_sym.numeric.logistic import logistic_ball, nearest_turn
 from sigmoid_sym.tree.expression import Symbol
 
 Function = Callable[[Any], Any]
+Named = Relative | Row | str  # a relative of σ, or another function or its name
 
 # For more integrals than that Arb's polylogarithm takes hours, or ends the process.
 _LARGEST_INTEGRAL = 10**6
@@ -25,23 +29,26 @@ _LARGEST_INTEGRAL = 10**6
 _FEW_EXPONENTIALS = 64
 
 
-def relative_named(of: Relative | str) -> Relative | str:
-    """Return the relative of that name; `logit`, the inverse of σ and no relative, stays a name.
+def relative_named(of: Named) -> Named:
+    """Return the relative of that name; the name of the row of any other function.
 
     Raises:
         SigmoidSymError: there is no such function, or it has parameters without a value.
     """
+    row = row_named(of) if isinstance(of, str) and of not in RELATIVES else of
+    if isinstance(row, Row) and row.has_values:
+        return relative_of_row(row) or (row.name if isinstance(of, str) else row)
     if isinstance(of, str) and of in RELATIVES:
         of = RELATIVES[of]
     if of == RELATIVES["logistic"]:
         raise SigmoidSymError("of must have numbers for L, k, x0 and C here, such as L=3, k=1/2")
-    if of != "logit" and not isinstance(of, Relative):
-        names = ", ".join([*(name for name in RELATIVES if name != "logistic"), "logit"])
+    if not isinstance(of, Relative):
+        names = ", ".join(NAMES)
         raise SigmoidSymError(f"of must be one of {names} or a logistic_family(…), not {shown(of)}")
     return of
 
 
-def function(of: Relative | str, n: int) -> Function:
+def function(of: Named, n: int) -> Function:
     """Return the function that takes a ball z to a ball around f^(n)(z); for n < 0 a repeated integral.
 
     Raises:
@@ -49,10 +56,8 @@ def function(of: Relative | str, n: int) -> Function:
     """
     if of is SIGMOID and n >= 0:
         return lambda z: logistic_ball(n, z)
-    if isinstance(of, str):
-        return _logit(n)
-    if n < of.least_order:
-        return _below(of, n)
+    if not isinstance(of, Relative):
+        return rows.function(rows.row_of(of), n)
     summands = summands_of(of, n)
     if len(summands) == 1:
         return summands[0].ball
@@ -61,7 +66,7 @@ def function(of: Relative | str, n: int) -> Function:
 
 @dataclass(frozen=True, slots=True)
 class Summand:
-    """number·x^power·y^(order)(slope·(x - origin)), where y = 1/(1 + C e^{-ξ})."""
+    """number·x^power·y^(order)(slope·(x - origin)), where y = 1/(1 + C e^{-ξ}); y - 1/2 for y if centred."""
 
     number: Any
     power: int
@@ -69,16 +74,17 @@ class Summand:
     slope: Any
     origin: Any
     C: Any
+    centred: bool = False
 
     @classmethod
-    def of(cls, term: Term) -> Summand:
+    def of(cls, term: Term, centred: bool = False) -> Summand:
         """Return the term of a relative, whose parameters must be numbers."""
         xi = term.y.xi
         numbers = [p for p in (term.number, xi.slope, xi.origin, term.y.C) if not isinstance(p, Symbol)]
         if len(numbers) < 4 or not isinstance(term.order, int) or any(f != X for f in term.factors):
             raise SigmoidSymError("of must have numbers for its parameters here, not letters")
         number, slope, origin, C = map(rational, numbers)
-        return cls(number, len(term.factors), term.order, slope, origin, C)
+        return cls(number, len(term.factors), term.order, slope, origin, C, centred)
 
     def argument(self, x: Any) -> Any:
         """Return ξ at an exact x or a ball."""
@@ -87,9 +93,13 @@ class Summand:
     def ball(self, x: Any, sigma: Callable[[int, Any], Any] = logistic_ball) -> Any:
         """Return a ball around the value at a ball, by a function (n, z) -> ball around σ^(n)(z).
 
-        y is σ(ξ - log C), or σ(ξ - log|C| + πi) for C < 0.
+        y is σ(ξ - log C), or σ(ξ - log|C| + πi) for C < 0, and σ(z) - 1/2 = tanh(z/2)/2.
         """
         xi = self.argument(x)
+        if self.centred:
+            return (xi / 2).tanh() * (self.number / 2)
+        if self.order < 0:
+            return _repeated_integral(-self.order)(xi) * self.number
         if self.C != 1:
             xi = xi - arb(abs(self.C)).log()
         y = sigma(self.order, xi if self.C > 0 else acb(xi.real, xi.imag + arb.pi()))
@@ -99,31 +109,24 @@ class Summand:
 
 
 def summands_of(of: Relative, n: int) -> list[Summand]:
-    """Return the n-th derivative as a sum of derivatives of logistic functions."""
-    return [Summand.of(term) for term in of.terms(n)]
+    """Return the n-th derivative as a sum of derivatives and integrals of logistic functions.
+
+    Raises:
+        SigmoidSymError: an n < 0 for which there is no closed value; a parameter that is a letter.
+    """
+    if n < 0 and not of.integrals:
+        able = " and ".join(relative.name for relative in RELATIVES.values() if relative.integrals)
+        raise SigmoidSymError(
+            f"n must be at least 0 for {of.name}, not {n}: only {able} have repeated integrals here"
+        )
+    if n < -_LARGEST_INTEGRAL:
+        raise SigmoidSymError(f"n must be at least -{_LARGEST_INTEGRAL}, not {shown(n)}")
+    return [Summand.of(term, of.centred and n == 0) for term in of.terms(n)]
 
 
 def rational(value: int | Fraction) -> Any:
     """Return a rational number as an `fmpq`."""
     return fmpq(value.numerator, value.denominator)
-
-
-def _below(of: Relative, n: int) -> Function:
-    """Return what is no combination of derivatives of σ: a function itself, an integral."""
-    if n < -_LARGEST_INTEGRAL:
-        raise SigmoidSymError(f"n must be at least -{_LARGEST_INTEGRAL}, not {shown(n)}")
-    match of.name, n:
-        case "tanh", 0:
-            return lambda z: z.tanh()
-        case "log-sigmoid", 0:
-            return lambda z: -softplus(-z)
-        case "softplus", _:
-            return _repeated_integral(1 - n)
-        case "sigmoid", _:
-            return _repeated_integral(-n)
-    raise SigmoidSymError(
-        f"n must be at least 0 for {of.name}, not {n}: only sigmoid and softplus have repeated integrals here"
-    )
 
 
 def softplus(z: Any) -> Any:
@@ -179,12 +182,3 @@ def _negated_polylogarithm(m: int, z: Any) -> Any:
         return total + (acb(tail, tail) if isinstance(u, acb) else tail)
     value = -acb(-u).polylog(m)
     return value if isinstance(u, acb) else value.real
-
-
-def _logit(n: int) -> Function:
-    """Return log(p/(1-p)), or its derivative `(n-1)! ((1-p)^{-n} - (-p)^{-n})`."""
-    if n < 0:
-        raise SigmoidSymError(f"n must be at least 0 for logit, not {n}")
-    if n == 0:
-        return lambda p: ((2 * p - 1) / (1 - p)).log1p()
-    return lambda p: ((1 - p) ** -n - (-p) ** -n) * arb.fac_ui(n - 1)

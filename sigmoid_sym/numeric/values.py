@@ -8,12 +8,12 @@ from typing import Any
 from flint import arb, fmpq
 from mpmath import mp
 
-from sigmoid_sym.closed_forms import SIGMOID, Relative
+from sigmoid_sym.closed_forms import SIGMOID
 from sigmoid_sym.errors import SigmoidSymError, require_memory, shown, whole_number
 from sigmoid_sym.numeric.balls import working_precision
 from sigmoid_sym.numeric.points import Point, point
 from sigmoid_sym.numeric.quantities import Quantity, quantity
-from sigmoid_sym.numeric.relatives import relative_named
+from sigmoid_sym.numeric.relatives import Named, relative_named
 from sigmoid_sym.numeric.rounding import Binary, Decimals
 
 Rounding = Any  # Binary or Decimals
@@ -22,13 +22,12 @@ Rounding = Any  # Binary or Decimals
 _GUARD_BITS = 24
 # Where no theorem says that more precision will do, it ends at so many times the bits asked for.
 _MOST_RAISED = 64
-_LEAST_LIMIT = 1 << 23
 _LARGEST_ORDER = 10**30
 # Numbers of the working precision that are alive at once in a long evaluation.
 _NUMBERS_ALIVE = 40
 
 
-def evaluate(n: int, x: Any, digits: int | None = None, *, of: Relative | str = SIGMOID) -> Any:
+def evaluate(n: int, x: Any, digits: int | None = None, *, of: Named = SIGMOID) -> Any:
     """Return σ^(n)(x), or that derivative of a relative of σ, correctly rounded.
 
     Arguments:
@@ -37,8 +36,10 @@ def evaluate(n: int, x: Any, digits: int | None = None, *, of: Relative | str = 
         x: an exact number: an int, Fraction, Decimal, mpf, mpc, a python-flint number or a text such as
             "1/3", "0.1", "1e-30", "-2.5+3j"; a float is the binary number that it holds. ±∞ gives the limit.
         digits: significant decimal digits, at least 1; mpmath's working precision in bits if left out.
-        of: a name (`sigmoid`, `reflected`, `tanh`, `softplus`, `log-sigmoid`, `silu`, `logit`), one of
-            `RELATIVES`, or a `logistic_family(…)` with numbers.
+        of: a name (`sigmoid`, `reflected`, `tanh`, `softplus`, `log-sigmoid`, `silu`, or that of any function
+            of `sigmoid_sym.functions`: `logit`, `artanh`, `mish`, `cosh`, …), one of `RELATIVES`, a
+            `logistic_family(…)` with numbers, or a row of one's own (`functions.Function`, as
+            `closed_forms.growth.richards_family` makes).
 
     Returns:
         An mpmath `mpf`; an `mpc`, each of its parts correctly rounded, if x is complex. Rounding is to
@@ -49,6 +50,8 @@ def evaluate(n: int, x: Any, digits: int | None = None, *, of: Relative | str = 
         Arb's balls, with more precision until everything in the ball rounds to the same number. For
         rational x that ends, since the value is transcendental or known exactly; no theorem says so
         for repeated integrals, n ≤ -2, and there is an error if it has not ended at 64 times the precision.
+        Functions that are no relatives are expanded in power series of their definitions, for real x and up
+        to n = 1000, except logit, artanh and log; rational values are recognised, as Mish'(0) = 3/5.
 
     Raises:
         ArgumentTypeError: `n` is no whole number, `x` no number, or a ball or interval.
@@ -98,7 +101,7 @@ def order_number(n: object) -> int:
     return number
 
 
-def rounded_parts(n: int, x: Any, rounding: Any, of: Relative | str = SIGMOID) -> tuple[Any, Any]:
+def rounded_parts(n: int, x: Any, rounding: Any, of: Named = SIGMOID) -> tuple[Any, Any]:
     """Return the real and the imaginary part of a value as `rounding` rounds them; None for no such part."""
     n, of, at = order_number(n), relative_named(of), point(x)
     if at.imag is not None and at.imag == 0:
@@ -114,7 +117,7 @@ def rounded_quantity(value: Quantity, rounding: Rounding, real: bool = True) -> 
         SigmoidSymError: no precision within reach tells the value from a rounding boundary.
     """
     parts = [None if part is None else rounding.exact(part) for part in value.exact[: 1 if real else 2]]
-    precisions = _precisions(rounding.bits)
+    precisions = _precisions(rounding.bits, value.most_bits)
     while None in parts:
         with working_precision(next(precisions)):
             ball = value.ball()
@@ -134,7 +137,7 @@ def enclosed_parts(value: Quantity, bits: int, real: bool = True) -> list[Any]:
     """
     with working_precision(bits + _GUARD_BITS):
         parts = [None if part is None else arb(part) for part in value.exact[: 1 if real else 2]]
-    precisions = _precisions(bits)
+    precisions = _precisions(bits, value.most_bits)
     while None in parts:
         with working_precision(next(precisions)):
             ball = value.ball()
@@ -144,14 +147,14 @@ def enclosed_parts(value: Quantity, bits: int, real: bool = True) -> list[Any]:
     return parts
 
 
-def _precisions(bits: int) -> Iterator[int]:
-    """Yield more and more bits to work with.
+def _precisions(bits: int, most_bits: int) -> Iterator[int]:
+    """Yield more and more bits to work with, up to so many or 64 times those asked for.
 
     Raises:
         SigmoidSymError: all of them have been of no avail.
     """
     bits += _GUARD_BITS
-    limit = max(_MOST_RAISED * bits, _LEAST_LIMIT)
+    limit = max(_MOST_RAISED * bits, most_bits)
     while bits <= limit:
         yield bits
         bits += bits

@@ -9,16 +9,19 @@ from typing import Any, NamedTuple
 from flint import arb, ctx, fmpq
 from mpmath import mp
 
-from sigmoid_sym.closed_forms import RELATIVES, SIGMOID, Relative
+from sigmoid_sym.closed_forms import SIGMOID, Relative
 from sigmoid_sym.errors import SigmoidSymError, require_memory, shown
+from sigmoid_sym.functions import Function as Row
 from sigmoid_sym.numeric.balls import working_precision
 from sigmoid_sym.numeric.logistic import size_bound
 from sigmoid_sym.numeric.points import Point
+from sigmoid_sym.numeric.poles import poles_of_slope
 from sigmoid_sym.numeric.quantities import UNKNOWN, Quantity, quantity
 from sigmoid_sym.numeric.ranges import positive_roots, range_function
-from sigmoid_sym.numeric.relatives import Summand, function, relative_named, summands_of
+from sigmoid_sym.numeric.relatives import Named, Summand, function, relative_named, summands_of
 from sigmoid_sym.numeric.roots import Root, isolated
 from sigmoid_sym.numeric.rounding import Binary
+from sigmoid_sym.numeric.rows import row_of
 from sigmoid_sym.numeric.values import Rounding, decimals, order_number, rounded_quantity
 from sigmoid_sym.progress import watched
 
@@ -33,7 +36,7 @@ class Extremum(NamedTuple):
     value: Any
 
 
-def zeros(n: int, digits: int | None = None, *, of: Relative | str = SIGMOID) -> tuple[Any, ...]:
+def zeros(n: int, digits: int | None = None, *, of: Named = SIGMOID) -> tuple[Any, ...]:
     """Return the real zeros of σ^(n), or of that derivative of a relative, in increasing order.
 
     Arguments:
@@ -67,7 +70,7 @@ def zeros(n: int, digits: int | None = None, *, of: Relative | str = SIGMOID) ->
     return tuple(_number(zero, rounding) for (zero,) in rounded_zeros(n, rounding, of))
 
 
-def extrema(n: int, digits: int | None = None, *, of: Relative | str = SIGMOID) -> tuple[Extremum, ...]:
+def extrema(n: int, digits: int | None = None, *, of: Named = SIGMOID) -> tuple[Extremum, ...]:
     """Return the local extrema of σ^(n), or of that derivative of a relative, in increasing order of x.
 
     Arguments:
@@ -92,7 +95,7 @@ def extrema(n: int, digits: int | None = None, *, of: Relative | str = SIGMOID) 
     )
 
 
-def supremum(n: int, digits: int | None = None, *, of: Relative | str = SIGMOID) -> Any:
+def supremum(n: int, digits: int | None = None, *, of: Named = SIGMOID) -> Any:
     """Return the supremum of |σ^(n)| on the real line, or of that derivative of a relative.
 
     Arguments:
@@ -118,13 +121,13 @@ def supremum(n: int, digits: int | None = None, *, of: Relative | str = SIGMOID)
     return _number(supremum, rounding)
 
 
-def rounded_zeros(n: int, rounding: Rounding, of: Relative | str) -> Iterator[tuple[Any]]:
+def rounded_zeros(n: int, rounding: Rounding, of: Named) -> Iterator[tuple[Any]]:
     """Yield the zeros as `rounding` rounds them, each in a tuple of its own."""
     for place in watched(places(_order(n), relative_named(of)), "zeros", 200):
         yield (rounded_quantity(place.quantity, rounding)[0],)
 
 
-def rounded_extrema(n: int, rounding: Rounding, of: Relative | str) -> Iterator[tuple[Any, Any]]:
+def rounded_extrema(n: int, rounding: Rounding, of: Named) -> Iterator[tuple[Any, Any]]:
     """Yield the places of the extrema and the values there as `rounding` rounds them."""
     n, of = _order(n), relative_named(of)
     for place in watched(places(n + 1, of), "extrema", 100):
@@ -155,27 +158,44 @@ def _exactly(value: Any) -> Quantity:
     return Quantity(lambda: arb(value), (value, fmpq(0)))
 
 
-def places(n: int, of: Relative | str) -> list[Place]:
+def places(n: int, of: Named) -> list[Place]:
     """Return the zeros of the n-th derivative, in increasing order.
 
     Raises:
         SigmoidSymError: nothing is known about the zeros of this function.
     """
-    if isinstance(of, str):  # (1-p)^-n = (-p)^-n has the real solution p = 1/2, for even n
-        return [] if n % 2 else [Place(_exactly(fmpq(1, 2)), True)]
-    if n < of.least_order:
-        return [Place(_exactly(fmpq(0)), True)] if of.name == "tanh" else []
+    if not isinstance(of, Relative):
+        return _places_between_poles(row_of(of), n)
     summands = summands_of(of, n)
     if len(summands) == 1 and not summands[0].power:
         return _logistic_places(summands[0])
-    if of == RELATIVES["silu"]:
-        return _silu_places(n)
-    raise SigmoidSymError(f"the zeros of {of.name} are not known")
+    return _product_places(of, n)
+
+
+def _places_between_poles(row: Row, n: int) -> list[Place]:
+    """Return the zeros where the slope is r/(x-p) - r/(x-q): (x-p)^n = (x-q)^n halfway, for even n.
+
+    Raises:
+        SigmoidSymError: it is neither that nor r/(x-p).
+    """
+    poles = poles_of_slope(row)
+    if n and poles is not None and len(poles) == 1:
+        return []
+    if poles is None or len(poles) != 2 or poles[0][1] + poles[1][1] != 0:
+        raise SigmoidSymError(f"of must be a function whose zeros are known here, not {row.name}")
+    if n % 2:
+        return []
+    centre = (poles[0][0] + poles[1][0]) / 2
+    if n == 0 and quantity(row, 0, Point(centre)).exact[0] != 0:
+        raise SigmoidSymError(f"of must be a function whose zeros are known here, not {row.name}")
+    return [Place(_exactly(centre), True)]
 
 
 def _logistic_places(summand: Summand) -> list[Place]:
     """Return the zeros of y^(m): ξ - log C is one of σ^(m). For C < 0, y is never in (0,1): no zeros."""
-    if summand.C < 0 or summand.order == 0:
+    if summand.centred:
+        return [Place(_exactly(summand.origin), True)]
+    if summand.C < 0 or summand.order <= 0:
         return []
 
     def place(root: Root | None, side: int) -> Place:
@@ -192,8 +212,8 @@ def _logistic_places(summand: Summand) -> list[Place]:
     return rising if summand.slope > 0 else rising[::-1]
 
 
-def _silu_places(n: int) -> list[Place]:
-    """Return the zeros of (xσ)^(n).
+def _product_places(of: Relative, n: int) -> list[Place]:
+    """Return the zeros of (xσ)^(n), which is the only relative with a factor x.
 
     Notes:
         For x < 0 it is `Σ_{k≥1} (-1)^{k-1} k^{n-1} (kx + n) e^{kx}`. For x ≤ -(2n+10) the first term rules:
@@ -201,10 +221,9 @@ def _silu_places(n: int) -> list[Place]:
         times it, as k ≤ e^{k-1}. Since xσ(x) - x/2 is even, (xσ)' - 1/2 is odd, and for n ≥ 2 the
         derivative has the parity of n.
     """
-    silu = RELATIVES["silu"]
     if n == 0:
         return [Place(_exactly(fmpq(0)))]
-    f, slope = range_function(silu, n), range_function(silu, n + 1)
+    f, slope = range_function(of, n), range_function(of, n + 1)
     far = arb(2 * n + 10)
     if n == 1:
         return [_place_of(root, 1) for root in isolated(f, slope, -far, far)]
@@ -217,7 +236,7 @@ def _place_of(root: Root, side: int) -> Place:
     return Place(Quantity(lambda: side * root.enclosure(ctx.prec)))
 
 
-def value_at(place: Place, n: int, of: Relative | str) -> Quantity:
+def value_at(place: Place, n: int, of: Named) -> Quantity:
     """Return the value of the n-th derivative at a zero of the next one."""
     at, _ = place.quantity.exact
     if at is not None:
@@ -231,14 +250,17 @@ def value_at(place: Place, n: int, of: Relative | str) -> Quantity:
     return Quantity(lambda: f(place.quantity.ball()))
 
 
-def _supremum(n: int, of: Relative | str) -> Quantity:
+def _supremum(n: int, of: Named) -> Quantity:
     infinite = Quantity(arb.pos_inf, (arb.pos_inf(), fmpq(0)))
-    if isinstance(of, str):
+    if not isinstance(of, Relative):
+        row = row_of(of)
+        if poles_of_slope(row) is None:
+            raise SigmoidSymError(f"of must be a function whose supremum is known here, not {row.name}")
         return infinite
-    if n < of.least_order:
-        return _exactly(fmpq(1)) if of.name == "tanh" else infinite
     summands = summands_of(of, n)
-    if any(s.C < 0 for s in summands) or (summands[0].power and n == 0):
+    if summands[0].centred:
+        return _exactly(abs(summands[0].number) / 2)
+    if summands[0].order < 0 or any(s.C < 0 for s in summands) or (summands[0].power and n == 0):
         return infinite
     if len(summands) == 1:
         (summand,) = summands

@@ -7,14 +7,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sigmoid_sym.closed_forms import SIGMOID
+from sigmoid_sym.closed_forms import SIGMOID, Relative
+from sigmoid_sym.closed_forms.relatives import X
 from sigmoid_sym.combinatorics import eulerian_row, logistic_row
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, shown, whole_number
 from sigmoid_sym.language.notation import Notation
 from sigmoid_sym.language.text import text
+from sigmoid_sym.numeric.relatives import Named, relative_named
+from sigmoid_sym.numeric.rows import ends, row_of
 from sigmoid_sym.numeric.values import evaluate
 from sigmoid_sym.numeric.zeros import extrema, supremum, zeros
-from sigmoid_sym.tree.expression import Expression
+from sigmoid_sym.tree.claim import REAL_LINE
+from sigmoid_sym.tree.expression import Call, Derivative, Expression, tree
 
 Point = tuple[float, float]
 
@@ -111,35 +115,41 @@ def order_for_chart(n: object) -> int:
     return number
 
 
-def derivatives_chart(orders: int | Iterable[int], *, normalised: bool = False) -> Chart:
-    """Return the curves of σ^(n) for some n, zeros and extrema marked.
+def derivatives_chart(orders: int | Iterable[int], *, normalised: bool = False, of: Named = SIGMOID) -> Chart:
+    """Return the curves of σ^(n) for some n, or of a relative's derivatives, zeros and extrema marked.
 
     Arguments:
         orders: n, or several.
         normalised: whether each is divided by the supremum of its absolute value.
+        of: as in `evaluate`.
 
     Notes:
-        Every point is a correctly rounded value of `evaluate`; the marks are from `zeros` and `extrema`.
+        Every point is a correctly rounded value of `evaluate`; the marks are from `zeros` and `extrema`,
+        and there are none for what is no relative of σ.
+
+    Raises:
+        SigmoidSymError: an order that is not one; a point without a value, as 0 for coth.
 
     >>> chart = derivatives_chart(3)
     >>> [round(x, 3) for x, _ in chart.lines[0].rings], len(chart.lines[0].dots)
     ([-1.317, 1.317], 3)
     """
-    numbers = chosen_orders(orders)
-    turning = {n: extrema(n, _DIGITS) for n in numbers}
+    numbers, of = chosen_orders(orders), relative_named(of)
+    marked = isinstance(of, Relative)
+    turning = {n: extrema(n, _DIGITS, of=of) if marked else () for n in numbers}
     outermost = max((float(e.x) for found in turning.values() for e in found), default=0.0)
     half = max(_LEAST_HALF, math.ceil(outermost + _MARGIN))
     lines = []
     for n in numbers:
-        size = float(supremum(n, _DIGITS)) if normalised else 1.0
+        size = float(supremum(n, _DIGITS, of=of)) if normalised else 1.0
         dots = tuple((float(e.x), float(e.value) / size) for e in turning[n])
-        rings = tuple((float(z), 0.0) for z in zeros(n, _DIGITS))
-        curve = {x: float(evaluate(n, x, _DIGITS)) / size for x in samples(half)}
-        lines.append(Line(SIGMOID.left_side(n), tuple(sorted((curve | dict(dots)).items())), dots, rings))
+        rings = tuple((float(z), 0.0) for z in zeros(n, _DIGITS, of=of)) if marked else ()
+        curve = {x: float(evaluate(n, x, _DIGITS, of=of)) / size for x in _within(half, of)}
+        lines.append(Line(_left_side(of, n), tuple(sorted((curve | dict(dots)).items())), dots, rings))
     if len(numbers) == 1:
-        title = _name(numbers[0])
+        title = _name(numbers[0], of)
     else:
-        title = "derivatives of σ" if numbers[0] else "σ and its derivatives"
+        title = f"derivatives of {_name(0, of)}" if numbers[0] else f"{_name(0, of)} and its derivatives"
     return Chart(
         title + ", scaled to height 1" * normalised,
         "x",
@@ -149,8 +159,26 @@ def derivatives_chart(orders: int | Iterable[int], *, normalised: bool = False) 
     )
 
 
-def _name(n: int) -> str:
-    return text(SIGMOID.left_side(n), Notation(bare="x"))
+def _left_side(of: Named, n: int) -> Expression:
+    relative = relative_named(of)
+    if isinstance(relative, Relative):
+        return relative.left_side(n)
+    return Derivative(Call(row_of(relative).name, (X,)), X, tree(n))
+
+
+def _name(n: int, of: Named = SIGMOID) -> str:
+    return text(_left_side(of, n), Notation(bare="x"))
+
+
+def _within(half: float, of: Named) -> Iterator[float]:
+    """Yield points from -half to half; where the domain has ends, within it."""
+    domain = REAL_LINE if isinstance(of, Relative) else row_of(of).domain
+    if domain == REAL_LINE:
+        yield from samples(half)
+        return
+    low, high = (max(min(end, half), -half) for end in ends(domain))
+    for i in range(_SAMPLES):
+        yield low + (high - low) * (i + 0.5) / _SAMPLES
 
 
 def samples(half: float) -> Iterator[float]:

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sigmoid_sym.closed_forms import SIGMOID
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.notation import Notation
+from sigmoid_sym.numeric.relatives import Named
 from sigmoid_sym.publish.charts import Chart, coefficients_chart, derivatives_chart, rounding_chart
 from sigmoid_sym.publish.files import checked_path, write_whole
 from sigmoid_sym.publish.styles import line_style, palette
@@ -74,12 +76,13 @@ class Picture:
         return _saved(self.figure(), "svg").decode()
 
 
-def plot(orders: int | Iterable[int], *, normalised: bool = False) -> Picture:
-    """Return a picture of σ^(n) for some n, zeros and extrema marked.
+def plot(orders: int | Iterable[int], *, normalised: bool = False, of: Named = SIGMOID) -> Picture:
+    """Return a picture of σ^(n) for some n, or of those of a relative, zeros and extrema marked.
 
     Arguments:
         orders: n, or several: `range(4)`, `[1, 3, 5]`.
         normalised: whether each curve is divided by the supremum of its absolute value.
+        of: as in `evaluate`.
 
     Raises:
         SigmoidSymError: no order, more than 28, or one that is not a whole number from 0 to 150;
@@ -88,7 +91,7 @@ def plot(orders: int | Iterable[int], *, normalised: bool = False) -> Picture:
     >>> plot([0, 1, 2]).chart.title
     'σ and its derivatives'
     """
-    return _picture(derivatives_chart(orders, normalised=normalised))
+    return _picture(derivatives_chart(orders, normalised=normalised, of=of))
 
 
 def plot_coefficients(orders: int | Iterable[int]) -> Picture:

@@ -17,10 +17,6 @@ from sigmoid_sym.errors import SigmoidSymError, shown, whole_number
 from sigmoid_sym.publish.charts import chosen_orders
 from sigmoid_sym.publish.contents import contents, is_high, title
 from sigmoid_sym.publish.document import Document
-from sigmoid_sym.publish.files import checked_path, write_whole
-from sigmoid_sym.publish.html import article, page
-from sigmoid_sym.publish.markdown import markdown
-from sigmoid_sym.publish.tex import latex_document
 
 _MOST_DIGITS = 1000
 _LONGEST_RUN = 300  # seconds of pdflatex
@@ -45,14 +41,20 @@ class PublishedReport:
 
     def html(self) -> str:
         """Return a web page in one file: MathML and SVG inside, no script, nothing from the network."""
+        from sigmoid_sym.publish.html import page  # each format has its own file, and one is asked for
+
         return page(self.document, self.title)
 
     def latex(self) -> str:
         """Return a LaTeX document in one file, with its pictures in TikZ."""
+        from sigmoid_sym.publish.tex import latex_document
+
         return latex_document(self.document)
 
     def markdown(self) -> str:
         """Return the document in Markdown, formulas between dollars, pictures in characters."""
+        from sigmoid_sym.publish.markdown import markdown
+
         return markdown(self.document)
 
     def pdf(self) -> bytes:
@@ -69,11 +71,15 @@ class PublishedReport:
         Raises:
             SigmoidSymError: another suffix, or the file could not be written; as for `pdf`.
         """
+        from sigmoid_sym.publish.files import write_whole
+
         target = report_path(path)
         content = FORMATS[target.suffix.lower()](self)
         write_whole(target, content if isinstance(content, bytes) else content.encode())
 
     def _repr_html_(self) -> str:
+        from sigmoid_sym.publish.html import article
+
         return article(self.document)
 
 
@@ -124,6 +130,8 @@ def report_path(path: str | os.PathLike[str]) -> Path:
         SigmoidSymError: it does not end in a suffix of `FORMATS`, its directory is not there, or it is to
             be a PDF and there is no pdflatex.
     """
+    from sigmoid_sym.publish.files import checked_path
+
     target = checked_path(path, FORMATS)
     if target.suffix.lower() == ".pdf":
         _pdflatex()

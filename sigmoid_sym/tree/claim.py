@@ -15,7 +15,8 @@ VARIABLES = frozenset(["x", "t", "z", "y", "p", "u", "v"])
 INFINITY = Constant("infinity")
 _MINUS_INFINITY = Neg(INFINITY)
 _ZERO = Integer(0)
-COUNTERS = frozenset({"i", "j", "k", "m", "n"})  # whole numbers, where a claim does not say what they are
+# The letters that stand for whole numbers, where a claim does not say what they are.
+COUNTERS = frozenset({"i", "j", "k", "m", "n"})
 
 
 class Relation(Enum):
@@ -69,8 +70,8 @@ class Claim:
     """Base of all claims.
 
     Attributes:
-        domains: what the free symbols range over; a symbol that is not listed ranges over ℝ, and n, k, m
-            over the whole numbers for which both sides have a meaning.
+        domains: what the free symbols range over; a symbol that is not listed ranges over ℝ, one of the
+            COUNTERS over the whole numbers, as far as both sides have a meaning.
         definitions: local meanings, in the order in which they were given.
         source: the text it was read from, empty for a claim that was built; no part of what it says.
     """
@@ -80,7 +81,9 @@ class Claim:
     source: str = field(default="", compare=False)
 
     def __repr__(self) -> str:
-        from sigmoid_sym.language.statement import claim_text  # which is written in terms of claims
+        # The one import of a higher floor: a claim is shown as it is understood, and that is said in words.
+        # Claims can be made, compared and sent without it.
+        from sigmoid_sym.language.statement import claim_text
 
         return f"<{type(self).__name__}: {claim_text(self)}>"
 

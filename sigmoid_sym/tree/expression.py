@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError, python_fraction, shown
 
@@ -23,6 +23,7 @@ _GREEK_NAMES = (
 )
 _GREEK_LETTERS = "αβγδϵζηθικλμνξπρστυϕχψωΓΔΘΛΞΠΣΥΦΨΩεϑφςϱ"
 GREEK = MappingProxyType(dict(zip(_GREEK_NAMES.split(), _GREEK_LETTERS, strict=True)))
+_WORDS = {letter: word for word, letter in GREEK.items()}
 CONSTANTS = frozenset({"pi", "i", "infinity"})
 _FUNCTION = re.compile(r"[a-z]{2,19}[0-9]?")
 _NAME = re.compile(r"(?P<stem>[A-Za-z]+)(?:_(?P<subscript>[A-Za-z0-9]{1,8}))?")
@@ -46,7 +47,7 @@ def checked_name(what: str, name: object, words: bool = False) -> str:
         raise ArgumentTypeError(f"{allowed}, not {shown(name)}")
     plain = re.sub(r"_\{(\w+)\}$", r"_\1", name.removeprefix("\\"))
     stem, mark, subscript = plain.partition("_")
-    plain = {letter: word for word, letter in GREEK.items()}.get(stem, stem) + mark + subscript
+    plain = _WORDS.get(stem, stem) + mark + subscript
     match = _NAME.fullmatch(plain)
     if not match or not (
         match["stem"] in GREEK
@@ -60,6 +61,7 @@ class Expression:
     """Base of all nodes; gives the operators that build trees."""
 
     __slots__ = ()
+    __match_args__: ClassVar[tuple[str, ...]] = ()  # the fields, of each node that is a dataclass
 
     def __add__(self, other: Expression | int | Fraction) -> Add:
         return Add((*(self.terms if isinstance(self, Add) else (self,)), tree(other)))
@@ -167,7 +169,7 @@ class Pow(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Call(Expression):
-    """A function at its arguments: a word such as `exp`, or a function symbol such as `sigma` or `f`."""
+    """A function at its arguments, by its name: one of the table of functions, or a letter such as `f`."""
 
     function: str
     arguments: tuple[Expression, ...]
@@ -182,7 +184,7 @@ class Call(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Derivative(Expression):
-    """The derivative of an expression, of the given order (an `Integer` or a symbol) in a variable."""
+    """The derivative of an expression in a variable, of an order that is a number or a symbol, or n + 1."""
 
     operand: Expression
     variable: Symbol
@@ -267,11 +269,14 @@ def children(node: Expression) -> Iterator[Expression]:
     >>> list(children(Symbol("x") ** 2))
     [Symbol(name='x'), Integer(value=2)]
     """
-    for field in fields(node):  # type: ignore[arg-type]
-        value = getattr(node, field.name)
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, Expression):
-                yield item
+    for name in node.__match_args__:  # to ask `dataclasses` for the fields takes most of a walk
+        value = getattr(node, name)
+        if isinstance(value, Expression):
+            yield value
+        elif isinstance(value, tuple):
+            for item in value:
+                if isinstance(item, Expression):
+                    yield item
 
 
 def names(node: Expression, bound: bool = True) -> frozenset[str]:
@@ -291,22 +296,32 @@ def names(node: Expression, bound: bool = True) -> frozenset[str]:
     return inner - {node.index.name} if isinstance(node, Sum) and not bound else inner
 
 
-def free_symbols(node: Expression) -> frozenset[str]:
+def free_symbols(node: Expression, known: dict[int, frozenset[str]] | None = None) -> frozenset[str]:
     """Return the names of the symbols whose values the expression depends on.
+
+    A part that stands in several places is looked at once: there may be more places than can be visited. What
+    is found is kept in `known`, by the parts' ids, for whoever asks about parts of one tree.
 
     >>> x = Symbol("x")
     >>> sorted(free_symbols(At(call("sigma", x), x, Symbol("a"))))
     ['a']
     """
-    match node:
-        case Symbol(name):
-            return frozenset({name})
-        case At(operand, variable, point):
-            return (free_symbols(operand) - {variable.name}) | free_symbols(point)
-        case Sum(body, index, lower, upper):
-            return (free_symbols(body) - {index.name}) | free_symbols(lower) | free_symbols(upper)
-        case _:
-            return frozenset().union(*map(free_symbols, children(node)))
+    known = {} if known is None else known
+    if id(node) not in known:
+        found: frozenset[str] = frozenset()
+        match node:
+            case Symbol(name):
+                found = frozenset({name})
+            case At(operand, variable, point):
+                found = (free_symbols(operand, known) - {variable.name}) | free_symbols(point, known)
+            case Sum(body, index, lower, upper):
+                found = free_symbols(body, known) - {index.name}
+                found |= free_symbols(lower, known) | free_symbols(upper, known)
+            case _:
+                for child in children(node):
+                    found |= free_symbols(child, known)
+        known[id(node)] = found
+    return known[id(node)]
 
 
 def mapped(node: Expression, function: Callable[[Expression], Expression]) -> Expression:
@@ -315,14 +330,15 @@ def mapped(node: Expression, function: Callable[[Expression], Expression]) -> Ex
     >>> mapped(Symbol("x") + 1, lambda child: -child) == -Symbol("x") + -Integer(1)
     True
     """
-    parts: dict[str, Any] = {}
-    for field in fields(node):  # type: ignore[arg-type]
-        value = getattr(node, field.name)
-        if isinstance(value, tuple):
-            parts[field.name] = tuple(map(function, value))
-        elif isinstance(value, Expression) and field.name not in ("variable", "index"):
-            parts[field.name] = function(value)
-    return replace(node, **parts) if parts else node  # type: ignore[type-var]
+    parts, leaf = [], True
+    for name in node.__match_args__:
+        part: Any = getattr(node, name)
+        if isinstance(part, tuple):
+            part, leaf = tuple(map(function, part)), False
+        elif isinstance(part, Expression) and name not in ("variable", "index"):
+            part, leaf = function(part), False
+        parts.append(part)
+    return node if leaf else type(node)(*parts)
 
 
 def combination(terms: Iterable[tuple[int | Fraction, Expression | None]]) -> Expression:

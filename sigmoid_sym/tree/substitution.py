@@ -31,33 +31,51 @@ def put(node: Expression, name: str, value: Expression) -> Expression:
     Sum(body=Mul(factors=(Symbol(name='k'), Symbol(name='k_1'))), index=Symbol(name='k_1'),
         lower=Symbol(name='x'), upper=Symbol(name='k'))
     """
-    if name not in free_symbols(node):
-        return node
-    match node:
-        case Symbol():
-            return value
-        case Sum(body, index, lower, upper):
-            limits = put(lower, name, value), put(upper, name, value)
-            if index.name == name:
-                return Sum(body, index, *limits)
-            if index.name in free_symbols(value):
-                index = _fresh(index, body, value, Symbol(name))
-                body = put(body, node.index.name, index)
-            return Sum(put(body, name, value), index, *limits)
-        case At(operand, variable, point):
-            point = put(point, name, value)
-            if variable.name == name:
-                return At(operand, variable, point)
-            if variable.name in free_symbols(value):
-                variable = _fresh(variable, operand, value, Symbol(name))
-                operand = _renamed(operand, node.variable, variable)
-            return At(put(operand, name, value), variable, point)
-        case Derivative(operand, variable, order) if variable.name == name:
-            return At(Derivative(operand, variable, put(order, name, value)), variable, value)
-        case Derivative(_, variable, _) if variable.name in free_symbols(value):
-            fresh = _fresh(variable, node, value, Symbol(name))
-            return At(put(_renamed(node, variable, fresh), name, value), fresh, variable)
-    return mapped(node, lambda child: put(child, name, value))
+    return _Substitution(name, value).of(node)
+
+
+class _Substitution:
+    """A value for a symbol. A part that stands in several places is replaced once: there may be many."""
+
+    def __init__(self, name: str, value: Expression) -> None:
+        self._name, self._value = name, value
+        self._bindable = free_symbols(value)
+        self._free: dict[int, frozenset[str]] = {}
+        self._done: dict[int, tuple[Expression, Expression]] = {}  # with the part: its id stays its own
+
+    def of(self, node: Expression) -> Expression:
+        if id(node) not in self._done:
+            free = self._name in free_symbols(node, self._free)
+            self._done[id(node)] = node, self._replaced(node) if free else node
+        return self._done[id(node)][1]
+
+    def _replaced(self, node: Expression) -> Expression:
+        name, value = self._name, self._value
+        match node:
+            case Symbol():
+                return value
+            case Sum(body, index, lower, upper):
+                limits = self.of(lower), self.of(upper)
+                if index.name == name:
+                    return Sum(body, index, *limits)
+                if index.name in self._bindable:
+                    index = _fresh(index, body, value, Symbol(name))
+                    body = put(body, node.index.name, index)
+                return Sum(self.of(body), index, *limits)
+            case At(operand, variable, point):
+                point = self.of(point)
+                if variable.name == name:
+                    return At(operand, variable, point)
+                if variable.name in self._bindable:
+                    variable = _fresh(variable, operand, value, Symbol(name))
+                    operand = _renamed(operand, node.variable, variable)
+                return At(self.of(operand), variable, point)
+            case Derivative(operand, variable, order) if variable.name == name:
+                return At(Derivative(operand, variable, self.of(order)), variable, value)
+            case Derivative(_, variable, _) if variable.name in self._bindable:
+                fresh = _fresh(variable, node, value, Symbol(name))
+                return At(self.of(_renamed(node, variable, fresh)), fresh, variable)
+        return mapped(node, self.of)
 
 
 def _renamed(node: Expression, old: Symbol, new: Symbol) -> Expression:

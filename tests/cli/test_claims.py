@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from terminals import COMMAND, seen
+from terminals import COMMAND, Warm, seen
 
 from sigmoid_sym import prove
 from tests.cli.test_commands import inside, run
@@ -87,17 +87,17 @@ def test_stdin_is_read_alone(capsys: pytest.CaptureFixture[str], claims: tuple[s
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_every_unicode_encoding_with_its_mark(encoding: str, newline: str) -> None:
+def test_every_unicode_encoding_with_its_mark(encoding: str, newline: str, warm: Warm) -> None:
     source = newline.join(["# what Notepad and PowerShell write", "σ(0) = 1/2", "", "σ' ≤ 1/4", ""])
     mark = "\ufeff" if encoding.endswith("e") else ""
-    told = seen("prove", "-", out="pipe", err="pipe", stdin=(mark + source).encode(encoding))
+    told = warm.seen("prove", "-", out="pipe", err="pipe", stdin=(mark + source).encode(encoding))
     assert (told.status, told.err) == (0, "")
     assert told.out.endswith("2 claims: 2 proved, 0 refuted, 0 not understood\n")
 
 
-def test_files_joined_together_have_marks_inside() -> None:
+def test_files_joined_together_have_marks_inside(warm: Warm) -> None:
     joined = "\ufeffσ(0) = 1/2\n\ufeff# and more\n\ufeffσ > 0\n".encode()
-    assert "2 claims: 2 proved" in seen("prove", out="pipe", err="pipe", stdin=joined).out
+    assert "2 claims: 2 proved" in warm.seen("prove", out="pipe", err="pipe", stdin=joined).out
 
 
 @pytest.mark.parametrize(

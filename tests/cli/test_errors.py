@@ -69,7 +69,7 @@ WRONG: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {
     ),
     ("eval", "--digits"): tuple((*EVAL, "--digits", text) for text in ("x", "0", "-1", "1" + "0" * 15)),
     ("eval", "--family"): tuple(
-        (*EVAL, "--family", text) for text in ("", "sinh", "C=0", "logistic", "L=a", "L=1e5")
+        (*EVAL, "--family", text) for text in ("", "sinus", "C=0", "logistic", "L=a", "L=1e5")
     ),
     ("zeros", "N"): (("zeros", "x"), ("zeros", "-1")),
     ("zeros", "--digits"): tuple(

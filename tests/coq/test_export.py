@@ -1,6 +1,7 @@
 """Proved claims are accepted by Coq as the statements they are; altered statements are not."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,6 @@ from sigmoid_sym.coq.checking import check
 from sigmoid_sym.coq.export import exported
 from sigmoid_sym.coq.theorems import THEOREMS
 from sigmoid_sym.decision.catalogue import IDENTITIES
-from sigmoid_sym.language.reader import parse_claim
-from sigmoid_sym.language.statement import claim_text
 
 # What is about three zeros, digits, or sums to n.
 NOT_EXPORTED = {
@@ -37,24 +36,23 @@ def statements(source: str) -> list[str]:
 
 
 def together(sources: list[str]) -> str:
-    """Return one file with the theorems of several."""
-    found = [pair for source in sources for pair in _THEOREM.findall(source)]
+    """Return one file with the theorems of several, each once."""
+    found = list(dict.fromkeys(pair for source in sources for pair in _THEOREM.findall(source)))
     head = sources[0].partition("Theorem ")[0].partition("*)")[2]
     theorems = [f"Theorem t{i} : {says}.\nProof.\n{proof}\nQed." for i, (says, proof) in enumerate(found)]
     every = ", ".join(f"t{i}" for i, _ in enumerate(found))
     return "\n".join([head, *theorems, f"Definition every := ({every}).\nPrint Assumptions every."])
 
 
-@pytest.mark.coq
-def test_coq_accepts_the_catalogue(coq_cache: Path) -> None:
-    sources, refused = [], set()
-    for entry in IDENTITIES:
+def exports(claims: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the files of those that are exported, and the claims that are not."""
+    sources, refused = [], []
+    for claim in claims:
         try:
-            sources.append(theorem(entry.text))
+            sources.append(theorem(claim))
         except SigmoidSymError:
-            refused.add(entry.identifier)
-    assert refused == NOT_EXPORTED
-    assert check(together(sources)).accepted
+            refused.append(claim)
+    return sources, refused
 
 
 # Each shape of statement and of proof that the catalogue has not.
@@ -101,20 +99,16 @@ MORE = [
 
 
 @pytest.mark.coq
-def test_coq_accepts_other_shapes_of_claims(coq_cache: Path) -> None:
-    assert check(together([theorem(claim) for claim in MORE])).accepted
-
-
-@pytest.mark.coq
 def test_coq_accepts_whatever_is_exported(coq_cache: Path) -> None:
-    sources = []
-    for claim in (claim for claim, verdict in TABLE if verdict == PROVED):
-        try:
-            sources.append(theorem(claim))
-        except SigmoidSymError:
-            continue
-    assert len(sources) > 100
-    assert check(together(sources), timeout=3000).accepted
+    """In one file, for the claims have theorems in common."""
+    identifiers = {entry.text: entry.identifier for entry in IDENTITIES}
+    catalogue, refused = exports(identifiers)
+    assert {identifiers[claim] for claim in refused} == NOT_EXPORTED
+    table, _ = exports(claim for claim, verdict in TABLE if verdict == PROVED)
+    assert len(table) > 100
+    more, refused = exports(MORE)
+    assert not refused
+    assert check(together([*catalogue, *table, *more]), timeout=3000).accepted
 
 
 @pytest.mark.coq
@@ -246,6 +240,11 @@ def test_no_sum_of_positive_terms_is_found_for_a_false_claim(claim: Claim) -> No
         exported(claim)
 
 
-def test_theorems_of_the_theory_are_found_by_their_text() -> None:
-    catalogue = {claim_text(parse_claim(entry.text)) for entry in IDENTITIES}
-    assert THEOREMS.keys() <= catalogue
+def test_the_catalogue_names_every_theorem() -> None:
+    named = {entry.theorem: entry for entry in IDENTITIES if entry.theorem}
+    assert named.keys() == THEOREMS.keys()
+    for name, entry in named.items():
+        expected = [" ".join(statement.split()) for statement, _ in THEOREMS[name]]
+        assert statements(theorem(entry.text)) == expected
+        # What is proved by one theorem of the theory has its name.
+        assert set(re.findall(r"\Aexact ([\w']+)\.\Z", THEOREMS[name][0][1])) <= {name}

@@ -67,9 +67,11 @@ def test_every_theorem_rests_on_the_axioms_of_the_real_numbers_alone(coq_cache: 
 
 
 @pytest.mark.coq
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
-def test_examples_and_restated_theorems_are_accepted(coq_cache: Path, path: Path) -> None:
-    assert check(path.read_text(encoding="utf-8")).accepted
+def test_examples_and_restated_theorems_are_accepted(coq_cache: Path) -> None:
+    """In one file, for Coq takes longer to load the real numbers than to check most of these."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in EXAMPLES}
+    assert all("Print Assumptions" in text for text in texts.values())
+    assert check("\n".join(f"Module {name}.\n{text}\nEnd {name}.\n" for name, text in texts.items())).accepted
 
 
 @pytest.mark.coq

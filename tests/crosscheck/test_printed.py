@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from fractions import Fraction as F
 from typing import Any
 
@@ -39,7 +39,6 @@ from sigmoid_sym.tree.expression import (
     Sum,
     Symbol,
     children,
-    fields,
 )
 
 N = Symbol("n")

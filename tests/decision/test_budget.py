@@ -23,10 +23,10 @@ from sigmoid_sym import NotUnderstood, Refuted, prove
 from sigmoid_sym.cli import main
 from sigmoid_sym.decision import decide as deciding
 from sigmoid_sym.decision.checker import budget
-from sigmoid_sym.decision.checker.extent import DEEPEST, LARGEST, LONGEST
 from sigmoid_sym.decision.decide import decide
 from sigmoid_sym.decision.verdict import Value
 from sigmoid_sym.errors import ArgumentTypeError, SigmoidSymError
+from sigmoid_sym.kernel.extent import DEEPEST, LARGEST, LONGEST
 from sigmoid_sym.tree.expression import At, Derivative, Expression, Integer, Sum, Symbol, call
 
 PROVED, REFUTED, OPEN = "proved", "refuted", "not understood"

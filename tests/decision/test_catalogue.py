@@ -7,7 +7,7 @@ import pytest
 
 from sigmoid_sym import Proved, Refuted, prove
 from sigmoid_sym.decision.catalogue import FALSE, IDENTITIES, Entry, markdown
-from sigmoid_sym.decision.checker.claims import check
+from sigmoid_sym.kernel import check
 from tests.cli.test_commands import inside
 
 TABLE = Path(__file__).parents[2] / "docs" / "identities.md"

@@ -114,10 +114,16 @@ def test_functions() -> None:
     assert function(Symbol("R"), Symbol("R")) == "(fun R' => R')"
 
 
+def test_what_has_no_name_in_coq_is_written_by_its_definition() -> None:
+    assert coq(call("silu", x) + 1) == "x * sigmoid x + 1"
+    assert coq(call("coth", x)) == "(exp (2 * x) + 1) / (exp (2 * x) - 1)"
+    assert coq(2 * call("sech", x)) == "2 * (/ cosh x)"
+
+
 @pytest.mark.parametrize(
     ("node", "named"),
     [
-        (call("coth", x), "coth"),
+        (call("polylog", -Integer(1), x), "polylog"),
         (call("f", x), "f"),
         (call("sqrt", x), "sqrt"),
         (Constant("i"), "i"),

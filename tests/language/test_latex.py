@@ -8,7 +8,7 @@ import pytest
 
 from sigmoid_sym.closed_forms import FORMS, RELATIVES, closed_form, logistic_family
 from sigmoid_sym.handle import derivative
-from sigmoid_sym.language.latex import latex, latex_equation, latex_lines, printed_width
+from sigmoid_sym.language.latex import latex, latex_lines, printed_width
 from sigmoid_sym.language.notation import DerivativeStyle, Notation
 from sigmoid_sym.tree.expression import (
     Constant,
@@ -81,7 +81,7 @@ def test_broken_lines_say_the_same(name: str, width: int) -> None:
     assert all(re.sub(r"&(\\quad)? ?", "", line)[0] in "+-" for line in lines[1:])
     # The terms are those of the formula in one line, in the same order.
     flat = re.sub(r"\\\\|&=|&(\\quad)?|\\bigl|\\bigr|\\left|\\right|\\frac\{1\}", "", " ".join(lines))
-    whole = re.sub(r"\\left|\\right|\\frac", "", latex_equation(left, right))
+    whole = re.sub(r"\\left|\\right|\\frac", "", latex_lines(left, right))
     assert re.findall(r"\d+", flat) == re.findall(r"\d+", whole) or name not in ("stirling", "eulerian")
     assert max(printed_width(line) for line in lines) <= width + 16  # a single term may be wider
 
@@ -104,7 +104,7 @@ def every_formula() -> list[str]:
         for name, form in FORMS.items():
             sources.append(derivative(3).latex(name, of=relative, notation="leibniz"))
             if form.symbolic:
-                sources.append(latex_equation(relative.left_side(n), closed_form(name, n, relative)))
+                sources.append(latex_lines(relative.left_side(n), closed_form(name, n, relative)))
     return sources
 
 

@@ -13,10 +13,12 @@ from conftest import missing, require_program
 
 from sigmoid_sym.closed_forms import FORMS, RELATIVES, closed_form, logistic_family
 from sigmoid_sym.handle import derivative
-from sigmoid_sym.language.latex import latex_equation
+from sigmoid_sym.language.latex import latex_lines
 from sigmoid_sym.language.mathml import mathml_equation
 from sigmoid_sym.tree.expression import Symbol
 
+# What KaTeX and MathJax say of a text; the texts are compared in other tests.
+pytestmark = pytest.mark.once
 DIRECTORY = Path(__file__).parents[1] / "javascript"
 n = Symbol("n")
 
@@ -58,7 +60,7 @@ def formulas() -> dict[str, str]:
             pairs[derivative(3).latex(name, of=of)] = derivative(3).mathml(name, of=of)
             if form.symbolic:
                 sides = of.left_side(n), closed_form(name, n, of)
-                pairs[latex_equation(*sides)] = mathml_equation(*sides)
+                pairs[latex_lines(*sides)] = mathml_equation(*sides)
     return pairs
 
 

@@ -67,6 +67,7 @@ CASES = [
 ]
 
 
+@pytest.mark.once  # plain texts, of every letter
 @pytest.mark.parametrize(("of", "form", "order"), CASES)
 @pytest.mark.parametrize("notation", ["lagrange", "leibniz"])
 def test_a_letter_is_refused_exactly_where_it_would_mean_two_things(

@@ -15,13 +15,16 @@ from hypothesis import strategies as st
 
 import sigmoid_sym
 from sigmoid_sym.errors import ArgumentTypeError, ParseError, SigmoidSymError
-from sigmoid_sym.language.reader import parse, parse_claim, parse_expression, readings
+from sigmoid_sym.functions import FUNCTIONS as TABLE
+from sigmoid_sym.functions import Function
+from sigmoid_sym.language.reader import lexicon, parse, parse_claim, parse_expression, readings
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import ASCII, text
 from sigmoid_sym.tree.claim import Claim, Domain, Extremum, Interval, Limit, Shape, Trend
 from sigmoid_sym.tree.expression import Expression, Integer, Symbol, call
 
 x = Symbol("x")
+FUNCTION_ROWS = list(TABLE.values())
 
 # text -> what it says
 EQUATIONS = [
@@ -119,6 +122,7 @@ NUMBERS = [
     ("-x^2 = -(x^2)", "-x^2 = -x^2"),
     ("a/b/c = a/(b·c)", "a/b/c = a/(b*c)"),
     ("(2n)! = 2n!", "(2*n)! = 2*n!"),
+    (r"\sigma*\sigma = \pi*2", "sigma(x)*sigma(x) = pi*2"),
     ("k!S(n,k) = 1", "k!*S(n, k) = 1"),
     (
         r"\binom{n}{k} = \frac{n!}{k!(n-k)!} = C(n,k) = {n \choose k}",
@@ -233,6 +237,8 @@ AMBIGUOUS = [
     ("e^-k(x-x_0) = 1", ["exp(-k)*(x - x_0) = 1", "exp(-k*(x - x_0)) = 1"]),
     ("e^-kx = 1", ["exp(-k)*x = 1", "exp(-k*x) = 1"]),
     ("d/dx x σ(x) = 1", ["(d/dx x)*sigma(x) = 1", "d/dx (x*sigma(x)) = 1"]),
+    ("d/dx x^2 + x = 1", ["d/dx x^2 + x = 1", "d/dx (x^2 + x) = 1"]),
+    (r"1 + \frac{d}{dx} \sigma(x) - x = 1", ["1 + sigma'(x) - x = 1", "1 + d/dx (sigma(x) - x) = 1"]),
     ("σ^(2)(x) = 1", ["sigma''(x) = 1", "sigma(x)^2 = 1"]),
     ("σ^(n+1)(x) = 1", ["sigma^(n + 1)(x) = 1", "sigma(x)^(n + 1) = 1"]),
 ]
@@ -259,6 +265,23 @@ def test_every_reading_is_given(source: str, meanings: list[str]) -> None:
     assert said(source) == meanings
     with pytest.raises(ParseError, match=f"in {len(meanings)} ways"):
         parse(source)
+
+
+@pytest.mark.parametrize("row", [row for row in FUNCTION_ROWS if row.definition and row.arity == 1], ids=repr)
+def test_every_function_with_a_definition_may_stand_alone(row: Function) -> None:
+    for f in (row.name, *row.words, *row.signs, *(f"\\{macro}" for macro in row.macros)):
+        alone, called = call(row.name, x), f"{f}(x)"
+        assert readings(f"{f}(1-{f})") == (alone * (1 - alone),)
+        assert readings(f"{f}^2·{f}'") == readings(f"{called}^2·{f}'(x)")
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in FUNCTION_ROWS if not row.definition and row.arity == 1], ids=repr
+)
+def test_no_other_does(row: Function) -> None:
+    for f in (row.name, *row.words, *row.signs):
+        with pytest.raises(ParseError, match=r"needs an argument|unknown word"):
+            readings(f"{f} > 0")
 
 
 def unsourced(reading: Claim | Expression) -> list[object]:
@@ -354,6 +377,9 @@ REFUSED = [
     ("y(1-x) = 1", "a product, or a value", 1),
     ("(1-σ)(0) = 1", "the place where this is taken", 6),
     ("d/dx σ(x) (0) = 1/4", "the place where this is taken", 11),
+    ("d/dx e^{kx} = k e^kx", "where does the exponent end", 20),
+    ("σ(2x) = e^2x/(1+e^{2x})", "where does the exponent end", 12),
+    ("2^nm = 2^{nm}", "where does the exponent end", 4),
     ("inf σ = 0", "∞ is no number", 1),
     ("σ(∞) = 1", "∞ is no number", 1),
     ("ln x(1-x) = 1", "where does the argument end", 5),
@@ -370,6 +396,9 @@ REFUSED = [
     ("n ∈ ℕ, S(n,1) = 1", "with 0 or without", 5),
     ("(x + 1 = 2", "not closed", 1),
     ("x + 1) = 2", "closes no bracket", 6),
+    ("x⁽ⁿ = 2", "the bracket ⁽ is not closed", 2),
+    (r"\left. x = 2", r"the bracket \left. is not closed", 1),
+    (r"1 = \lbrace x", r"the bracket \lbrace is not closed", 5),
     (r"{n \brack k} = 1", r"unknown macro \\brack", 4),
     (r"\begin{matrix} 1 \end{matrix}", "unknown environment matrix", 1),
     ("", "empty", 1),
@@ -417,6 +446,9 @@ REFUSED = [
     (r"\end{aligned} x", r"without its \\begin", 1),
     ("²₁ = 1", "a subscript stands after a letter", 2),
     (r"\frac{1}23 = 1", "several digits needs braces", 9),
+    ("1 - σ -", "ends too early", 8),
+    (r"\log2.5 = 1", "the argument of log needs brackets", 1),
+    (r"σ(x) > 0 for x ∈ \mathbb{Q}", "unknown set 'Q'", 18),
 ]
 
 
@@ -637,6 +669,21 @@ def test_damaged_claims_are_read_or_refused(source: str, data: st.DataObject) ->
         end = data.draw(st.integers(start, min(len(source), start + 3)))
         source = source[:start] + data.draw(st.sampled_from(["", *PIECES])) + source[end:]
     parsed_or_refused(source)
+
+
+@pytest.mark.parametrize("claims", [CLAIMS[start::40] for start in range(40)])
+def test_a_text_may_end_anywhere(claims: list[tuple[str, str]]) -> None:
+    for source, _ in claims:
+        for end in range(len(source)):
+            parsed_or_refused(source[:end])
+
+
+@pytest.mark.parametrize("number", ["2", "2.5", ".5", "007", "1.5e3", "2E3", "½", "²", "⁻¹", "₂"])
+def test_every_number_may_stand_beside_every_sign(number: str) -> None:
+    signs = [*lexicon.SIGNS, *(f"\\{macro}" for macro in {**lexicon.MACROS, **lexicon.FUNCTION_MACROS})]
+    for sign in [*signs, *lexicon.FUNCTION_WORDS, *lexicon.KEYWORDS]:
+        for beside in (sign + number, number + sign, f"{sign} {number}", f"{{{number}}}{sign}{{{number}}}"):
+            parsed_or_refused(beside)
 
 
 @pytest.mark.parametrize("value", [None, 1, b"x", ["x = 1"], Symbol("x")])

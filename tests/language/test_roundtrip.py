@@ -11,7 +11,7 @@ from sigmoid_sym.errors import ParseError, SigmoidSymError
 from sigmoid_sym.language.latex import latex, latex_lines
 from sigmoid_sym.language.notation import DerivativeStyle, Notation
 from sigmoid_sym.language.reader import parse, readings
-from sigmoid_sym.language.reader.limits import check_sizes
+from sigmoid_sym.language.reader.sizes import check_sizes
 from sigmoid_sym.language.text import ASCII, text, text_equation
 from sigmoid_sym.tree.claim import Chain, Relation
 from sigmoid_sym.tree.expression import Div, Expression, Integer, Symbol

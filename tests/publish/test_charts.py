@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from sigmoid_sym import evaluate
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.publish.charts import (
     Chart,
@@ -110,3 +111,15 @@ def test_refused_orders(orders: object, message: str) -> None:
 def test_rounding_needs_an_order_of_at_least_1() -> None:
     with pytest.raises(SigmoidSymError, match="at least 1"):
         rounding_chart(0)
+
+
+@pytest.mark.parametrize(("of", "title"), [("mish", "Mish(x)"), ("artanh", "artanh(x)"), ("tanh", "tanh(x)")])
+def test_other_functions(of: str, title: str) -> None:
+    """Within the domain, with marks where zeros and extrema are known."""
+    chart = derivatives_chart([0, 1], of=of)
+    assert chart.title == f"{title} and its derivatives"
+    for n, line in enumerate(chart.lines):
+        assert all(y == float(evaluate(n, x, 17, of=of)) for x, y in line.points[::50])
+        assert bool(line.dots) == (of == "tanh" and n == 1)
+    with pytest.raises(SigmoidSymError, match="a pole"):
+        derivatives_chart(0, of="coth")

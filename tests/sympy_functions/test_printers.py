@@ -1,5 +1,6 @@
 """The code of every printer, run where the language is installed, against digits of the definitions."""
 
+import functools
 import importlib
 import math
 import re
@@ -65,6 +66,7 @@ Case = tuple[
 ]  # name, expression, its definition, points, absolute error allowed
 
 
+@functools.cache
 def cases() -> list[Case]:
     """Every function in every shape, and its derivatives of order 1 to 6."""
     found: list[Case] = []
@@ -86,7 +88,6 @@ def cases() -> list[Case]:
     return found
 
 
-CASES = cases()
 _expected: dict[tuple[int, float], Any] = {}
 
 
@@ -94,7 +95,7 @@ def expected(index: int, at: float) -> Any:
     """The value by SymPy, which may be complex or infinite."""
     if (index, at) not in _expected:
         try:
-            _expected[index, at] = CASES[index][2].subs(x, Rational(Fraction(at))).evalf(30, maxn=5000)
+            _expected[index, at] = cases()[index][2].subs(x, Rational(Fraction(at))).evalf(30, maxn=5000)
         except ZeroDivisionError:  # a denominator that only its digits show to be 0
             _expected[index, at] = sympy.zoo
     return _expected[index, at]
@@ -102,7 +103,7 @@ def expected(index: int, at: float) -> Any:
 
 def points_of(index: int) -> list[float]:
     """The points where the value is real and fits in a float."""
-    values = [(at, expected(index, at)) for at in CASES[index][3]]
+    values = [(at, expected(index, at)) for at in cases()[index][3]]
     return [at for at, value in values if value.is_Float and abs(value) < 1e300]
 
 
@@ -112,7 +113,7 @@ QUOTIENTS = ("octave", "r", "jax", "torch", "numexpr", "scipy")
 
 def check(language: str, index: int, at: float, value: Any) -> None:
     precision = 2.0**-24 if language == "jax" else 2.0**-53
-    name, exact, slack = CASES[index][0], expected(index, at), CASES[index][4]
+    name, exact, slack = cases()[index][0], expected(index, at), cases()[index][4]
     tail = math.exp(-abs(at)) if "logit" not in name else abs(exact) / 720
     if "nested" in name:  # the inner value has a rounding error, whatever the outer one
         slack, tail = 0.01, 1.0
@@ -132,7 +133,7 @@ def test_lambdified(module: str) -> None:
         library = require_module(module)
     if module in ("cmath", "torch") and not SINCE_1_14:
         pytest.skip("needs SymPy 1.14")
-    for index, (_, expression, _, _, _) in enumerate(CASES):
+    for index, (_, expression, _, _, _) in enumerate(cases()):
         code = sympy.lambdify(x, expression, module)
         for at in points_of(index):
             if module == "jax" and (not 1e-6 < abs(at) < 50 or 0 < 1 - at < 1e-6):
@@ -151,7 +152,7 @@ def test_lambdified(module: str) -> None:
             check(module, index, at, value)
 
 
-# A program that prints the value of every expression at every point, one a line, in the order of CASES.
+# A program that prints the value of every expression at every point, one a line, in the order of the cases.
 PROGRAMS: dict[str, dict[str, Any]] = {
     "c": {
         "print": sympy.ccode,
@@ -212,7 +213,7 @@ def test_programs(language: str, tmp_path: Path) -> None:
     program, command, name = recipe["run"]
     require_program(*program)
     each, calls, order = [], [], []
-    for index, (_, expression, _, _, _) in enumerate(CASES):
+    for index, (_, expression, _, _, _) in enumerate(cases()):
         each.append(recipe["each"].format(i=index, code=recipe["print"](expression)))
         for at in points_of(index):
             calls.append(recipe["call"].format(i=index, at=at))

@@ -24,7 +24,8 @@ from sigmoid_sym.decision.checker.polynomials import (
     Ring,
     number,
 )
-from sigmoid_sym.decision.checker.rewriting import HIGHEST, WHOLE, simpler
+from sigmoid_sym.decision.checker.rewriting import HIGHEST, WHOLE, at_whole_numbers, simpler
+from sigmoid_sym.functions import defined
 from sigmoid_sym.tree.expression import (
     Add,
     At,
@@ -102,11 +103,7 @@ class Algebra(Ring):
             case Call("sqrt", (u,)):
                 return self.power_of(self.of(u), Fraction(1, 2))
             case Call(function, arguments) if function in WHOLE:
-                values = [self.whole(a) for a in arguments]
-                if min(values) < 0:
-                    raise Undefined(f"{function} of a negative number")
-                spend(1 + max(values) // 100)
-                return number(WHOLE[function](*values))
+                return number(at_whole_numbers(function, [self.whole(a) for a in arguments]))
             case Call():
                 return self.of(simpler(node))
         raise Undefined(f"{getattr(node, 'name', type(node).__name__)} is not rational in exponentials")
@@ -141,8 +138,8 @@ class Algebra(Ring):
                 return self.exponential(next(part for part in factors if not self.is_number(part)), scale)
             case Call("log", (u,)):
                 return self.power_of(self.positive(self.of(u)), rate)
-            case Call("softplus" | "logit"):
-                return self.exponential(simpler(node), rate)
+            case Call() if (meaning := defined(node)) is not None:
+                return self.exponential(meaning, rate)
         result, whole = number(1), self.of(node)
         below = whole.number.denominator
         for powers, coefficient in self.expanded(whole * number(below)).items():

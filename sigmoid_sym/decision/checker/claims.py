@@ -1,4 +1,4 @@
-"""What each claim says, fact by fact, and whether the witnesses of a certificate show it.
+"""What each claim says, fact by fact, and whether witnesses show it.
 
 Four kinds of facts are enough: two trees are the same (`algebra`), a number has a sign (enclosures), a
 polynomial has so many roots on an interval (Sturm), a product has a limit (orders at a point). A claim for
@@ -8,18 +8,14 @@ all n is the same tree twice (`recurrence`).
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 from sigmoid_sym.decision.checker.algebra import Algebra
-from sigmoid_sym.decision.checker.budget import GaveUp
-from sigmoid_sym.decision.checker.certificates import opened, witness
 from sigmoid_sym.decision.checker.clarity import require_clear
-from sigmoid_sym.decision.checker.extent import require_moderate
 from sigmoid_sym.decision.checker.facts import Examination
 from sigmoid_sym.decision.checker.numbers import Enclosure, Undefined
 from sigmoid_sym.decision.checker.places import Ask
-from sigmoid_sym.decision.checker.statements import CertificateError, NotShown, require
-from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.decision.checker.statements import NotShown, require
+from sigmoid_sym.kernel.extent import require_moderate
 from sigmoid_sym.tree.claim import (
     Bounded,
     Chain,
@@ -43,37 +39,6 @@ from sigmoid_sym.tree.expression import (
     tree,
 )
 from sigmoid_sym.tree.substitution import put
-
-
-def check(certificate: Any) -> Claim:
-    """Return the claim that a certificate proves.
-
-    Arguments:
-        certificate: a JSON object with the keys `claim` and `witnesses`, and no others.
-
-    Returns:
-        The claim, without a text that it might have been read from.
-
-    Raises:
-        CertificateError: it does not prove it, or is no certificate.
-    """
-    try:
-        claim, given = opened(certificate)
-        witnesses = iter(given)
-
-        def answer(question: str, *trees: Expression) -> Any:
-            for data in witnesses:
-                return witness(question, data)
-            raise CertificateError("a witness too few")
-
-        examine(claim, answer)
-        if list(witnesses):
-            raise CertificateError("a witness too many")
-    except (CertificateError, GaveUp):
-        raise
-    except SigmoidSymError as error:
-        raise CertificateError(f"not shown: {error}") from error
-    return claim
 
 
 def examine(claim: Claim, ask: Ask) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import Any
 
 from sigmoid_sym.decision.checker.algebra import Algebra
 from sigmoid_sym.decision.checker.budget import spend
 from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.checker.rewriting import simpler
-from sigmoid_sym.tree.claim import (
-    Relation,
-)
+from sigmoid_sym.functions import defined
+from sigmoid_sym.kernel.rules import printed_unit as printed_unit
+from sigmoid_sym.tree.claim import Relation
 from sigmoid_sym.tree.expression import (
     Add,
     At,
@@ -26,31 +25,10 @@ from sigmoid_sym.tree.expression import (
     Neg,
     Pow,
     children,
-    tree,
 )
 from sigmoid_sym.tree.substitution import put
 
 Ask = Callable[..., Any]  # ask(question, *trees) -> a witness, JSON data
-
-
-def printed_unit(node: Expression) -> Expression | None:
-    """Return the unit of the last digit of a number as it is printed; None for anything else.
-
-    A whole number has none: it may be rounded to units, to tens or not at all. In 5·10^-5 the power of ten
-    says that 5 is a digit.
-    """
-    match node:
-        case Neg(operand):
-            return printed_unit(operand)
-        case Decimal(_, places):
-            return tree(Fraction(1, 10**places))
-        case Mul((first, Pow(Integer(10), Integer() | Neg(Integer())) as power)) if power.exponent != Integer(
-            0
-        ):
-            is_digits = isinstance(first, Integer) and first.value != 0
-            unit = Integer(1) if is_digits else printed_unit(first)
-            return None if unit is None else unit * power
-    return None
 
 
 def is_whole(node: Expression) -> bool:
@@ -72,7 +50,9 @@ def conditions(node: Expression) -> list[tuple[Expression, Relation]]:
         case At(Derivative(operand) | operand, y, point):
             # A derivative is defined where the function is.
             return conditions(point) + conditions(put(operand, y.name, point))
-        case Call(function) if function not in ("exp", "log", "factorial", "binomial", "sqrt"):
+        case Call() if (meaning := defined(node)) is not None:
+            return conditions(meaning)
+        case Call("polylog"):
             return conditions(simpler(node))
     return own + [condition for child in children(node) for condition in conditions(child)]
 
@@ -102,5 +82,6 @@ def _positive(node: Expression) -> bool:
         case Pow(base):
             return _positive(base)
         case Call(function):
-            return function in ("exp", "sigma", "cosh", "sech")
+            meaning = defined(node)
+            return function == "exp" if meaning is None else _positive(meaning)
     return False

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from sigmoid_sym.decision.checker.budget import spend
-from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.kernel.numbers import CertificateError as CertificateError
 from sigmoid_sym.tree.claim import (
     Definition,
     Interval,
     Relation,
 )
+from sigmoid_sym.tree.definitions import Unclear, written_out
 from sigmoid_sym.tree.expression import (
-    At,
-    Call,
-    Derivative,
     Expression,
     Integer,
     Neg,
-    Sum,
-    Symbol,
-    free_symbols,
-    mapped,
-    names,
 )
-from sigmoid_sym.tree.substitution import put
-
-
-class CertificateError(SigmoidSymError):
-    """A certificate that does not prove its claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +30,18 @@ class Fact:
 
 
 class NotShown(CertificateError):
-    """A fact that was not shown; `fact` is what a counterexample would refute, if one would."""
+    """A fact that was not shown.
 
-    def __init__(self, reason: str, fact: Fact | None = None, link: int = 0) -> None:
+    Attributes:
+        fact: what a counterexample would refute, if one would.
+        place: a number at which it fails, if one was found.
+    """
+
+    def __init__(
+        self, reason: str, fact: Fact | None = None, link: int = 0, place: Fraction | None = None
+    ) -> None:
         super().__init__(reason)
-        self.fact, self.link = fact, link
+        self.fact, self.link, self.place = fact, link, place
 
 
 def require(holds: bool, what: str, fact: Fact | None = None) -> None:
@@ -54,48 +50,11 @@ def require(holds: bool, what: str, fact: Fact | None = None) -> None:
 
 
 def expanded(node: Expression, definitions: tuple[Definition, ...]) -> Expression:
-    """Return the tree with the meanings of the defined names written out.
-
-    Notes:
-        A letter that a meaning depends on is that of the place where the name stands: with y = x², d/dx y is
-        2x, and y at x = 3 is 9. The own variable of a function is bound: f(t) = t + x does not depend on t.
-    """
-    meanings: dict[str, Definition] = {}
-    for definition in definitions:
-        own = definition.variable
-        before = {name: meant for name, meant in meanings.items() if own is None or name != own.name}
-        meanings[definition.name] = replace(definition, body=_meant(definition.body, before))
-    return _meant(node, meanings)
-
-
-def _meant(node: Expression, meanings: dict[str, Definition]) -> Expression:
-    spend(1)
-    if not meanings.keys() & names(node):
-        return node
-    match node:
-        case Derivative(_, Symbol(name)) | At(_, Symbol(name)) | Sum(_, Symbol(name)):
-            require(name not in meanings, "a variable without another meaning")
-    match node:
-        case Sum(body, Symbol(index)):
-            # Σ_k y with y = k x: the k of the sum or the k of before?
-            inside = [meanings[name] for name in meanings.keys() & names(body)]
-            is_one = all(index not in _parameters(definition) for definition in inside)
-            require(is_one, f"the index {index} means the same in what is defined")
-    inner = mapped(node, lambda child: _meant(child, meanings))
-    match inner:
-        case Symbol(name) if name in meanings and meanings[name].variable is None:
-            return meanings[name].body
-        case Call(name, (argument,)) if name in meanings and (x := meanings[name].variable):
-            body = meanings[name].body
-            if x.name in free_symbols(body) or isinstance(argument, Symbol):
-                return put(body, x.name, argument)
-            return At(body, x, argument)  # a constant has no value either where the argument has none
-    return inner
-
-
-def _parameters(definition: Definition) -> frozenset[str]:
-    own = definition.variable
-    return free_symbols(definition.body) - ({own.name} if own else frozenset())
+    """Return the tree with the meanings of the defined names written out."""
+    try:
+        return written_out(node, definitions, spend)
+    except Unclear as error:
+        raise NotShown(f"not shown: {error}") from None
 
 
 ALLOWED = {

@@ -1,29 +1,30 @@
-r"""Read a claim or an expression from plain text, Unicode or LaTeX.
+r"""Read a claim or an expression from plain text, Unicode or LaTeX, in four stages.
 
-The text becomes tokens (`lexer.py`, by the white list `lexicon.py`), the tokens pieces side by side
-(`grammar.lark`; `pieces.py` and `sentences.py` make its trees, out of the nodes of `raw.py`), the
-statements are sorted (`sorting.py`), the pieces become expressions (`application.py`), all together one
-claim (`interpretation.py`). What is not understood is an error with its place, never a guess; what can
-be read in several ways is read in all of them (`choices.py`).
+text → tokens: `lexicon.py` is the white list, `lexer.py` and `words.py` read by it, `tokens.py` sees to
+    brackets and the ends of statements.
+tokens → raw terms: `grammar.lark` has the rules, by which `parser.py` builds the nodes of `raw.py`.
+raw terms → meaning in a scope: `sorting.py` sorts what is said, `survey.py` looks at how it is written,
+    `scope.py` knows the letters; `pieces.py` prepares each term, and `terms.py`, `derivatives.py` and
+    `application.py` decide it.
+meaning → claims: `claims.py`, within the limits of `sizes.py`.
+
+What is not understood is an error with its place, never a guess; what can be read in several ways is read in
+all of them.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Hashable
 
 from sigmoid_sym.errors import ArgumentTypeError, ParseError, require_stack, shown
-from sigmoid_sym.language.reader.brackets import DEEPEST_NESTING, Token
-from sigmoid_sym.language.reader.choices import all_readings
-from sigmoid_sym.language.reader.interpretation import interpreted
+from sigmoid_sym.language.reader.claims import interpreted
 from sigmoid_sym.language.reader.lexer import is_latex, tokens
-from sigmoid_sym.language.reader.raw import Misread, Statement
+from sigmoid_sym.language.reader.scope import Choices
+from sigmoid_sym.language.reader.tokens import DEEPEST_NESTING
 from sigmoid_sym.tree.claim import Claim
 from sigmoid_sym.tree.expression import Expression
 
-if TYPE_CHECKING:
-    from lark import Lark
-
+MOST_READINGS = 16
 _FRAMES, _FRAMES_BELOW = 12, 100  # on the stack for each bracket that is open, and at the deepest
 
 
@@ -42,9 +43,14 @@ def readings(text: str) -> tuple[Claim | Expression, ...]:
         raise ArgumentTypeError(f"a claim is read from a string, not from {shown(text)}")
     opened = min(sum(map(text.count, "([{|\\")), DEEPEST_NESTING)
     require_stack("so many brackets", _FRAMES * opened + _FRAMES_BELOW)
-    statement = _statement(text)
-    latex = is_latex(text)
-    return tuple(all_readings(lambda choices: interpreted(statement, text, latex, choices), text))
+    found = tokens(text)
+    if not found:
+        raise ParseError("the text is empty", text, 0)
+    # Here, for it imports Lark, which takes longer to load than a reading takes.
+    from sigmoid_sym.language.reader.parser import statement
+
+    said, latex = statement(found, text), is_latex(text)
+    return tuple(_all_readings(lambda choices: interpreted(said, text, latex, choices), text))
 
 
 def parse(text: str) -> Claim | Expression:
@@ -92,42 +98,40 @@ def parse_claim(text: str) -> Claim:
     return found
 
 
-@cache
-def _grammar() -> Lark:
-    # Here, for Lark takes longer to load than a reading takes.
-    from importlib.resources import files
+def _all_readings(read: Callable[[Choices], Claim | Expression], text: str) -> list[Claim | Expression]:
+    """Return what `read` returns for every combination of decisions, without repetitions.
 
-    from lark import Lark
+    A combination that cannot be read is no reading, unless what it means is unclear.
 
-    from sigmoid_sym.language.reader.sentences import Sentences
+    Raises:
+        ParseError: no combination can be read (the error of the first), one is unclear, or they are too many.
 
-    source = files(__name__).joinpath("grammar.lark").read_text(encoding="utf-8")
-    return Lark(source, parser="lalr", lexer="basic", transformer=Sentences())
-
-
-def _statement(text: str) -> Statement:
-    found = tokens(text)
-    if not found:
-        raise ParseError("the text is empty", text, 0)
-    grammar = _grammar()
-    from lark import Token as Terminal
-    from lark import UnexpectedToken
-
-    parser = grammar.parse_interactive()
-    token = found[0]
-    try:
-        for token in found:
-            parser.feed_token(Terminal(token.terminal, token.value, token.start, end_pos=token.end))
-        result: Any = parser.feed_eof()  # type: ignore[no-untyped-call]
-    except UnexpectedToken as error:
-        raise _unexpected(text, token, at_end=error.token.type == "$END") from None
-    except Misread as error:
-        raise ParseError(error.reason, text, error.position) from None
-    return result  # type: ignore[no-any-return]
-
-
-def _unexpected(text: str, token: Token, at_end: bool) -> ParseError:
-    if at_end:
-        return ParseError("the text ends too early", text, token.end)
-    written = text[token.start : token.end].strip() or token.value
-    return ParseError(f"{shown(written)} is not understood here", text, token.start)
+    >>> from sigmoid_sym.tree.expression import Integer
+    >>> _all_readings(lambda choices: Integer(1) if choices.first("σ(1-x)") else Integer(2), "")
+    [Integer(value=1), Integer(value=2)]
+    """
+    found: list[Claim | Expression] = []
+    first_error: ParseError | None = None
+    pending: list[dict[Hashable, bool]] = [{}]
+    tried = 0
+    while pending:
+        fixed = pending.pop(0)
+        choices = Choices(dict(fixed))
+        tried += 1
+        try:
+            reading = read(choices)
+            if reading not in found:
+                found.append(reading)
+        except ParseError as error:
+            if choices.unclear:
+                raise
+            first_error = first_error or error
+        earlier = dict(fixed)
+        for about in choices.opened:
+            pending.append({**earlier, about: False})
+            earlier[about] = True
+        if tried + len(pending) > MOST_READINGS:
+            raise ParseError(f"the text can be read in more than {MOST_READINGS} ways", text, 0)
+    if not found and first_error:
+        raise first_error
+    return found

@@ -1,17 +1,32 @@
 r"""The white list of the reader, as data: every word, sign and macro that it knows, and what each is.
 
-A table goes from a spelling to (terminal of `grammar.lark`, value). What is in no table is not
-understood; nothing is taken apart to make it fit (`\leqslant` is a relation, `\sigmaa` is unknown).
+Text → tokens, the tables of that stage. A table goes from a spelling to (kind, value): the kind is a
+terminal of `grammar.lark`, or in lower case what `lexer.py` does there; the value is what the token stands
+for. A synonym is one more spelling in a row. What is in no table is not understood; nothing is taken apart
+to make it fit (`\leqslant` is a relation, `\sigmaa` is unknown).
 """
 
 from __future__ import annotations
 
-from sigmoid_sym.functions import FUNCTIONS
-from sigmoid_sym.tree.claim import VARIABLES as VARIABLES
-from sigmoid_sym.tree.expression import GREEK
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
 
-Entry = tuple[str, str]
+from sigmoid_sym.functions import FUNCTIONS
+from sigmoid_sym.tree.claim import INFINITY, VARIABLES, Relation, Symmetry, Trend
+from sigmoid_sym.tree.expression import GREEK, Constant, Integer
+
+Entry = tuple[str, Any]
 Table = dict[str, Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A function, and how it is written in the text: that tells S(n,k) from σ(n,k)."""
+
+    function: str
+    written: str
 
 
 def words(text: str) -> frozenset[str]:
@@ -19,201 +34,216 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def _table(terminal: str, spellings: dict[str, str]) -> Table:
-    """Return {spelling: (terminal, value)} from {value: spellings separated by blanks}."""
-    return {word: (terminal, value) for value, words in spellings.items() for word in words.split()}
+def _table(kind: str, spellings: Mapping[Any, str], between: str | None = None) -> Table:
+    """Return {spelling: (kind, value)} from {value: spellings}, which blanks separate, or `between`."""
+    return {word: (kind, value) for value, several in spellings.items() for word in several.split(between)}
 
 
-# Functions that are spelt with a word; what c(n,k) and n! are is seen by their layout.
-_SPELT = [row for row in FUNCTIONS.values() if row.name not in ("factorial", "coefficient")]
-FUNCTION_WORDS: Table = {
-    **{word: ("HEAD", row.name) for row in _SPELT for word in (row.name, *row.words)},
-    "S": ("HEAD", "sigma"),
-}
-# What S(n,k), A(n,k) and C(n,k) are; with one argument, or none, these are other things.
-TWO_ARGUMENTS = {"S": "stirling2", "A": "eulerian", "C": "binomial"}
+def _plain(spellings: Mapping[str, str], between: str | None = None) -> Table:
+    """Return {spelling: (kind, None)} from {kind: spellings}, of what has no value."""
+    return {word: (kind, None) for kind, several in spellings.items() for word in several.split(between)}
 
-# Letters that may be used without saying what they are, besides the VARIABLES.
-PARAMETERS = words("a b c k n m j C L alpha beta gamma lambda")
+
+# Letters
+
+# Letters that may be used without saying what they are.
+KNOWN_LETTERS = VARIABLES | words("a b c k n m j C L alpha beta gamma lambda")
 FUNCTION_LETTERS = words("f g h")
+WHOLE_NUMBERS = words("n m j")
 # Two letters that are a word, not a product.
 NO_PRODUCTS = words("am an be me my up")
-WHOLE_NUMBERS = words("n m j")
+_PI = Constant("pi")
+# Σ is the sign of a sum, π a number, and σ a function.
+_LETTERS = {name: letter for name, letter in GREEK.items() if name not in ("pi", "Sigma", "sigma")}
+LETTERS: Table = {
+    "e": ("EULER", None),
+    "d": ("DIFFERENTIAL", None),
+    **_table("NAME", {name: name for name in _LETTERS}),
+}
 
-_RELATIONS = {
-    "≡": "=",
-    "==": "=",
-    ":=": "=",
-    "≈": "≈",
-    "≅": "≈",
-    "≠": "≠",
-    "!=": "≠",
-    "<": "<",
-    "≤": "≤",
-    "<=": "≤",
-    "⩽": "≤",
-    "≦": "≤",
-    ">": ">",
-    "≥": "≥",
-    ">=": "≥",
-    "⩾": "≥",
-    "≧": "≥",
+# Functions
+
+# Those that have a word: n! has a sign instead, and c(n,k) is only written, never read.
+_ROWS = [
+    row
+    for row in FUNCTIONS.values()
+    if row.definition or row.slope or row.words or (row.whole and row.arity > 1)
+]
+FUNCTION_WORDS: Table = {
+    **{word: ("HEAD", Spelling(row.name, word)) for row in _ROWS for word in (row.name, *row.words)},
+    "S": ("HEAD", Spelling("sigma", "S")),
+}
+_FUNCTION_SIGNS = {sign: ("HEAD", Spelling(row.name, sign)) for row in _ROWS for sign in row.signs}
+FUNCTION_MACROS: Table = {macro: ("HEAD", Spelling(row.name, macro)) for row in _ROWS for macro in row.macros}
+# What S(n,k), A(n,k) and C(n,k) are; with one argument, or none, these are other things.
+TWO_ARGUMENTS = {"C": "binomial", **{row.page: row.name for row in _ROWS if row.whole and row.page}}
+# Functions of whole numbers.
+COUNTING = frozenset(row.name for row in FUNCTIONS.values() if row.whole)
+# Functions that may stand without an argument where nothing follows, as exp and √ never do.
+MAY_BE_BARE = frozenset(row.name for row in FUNCTIONS.values() if row.definition and row.arity == 1)
+
+# Signs
+
+_FRACTIONS = {Fraction(1, 2): "½", Fraction(1, 3): "⅓", Fraction(2, 3): "⅔", Fraction(1, 4): "¼"}
+_FRACTIONS |= {Fraction(3, 4): "¾", Fraction(1, 6): "⅙", Fraction(1, 8): "⅛"}
+_PLAIN_SIGNS = {
+    "DIFFERENTIAL": "∂",
+    "SUM": "Σ ∑",
+    "IN": "∈",
+    "TO": "→ ->",
+    "FOR": "∀",
+    "SEPARATOR": "; :",
+    "OPEN": "(",
+    "CLOSE": ")",
+    "OPEN_SQUARE": "[",
+    "CLOSE_SQUARE": "]",
+    "OPEN_BRACE": "{",
+    "CLOSE_BRACE": "}",
+    "ellipsis": "... … ⋯",
 }
 SIGNS: Table = {
-    **{sign: ("RELATION", value) for sign, value in _RELATIONS.items()},
-    "=": ("EQUALS", "="),
-    "∈": ("IN", "∈"),
-    "→": ("TO", "→"),
-    "->": ("TO", "→"),
-    "∀": ("FOR", "∀"),
-    "+": ("SIGN", "+"),
-    "-": ("SIGN", "-"),
-    "−": ("SIGN", "-"),
-    **dict.fromkeys(("*", "·", "⋅", "×", "∗"), ("TIMES", "*")),
-    **dict.fromkeys(("/", "∕", "⁄", "÷"), ("OVER", "/")),
-    **dict.fromkeys(("^", "**"), ("CARET", "^")),
-    "_": ("UNDERSCORE", "_"),
-    "!": ("BANG", "!"),
-    "..": ("DOTS", ".."),
-    "∂": ("DIFFERENTIAL", "d"),
-    **dict.fromkeys(("Σ", "∑"), ("SUM", "Σ")),
-    "∞": ("CONSTANT", "infinity"),
-    "π": ("CONSTANT", "pi"),
-    "ℝ": ("SET", "R"),
-    "ℤ": ("SET", "Z"),
-    "ℕ": ("SET", "N"),
-    **dict.fromkeys((";", ":"), ("SEPARATOR", ";")),
-    "½": ("VULGAR", "1/2"),
-    "⅓": ("VULGAR", "1/3"),
-    "⅔": ("VULGAR", "2/3"),
-    "¼": ("VULGAR", "1/4"),
-    "¾": ("VULGAR", "3/4"),
-    "⅙": ("VULGAR", "1/6"),
-    "⅛": ("VULGAR", "1/8"),
-    **{letter: ("NAME", name) for name, letter in GREEK.items() if name not in ("pi", "Sigma", "sigma")},
-    **{sign: ("HEAD", row.name) for row in FUNCTIONS.values() for sign in row.signs},
+    **_FUNCTION_SIGNS,
+    **{letter: ("NAME", name) for name, letter in _LETTERS.items()},
+    **_table("CONSTANT", {INFINITY: "∞", _PI: "π"}),
+    **_table("VULGAR", _FRACTIONS),
+    **_table("EQUALS", {Relation.EQ: "="}),
+    **_table("RELATION", {Relation.EQ: "≡ == :=", Relation.APPROX: "≈ ≅", Relation.NE: "≠ !="}),
+    **_table("RELATION", {Relation.LT: "<", Relation.LE: "≤ <= ⩽ ≦"}),
+    **_table("RELATION", {Relation.GT: ">", Relation.GE: "≥ >= ⩾ ≧"}),
+    **_table("SIGN", {"+": "+", "-": "- −"}),
+    **_table("TIMES", {"*": "* · ⋅ × ∗"}),
+    **_table("OVER", {"/": "/ ∕ ⁄ ÷"}),
+    **_table("CARET", {"^": "^ **"}),
+    **_table("UNDERSCORE", {"_": "_"}),
+    **_table("BANG", {"!": "!"}),
+    **_table("DOTS", {"..": ".."}),
+    **_table("SET", {"R": "ℝ", "Z": "ℤ", "N": "ℕ"}),
+    **_table("bar", {"": "|"}),
+    **_table("layout", {"environment": "&", "LaTeX": "~"}),
+    **_plain(_PLAIN_SIGNS),
+    "\n": ("newline", False),
 }
-
-_MACRO_VALUES = {
-    "≤": "le leq leqslant leqq",
-    "≥": "ge geq geqslant geqq",
-    "≠": "ne neq",
-    "≈": "approx",
-    "=": "equiv coloneqq",
-    "<": "lt",
-    ">": "gt",
-}
-MACROS: Table = {
-    **{name: ("NAME", name) for name in GREEK if name not in ("pi", "sigma", "Sigma")},
-    "pi": ("CONSTANT", "pi"),
-    "infty": ("CONSTANT", "infinity"),
-    **{macro: ("HEAD", row.name) for row in FUNCTIONS.values() for macro in row.macros},
-    **_table("RELATION", _MACRO_VALUES),
-    "in": ("IN", "∈"),
-    **_table("TO", {"→": "to rightarrow longrightarrow"}),
-    "forall": ("FOR", "∀"),
-    **_table("TIMES", {"*": "cdot times ast"}),
-    **_table("FRAC", {"/": "frac tfrac dfrac cfrac"}),
-    "sqrt": ("SQRT", "√"),
-    "sum": ("SUM", "Σ"),
-    **_table("BINOM", {"binomial": "binom tbinom dbinom"}),
-    "brace": ("INFIX", "stirling2"),
-    "choose": ("INFIX", "binomial"),
-    "atop": ("ATOP", ""),
-    "partial": ("DIFFERENTIAL", "d"),
-    "lim": ("LIM", "lim"),
-    "max": ("EXTREMUM", "max"),
-    "min": ("EXTREMUM", "min"),
-    "langle": ("OPEN_ANGLE", "⟨"),
-    "rangle": ("CLOSE_ANGLE", "⟩"),
-}
-# Only layout: they do not change what a formula says.
-SILENT_MACROS = (
-    words(", ; : ! > thinspace enspace displaystyle textstyle limits nolimits nonumber notag")
-    | words("left right middle")
-    | {" "}
-    | {size + side for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")}
-)
-ENVIRONMENTS = words("aligned align align* alignat equation equation* split gather gathered")
-
-# Phrases of several words come before their parts.
-_PHRASES: Table = {
-    **dict.fromkeys(("tends to", "goes to", "converges to", "approaches"), ("TO", "→")),
-    **dict.fromkeys(("lies in", "takes values in", "belongs to", "is in"), ("IN", "∈")),
-    **dict.fromkeys(("with respect to", "about", "around"), ("ABOUT", "about")),
-    "monotonically increasing": ("TREND", "increasing"),
-    "monotonically decreasing": ("TREND", "decreasing"),
-    "monotone increasing": ("TREND", "increasing"),
-    "monotone decreasing": ("TREND", "decreasing"),
-    "concave up": ("TREND", "convex"),
-    "concave down": ("TREND", "concave"),
-    "bounded above by": ("COMPARED", "≤"),
-    "bounded below by": ("COMPARED", "≥"),
-    "at most": ("COMPARED", "≤"),
-    "at least": ("COMPARED", "≥"),
-    "less than or equal to": ("COMPARED", "≤"),
-    "greater than or equal to": ("COMPARED", "≥"),
-    "less than": ("COMPARED", "<"),
-    "greater than": ("COMPARED", ">"),
-    "equal to": ("COMPARED", "="),
-    "y-axis": ("AXIS", "even"),
-    "vertical axis": ("AXIS", "even"),
-    "origin": ("AXIS", "odd"),
-    "non-negative": ("SIGNED", "≥"),
-    "non-positive": ("SIGNED", "≤"),
-    "non-zero": ("SIGNED", "≠"),
-    "non-decreasing": ("TREND", "increasing"),
-    "non-increasing": ("TREND", "decreasing"),
-    **dict.fromkeys(
-        ("real zeros", "real zeroes", "real zero", "real roots", "real root"), ("ZEROS", "zeros")
-    ),
-    "whole numbers": ("NUMBERS", "Z"),
-    "whole number": ("NUMBERS", "Z"),
-}
-_TRENDS = {
-    "increasing": "increasing nondecreasing",
-    "decreasing": "decreasing nonincreasing",
-    "monotone": "monotone monotonic",
-    "convex": "convex",
-    "concave": "concave",
-}
-_COUNTS = "no one two three four five six seven eight nine ten"
-KEYWORDS: Table = {
-    **_table("FOR", {"for": "for forall when whenever if"}),
-    **_table("ON", {"on": "on"}),
-    **_table("LET", {"let": "let where with define given assume suppose"}),
-    **_table("AT", {"at": "at"}),
-    **_table("AS", {"as": "as"}),
-    **_table("IS", {"is": "is are"}),
-    **_table("EQUALS", {"=": "equals"}),
-    **_table("RELATION", {"≈": "approx"}),
-    **_table("HAS", {"has": "has attains reaches achieves"}),
-    **_table("IN", {"∈": "in"}),
-    **_table("TREND", _TRENDS),
-    **_table("TRENDS", {"increasing": "increases", "decreasing": "decreases"}),
-    **_table("STRICTLY", {"strictly": "strictly"}),
-    **_table("PARITY", {"even": "even", "odd": "odd antisymmetric"}),
-    **_table("SYMMETRIC", {"symmetric": "symmetric symmetrical"}),
-    **_table("BOUNDED", {"bounded": "bounded"}),
-    **_table("BY", {"by": "by"}),
-    **_table("OF", {"of": "of"}),
-    **_table("SIGNED", {">": "positive", "<": "negative", "≥": "nonnegative", "≠": "nonzero"}),
-    **_table("RANGE", {"range": "range image"}),
-    **_table("EXTREMUM", {"max": "maximum max", "min": "minimum min"}),
-    **_table("EXTREMAL", {"max": "maximal", "min": "minimal"}),
-    **_table("LIM", {"lim": "lim limit"}),
-    **_table("EXACTLY", {"exactly": "exactly precisely"}),
-    **_table("ZEROS", {"zeros": "zeros zeroes zero roots root"}),
-    **_table("NUMBERS", {"Z": "integer integers"}),
-    **_table("SEPARATOR", {"then": "then"}),
-    **_table("CONSTANT", {"infinity": "infinity inf oo", "pi": "pi"}),
-    **_table("SUM", {"Σ": "sum"}),
-    **{word: ("COUNT", str(number)) for number, word in enumerate(_COUNTS.split())},
-    **_PHRASES,
-}
-# Words that say nothing where they stand after another word (`the`, `for all real numbers x`).
-FILLERS = words("a an the all every each any real function functions value number numbers its")
-
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿᵏᵐʲⁱˣᵗ", "0123456789+-()nkmjixt", strict=True))
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
 PRIMES = {"'": 1, "’": 1, "′": 1, "″": 2, "‴": 3, "⁗": 4}
+
+# LaTeX
+
+_SIZES = ("big", "Big", "bigg", "Bigg")
+_PLAIN_MACROS = {
+    "DIFFERENTIAL": "partial",
+    "FRAC": "frac tfrac dfrac cfrac",
+    "ATOP": "atop",
+    "SUM": "sum",
+    "LIM": "lim",
+    "IN": "in",
+    "TO": "to rightarrow longrightarrow",
+    "FOR": "forall",
+    "CLOSE_SET": "} rbrace",
+    "CLOSE_ANGLE": "rangle",
+    "GAP": "quad qquad [ ] ( )",
+    "ellipsis": "dots ldots cdots ddots",
+    "upright": "operatorname mathrm mathsf mathit",
+    "prose": "text textrm textit mbox",
+    "blackboard": "mathbb",
+    "begin": "begin",
+    "end": "end",
+}
+# Only layout: they do not change what a formula says.
+_SILENT = ", ; : ! > thinspace enspace displaystyle textstyle middle limits nolimits nonumber notag"
+MACROS: Table = {
+    **_table("NAME", {name: name for name in _LETTERS}),
+    **_table("CONSTANT", {INFINITY: "infty", _PI: "pi"}),
+    **_table("RELATION", {Relation.EQ: "equiv coloneqq", Relation.APPROX: "approx", Relation.NE: "ne neq"}),
+    **_table("RELATION", {Relation.LT: "lt", Relation.LE: "le leq leqslant leqq"}),
+    **_table("RELATION", {Relation.GT: "gt", Relation.GE: "ge geq geqslant geqq"}),
+    **_table("TIMES", {"*": "cdot times ast"}),
+    **_table("SQRT", {"sqrt": "sqrt"}),
+    **_table("BINOM", {"binomial": "binom tbinom dbinom"}),
+    **_table("INFIX", {"stirling2": "brace", "binomial": "choose"}),
+    **_table("OPEN_SET", {"stirling2": "{ lbrace"}),
+    **_table("OPEN_ANGLE", {"eulerian": "langle"}),
+    **_table("EXTREMUM", {True: "max", False: "min"}),
+    **_table("bar", {"": "vert rvert", "left": "lvert"}),
+    **_table("stretched", {"left": "left", "right": "right"}),
+    **_table("sized", {"left": " ".join(f"{size}l" for size in _SIZES)}),
+    **_table("sized", {"right": " ".join(size + side for size in _SIZES for side in ("", "m", "r"))}),
+    **_table("newline", {True: "\\"}),
+    **_plain({"silent": _SILENT}),
+    **_plain(_PLAIN_MACROS),
+    " ": ("silent", None),
+}
+PRIME_MACROS = {r"\prime": 1}  # where they are raised
+BLACKBOARD = {"R": "R", "Z": "Z", "N": "N"}
+ENVIRONMENTS = words("aligned align align* alignat equation equation* split gather gathered")
+
+# Words
+
+_PLAIN_WORDS = {
+    "FOR": "for forall when whenever if",
+    "ON": "on",
+    "LET": "let where with define given assume suppose",
+    "AT": "at",
+    "AS": "as",
+    "IS": "is are",
+    "HAS": "has attains reaches achieves",
+    "OF": "of",
+    "BY": "by",
+    "STRICTLY": "strictly",
+    "SYMMETRIC": "symmetric symmetrical",
+    "BOUNDED": "bounded",
+    "RANGE": "range image",
+    "LIM": "lim limit",
+    "EXACTLY": "exactly precisely",
+    "ZEROS": "zeros zeroes zero roots root",
+    "SEPARATOR": "then",
+    "SUM": "sum",
+}
+_PLAIN_PHRASES = {
+    "TO": "tends to | goes to | converges to | approaches",
+    "IN": "in | lies in | takes values in | belongs to | is in",
+    "ABOUT": "about | around | with respect to",
+    "ZEROS": "real zeros | real zeroes | real zero | real roots | real root",
+}
+_COMPARED = {
+    Relation.LE: "at most | less than or equal to | bounded above by",
+    Relation.GE: "at least | greater than or equal to | bounded below by",
+    Relation.LT: "less than",
+    Relation.GT: "greater than",
+    Relation.EQ: "equal to",
+}
+_TRENDS = {
+    Trend.INCREASING: "increasing | monotone increasing | monotonically increasing | nondecreasing",
+    Trend.DECREASING: "decreasing | monotone decreasing | monotonically decreasing | nonincreasing",
+    Trend.MONOTONE: "monotone | monotonic",
+    Trend.CONVEX: "convex | concave up",
+    Trend.CONCAVE: "concave | concave down",
+}
+_SIGNED = {
+    Relation.GT: "positive",
+    Relation.LT: "negative",
+    Relation.GE: "nonnegative non-negative",
+    Relation.LE: "non-positive",
+    Relation.NE: "nonzero non-zero",
+}
+_COUNTS = "no one two three four five six seven eight nine ten"
+KEYWORDS: Table = {
+    **_plain(_PLAIN_WORDS),
+    **_plain(_PLAIN_PHRASES, " | "),
+    **_table("EQUALS", {Relation.EQ: "equals"}),
+    **_table("RELATION", {Relation.APPROX: "approx"}),
+    **_table("COMPARED", _COMPARED, " | "),
+    **_table("SIGNED", _SIGNED),
+    **_table("TREND", _TRENDS, " | "),
+    **_table("TREND", {Trend.INCREASING: "non-decreasing", Trend.DECREASING: "non-increasing"}),
+    **_table("TRENDS", {Trend.INCREASING: "increases", Trend.DECREASING: "decreases"}),
+    **_table("PARITY", {Symmetry.EVEN: "even", Symmetry.ODD: "odd antisymmetric"}),
+    **_table("AXIS", {Symmetry.EVEN: "y-axis | vertical axis", Symmetry.ODD: "origin"}, " | "),
+    **_table("EXTREMUM", {True: "maximum max", False: "minimum min"}),
+    **_table("EXTREMAL", {True: "maximal", False: "minimal"}),
+    **_table("COUNT", {Integer(number): word for number, word in enumerate(_COUNTS.split())}),
+    **_table("NUMBERS", {"Z": "integer | integers | whole number | whole numbers"}, " | "),
+    **_table("CONSTANT", {INFINITY: "infinity inf oo", _PI: "pi"}),
+}
+# Words that say nothing where they stand after another word (`the`, `for all real numbers x`).
+FILLERS = words("a an the all every each any real function functions value number numbers its")

@@ -1,17 +1,18 @@
-"""From the grammar's rules for expressions to raw nodes; nothing is decided here."""
+"""The pieces of a term before they are decided: d/dx put together, and what no author means refused.
+
+Raw terms → meaning in a scope: in come the pieces of a term as they are written, out go those that are
+decided, one after the other.
+"""
 
 from __future__ import annotations
 
-from typing import Any
-
-from lark import Token, Transformer, v_args
+from itertools import pairwise
 
 from sigmoid_sym.language.reader.raw import (
     Bracket,
-    Decorated,
     Differential,
+    Differentiated,
     Differentiation,
-    Euler,
     Evaluation,
     Fraction,
     Head,
@@ -19,212 +20,124 @@ from sigmoid_sym.language.reader.raw import (
     Mark,
     Misread,
     Name,
-    Polylogarithm,
+    Operator,
     SumSign,
+    is_constant,
+    parts_of,
+    place,
+    undecorated,
+    walk,
 )
-from sigmoid_sym.tree.expression import (
-    Add,
-    Constant,
-    Decimal,
-    Expression,
-    Integer,
-    Mul,
-    Neg,
-    Pow,
-    call,
-)
+from sigmoid_sym.tree.expression import Add, Decimal, Expression, Integer
+
+Parts = tuple[Expression, ...]
+MOST_FACTORS = 100
+_ONE, _OVER = Integer(1), Mark("/")
 
 
-def kinds(children: list[Any], *terminals: str) -> list[Token]:
-    """Return the tokens of these terminals."""
-    return [child for child in children if isinstance(child, Token) and child.type in terminals]
+def checked_pieces(parts: Parts) -> Parts:
+    """Return the pieces of a term with each quotient of differentials as one.
 
-
-def nodes(children: list[Any]) -> list[Any]:
-    """Return what is no token."""
-    return [child for child in children if not isinstance(child, Token)]
-
-
-def start_of(token: Token) -> int:
-    """Return where a token begins."""
-    return token.start_pos or 0
-
-
-class Pieces(Transformer[Token, Any]):
-    """One method for each rule of the grammar that makes an expression."""
-
-    def sum(self, children: list[Any]) -> Expression:
-        terms: list[Expression] = []
-        negative = False
-        for child in children:
-            if isinstance(child, Token):
-                negative = child == "-"
-            else:
-                terms.append(Neg(child) if negative else child)
-                negative = False
-        return terms[0] if len(terms) == 1 else Add(tuple(terms))
-
-    def term(self, children: list[Any]) -> Expression:
-        parts: list[Expression] = []
-        for child in children:
-            if not isinstance(child, Token):
-                parts.append(child)
-            elif child != "+":
-                parts.append(Mark(str(child)))
-        return parts[0] if len(parts) == 1 else Juxtaposition(tuple(parts))
-
-    @v_args(inline=True)
-    def number(self, token: Token) -> Expression:
-        return Integer(int(token))
-
-    @v_args(inline=True)
-    def decimal(self, token: Token) -> Expression:
-        return decimal_number(str(token))
-
-    @v_args(inline=True)
-    def scientific(self, token: Token) -> Expression:
-        digits, *sign, power = token.split()
-        exponent: Expression = Integer(int(power))
-        mantissa = decimal_number(digits) if "." in digits else Integer(int(digits))
-        return Bracket((Mul((mantissa, Pow(Integer(10), Neg(exponent) if sign == ["-"] else exponent))),))
-
-    @v_args(inline=True)
-    def vulgar(self, token: Token) -> Expression:
-        above, below = token.split("/")
-        return Fraction(Integer(int(above)), Integer(int(below)), start_of(token))
-
-    @v_args(inline=True)
-    def name(self, token: Token) -> Expression:
-        return Name(str(token), start_of(token), token.end_pos or 0)
-
-    @v_args(inline=True)
-    def head(self, token: Token) -> Expression:
-        function, written = token.split()
-        return Head(function, written, start_of(token), token.end_pos or 0)
-
-    @v_args(inline=True)
-    def euler(self, token: Token) -> Expression:
-        return Euler(start_of(token))
-
-    @v_args(inline=True)
-    def constant(self, token: Token) -> Expression:
-        return Constant(str(token))
-
-    @v_args(inline=True)
-    def differential(self, token: Token) -> Expression:
-        return Differential(start_of(token))
-
-    def bracket(self, children: list[Any]) -> Expression:
-        return Bracket(tuple(nodes(children)), start_of(children[0]))
-
-    pair = bracket
-
-    def group(self, children: list[Any]) -> Expression:
-        # {σ} is σ; what is longer is a piece by itself.
-        (inner,) = nodes(children)
-        whole = isinstance(inner, (Add, Neg, Juxtaposition, Decorated))
-        return Bracket((inner,), start_of(children[0])) if whole else inner
-
-    def absolute(self, children: list[Any]) -> Expression:
-        return call("abs", *nodes(children))
-
-    def argument(self, children: list[Any]) -> Expression:
-        if len(children) > 1:
-            (inner,) = nodes(children)
-            return inner  # type: ignore[no-any-return]
-        token = children[0]
-        if token.type == "NUMBER" and len(token) > 1:
-            raise Misread("an argument of several digits needs braces", start_of(token))
-        return getattr(self, token.type.lower())(token)  # type: ignore[no-any-return]
-
-    def fraction(self, children: list[Any]) -> Expression:
-        above, below = nodes(children)
-        return Fraction(above, below, start_of(children[0]))
-
-    def root(self, children: list[Any]) -> Expression:
-        return call("sqrt", *nodes(children))
-
-    def two_storeys(self, children: list[Any]) -> Expression:
-        (kind,) = kinds(children, "BINOM", "INFIX")
-        return call(str(kind), *nodes(children))
-
-    def stirling(self, children: list[Any]) -> Expression:
-        return call("stirling2", *nodes(children))
-
-    def eulerian(self, children: list[Any]) -> Expression:
-        return call("eulerian", *nodes(children))
-
-    def factorial(self, children: list[Any]) -> Expression:
-        (operand,) = nodes(children)
-        if isinstance(operand, Head):
-            raise Misread("a factorial of the name of a function", operand.at)
-        return call("factorial", operand)
-
-    def decorated(self, children: list[Any]) -> Expression:
-        base, *exponent = nodes(children)
-        primes = kinds(children, "PRIMES")
-        count = int(primes[0]) if primes else 0
-        if not exponent:
-            return Decorated(base, count)
-        inner, braces, end = exponent[0]
-        return Decorated(base, count, inner, braces, end)
-
-    def braced(self, children: list[Any]) -> tuple[Expression, bool, int]:
-        (inner,) = nodes(children)
-        return inner, True, 0
-
-    def bracketed(self, children: list[Any]) -> tuple[Expression, bool, int]:
-        (inner,) = nodes(children)
-        return Bracket((inner,), start_of(children[0])), False, 0
-
-    def short(self, children: list[Any]) -> tuple[Expression, bool, int]:
-        token = children[-1]
-        inner: Expression = getattr(self, token.type.lower())(token)
-        negative = len(children) > 1 and children[0] == "-"
-        return (Neg(inner) if negative else inner), False, token.end_pos or 0
-
-    def evaluation(self, children: list[Any]) -> Expression:
-        operand, (variable, point) = nodes(children)
-        return Evaluation(operand, variable, point)
-
-    def point(self, children: list[Any]) -> tuple[Name, Expression]:
-        (value,) = nodes(children)
-        return self.variable(children), value
-
-    def variable(self, children: list[Any]) -> Name:
-        token = kinds(children, "NAME")[0]
-        return Name(str(token), start_of(token), token.end_pos or 0)
-
-    def sum_sign(self, children: list[Any]) -> Expression:
-        (index, lower), (upper, braces, _) = nodes(children)
-        return SumSign(index, lower, upper, braces or isinstance(upper, Bracket))
-
-    def sum_sign_upside_down(self, children: list[Any]) -> Expression:
-        return self.sum_sign(nodes(children)[::-1])
-
-    def closed_sum(self, children: list[Any]) -> Expression:
-        lower, upper, body = nodes(children)
-        whole = Juxtaposition((SumSign(self.variable(children), lower, upper), Bracket((body,))))
-        return Bracket((whole,), start_of(children[0]))
-
-    def indexed(self, children: list[Any]) -> Expression:
-        head = children[0]
-        inner = nodes(children)
-        order = inner[0] if inner else self.short(children[2:])[0]
-        if head.split()[0] != "polylog":
-            raise Misread(f"a subscript of {head.split()[1]} is not understood", start_of(head))
-        return Polylogarithm(order, start_of(head))
-
-    def differentiation(self, children: list[Any]) -> Expression:
-        operand, *order = nodes(children)
-        return Differentiation(operand, self.variable(children), order[0] if order else Integer(1))
-
-
-def decimal_number(written: str) -> Decimal:
-    """Return 0.1050 as it is written.
-
-    >>> decimal_number("0.1050")
-    Decimal(digits=1050, places=4)
+    Raises:
+        Misread: they are too many, or stand so that no one means it.
     """
-    whole, _, places = written.partition(".")
-    return Decimal(int(whole + places), len(places))
+    if len(parts) > MOST_FACTORS:
+        raise Misread(f"a product of more than {MOST_FACTORS} factors", place(parts[0]))
+    parts = with_derivatives(parts)
+    _check_order(parts)
+    return parts
+
+
+def with_derivatives(parts: Parts) -> Parts:
+    """Return the parts of a term with each quotient of differentials as one piece.
+
+    Raises:
+        Misread: a differential that is in no such quotient.
+    """
+    found = [_fraction(part) if isinstance(part, Fraction) else part for part in parts]
+    while (over := _quotient_of_differentials(found)) is not None:
+        starts = [k for k in range(over) if _is_differential(found[k])]
+        if not starts:
+            raise Misread("a differential dx without its d", place(found[over + 1]))
+        start, end = starts[-1], over + 3
+        found[start:end] = [_derivative(found[start:over], found[over + 1 : end])]
+    for part in found:
+        if _is_differential(part):
+            raise Misread("the d of no derivative that is understood; write d/dx", place(part))
+    return tuple(found)
+
+
+def _is_differential(part: Expression) -> bool:
+    return isinstance(undecorated(part).base, Differential)
+
+
+def _quotient_of_differentials(parts: list[Expression]) -> int | None:
+    """Return the position of the first / before a differential."""
+    positions = range(len(parts) - 1)
+    return next((k for k in positions if parts[k] == _OVER and _is_differential(parts[k + 1])), None)
+
+
+def _fraction(fraction: Fraction) -> Expression:
+    above, below = parts_of(fraction.numerator), parts_of(fraction.denominator)
+    if not _is_differential(below[0]):
+        return fraction
+    if not _is_differential(above[0]):
+        raise Misread("a differential dx without its d", fraction.at)
+    return _derivative(list(above), list(below))
+
+
+def _derivative(above: list[Expression], below: list[Expression]) -> Expression:
+    order = undecorated(above[0]).exponent or _ONE
+    at = place(above[0])
+    if len(below) != 2 or below[0] != Differential() or any(isinstance(part, Mark) for part in above):
+        raise Misread("only d/dx, dσ/dx and their powers d²/dx² are understood", at)
+    variable = undecorated(below[1])
+    if not isinstance(variable.base, Name) or variable.primes:
+        raise Misread("a derivative is taken in a letter", at)
+    if order != (variable.exponent or _ONE):
+        raise Misread("above and below in d²/dx² must be the same order", at)
+    operand = tuple(above[1:])
+    if not operand:
+        return Operator(variable.base, order)
+    if len(operand) == 1 and isinstance(operand[0], (Name, Head)):
+        return Differentiated(operand[0], variable.base, order)
+    whole = Juxtaposition(operand) if len(operand) > 1 else operand[0]
+    return Bracket((Differentiation(whole, variable.base, order),), at)
+
+
+def _names_function(node: Expression) -> bool:
+    return any(isinstance(inner, (Head, Differentiation, Operator)) for inner in walk(node))
+
+
+def _is_point(node: Expression) -> bool:
+    """Return whether it is a bracket like (x) or (0), which may say where a function is taken."""
+    if not isinstance(node, Bracket) or len(node.items) > 1:
+        return False
+    return not isinstance(node.items[0], Add)
+
+
+def _check_order(parts: Parts) -> None:
+    """Refuse pieces side by side that no author means as a product.
+
+    Raises:
+        Misread: a number after a factor (x 2, 1 000), a mixed number (2½), a bracket that may be the
+            place of a value ((1-σ)(0)), or a bar of evaluation where it is not clear how far it reaches.
+    """
+    for position, (left, right) in enumerate(pairwise(parts), 1):
+        marked = undecorated(left)
+        # Signs and names of functions take what follows: Σ 2^k, log 2x.
+        takes = isinstance(marked.base, (Mark, SumSign, Operator, Head))
+        if isinstance(undecorated(right).base, (Integer, Decimal)) and not takes:
+            raise Misread("a number beside a factor: a product, a power or a subscript?", place(left))
+        is_value = not marked.primes and isinstance(marked.base, (Bracket, Differentiation))
+        depends = not is_constant(left) and isinstance(right, Bracket) and is_constant(right)
+        if is_value and _is_point(right) and (depends or any(map(_names_function, parts[:position]))):
+            raise Misread("a factor, or the place where this is taken? Write ·, or σ'(0)", place(right))
+        if isinstance(left, Integer) and isinstance(right, Fraction) and is_constant(right):
+            raise Misread("a mixed number or a product? Write + or ·", right.at)
+    for position, part in enumerate(parts):
+        before = [piece for piece in parts[:position] if not isinstance(piece, (Mark, Evaluation))]
+        adjacent = position > 0 and not isinstance(parts[position - 1], Mark)
+        named = adjacent and isinstance(undecorated(parts[position - 1]).base, (Head, Name, Differentiated))
+        if isinstance(part, Evaluation) and not all(map(is_constant, before[:-1] if named else before)):
+            raise Misread("how far does the bar reach? Write brackets", part.variable.at)

@@ -1,17 +1,17 @@
-"""What the grammar sees before it is decided what it means: pieces side by side, in the order of the text.
+"""Raw terms: pieces side by side, in the order of the text, before it is decided what they mean.
 
-`σ(1-σ)` and `σ(1-x)` look alike; which is a product is decided afterwards, by what is inside
-(`juxtaposition.py`). These nodes stand only between grammar and decision, never in a finished tree.
+Tokens → raw terms: these nodes are what comes out of that stage, never part of a finished tree. `σ(1-σ)` and
+`σ(1-x)` look alike in it; which is a product is decided afterwards, by what is inside (`application.py`).
 Positions in the text do not count in a comparison: what is spelt alike is read alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 
 from sigmoid_sym.tree.claim import Claim, Definition, Domain, Interval, Relation
-from sigmoid_sym.tree.expression import Expression, Symbol, children
+from sigmoid_sym.tree.expression import Expression, Integer, Neg, Symbol, children
 
 # The variable of a claim that names none, known by its identity; the variable of the text takes its place.
 UNNAMED = Symbol("x")
@@ -163,6 +163,21 @@ def walk(node: Expression) -> Iterator[Expression]:
         yield from walk(child)
 
 
+def letters_in(nodes: Iterable[Expression]) -> dict[str, Name]:
+    """Return the letters in some nodes, each where it stands last."""
+    return {part.name: part for node in nodes for part in walk(node) if isinstance(part, Name)}
+
+
+def indices_in(nodes: Iterable[Expression]) -> frozenset[str]:
+    """Return the letters that are the index of a sum in one of the nodes."""
+    return frozenset(part.index.name for node in nodes for part in walk(node) if isinstance(part, SumSign))
+
+
+def spelt(node: Expression) -> str:
+    """Return the name that a letter or a function has, "" for all else."""
+    return node.function if isinstance(node, Head) else node.name if isinstance(node, Name) else ""
+
+
 def is_raw(node: Expression) -> bool:
     """Return whether it is one of the nodes of this file."""
     return type(node).__module__ == __name__
@@ -176,6 +191,11 @@ def is_constant(node: Expression) -> bool:
     (True, False)
     """
     return not any(isinstance(inner, (Name, Head, Euler)) for inner in walk(node))
+
+
+def is_long(node: Expression) -> bool:
+    """Return whether a number takes more than one character: -1, 10."""
+    return isinstance(node, Neg) or (isinstance(node, Integer) and node.value > 9)
 
 
 def parts_of(node: Expression) -> tuple[Expression, ...]:

@@ -1,43 +1,50 @@
-"""What the letters of one text mean: its variable, its definitions, what is written without an argument."""
+"""What the letters and functions of one text mean.
+
+Raw terms → meaning in a scope: `survey.py` makes the scope of a text, `claims.py` adds its definitions, and
+all that decides asks here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable
 from dataclasses import dataclass, field
-from itertools import pairwise
 
+from sigmoid_sym.functions import is_symbol
 from sigmoid_sym.language.reader import lexicon
-from sigmoid_sym.language.reader.choices import Choices
-from sigmoid_sym.language.reader.raw import (
-    Bracket,
-    Decorated,
-    Differential,
-    Head,
-    Juxtaposition,
-    Mark,
-    Misread,
-    Name,
-    SumSign,
-    is_constant,
-    undecorated,
-    walk,
-)
-from sigmoid_sym.tree.claim import Definition
-from sigmoid_sym.tree.expression import (
-    Add,
-    Call,
-    Constant,
-    Expression,
-    Neg,
-    Symbol,
-    children,
-    names,
-)
+from sigmoid_sym.language.reader.raw import Head, Misread, Name, is_constant, place, spelt, walk
+from sigmoid_sym.tree.claim import VARIABLES, Definition
+from sigmoid_sym.tree.expression import Call, Constant, Expression, Neg, Symbol, names
 
-# Function symbols, which may stand without an argument and beside a bracket that they multiply.
-_FUNCTION_SYMBOLS = frozenset({"sigma"})
-# Functions that may stand without an argument where nothing follows; a bracket is always their argument.
-_MAY_BE_BARE = lexicon.words("tanh coth sinh cosh sech csch softplus silu logit")
+
+def may_be_bare(function: str) -> bool:
+    """Return whether the function may stand without an argument.
+
+    >>> may_be_bare("sigma"), may_be_bare("f"), may_be_bare("tanh"), may_be_bare("log")
+    (True, True, True, False)
+    """
+    return is_symbol(function) or function in lexicon.MAY_BE_BARE
+
+
+@dataclass(slots=True)
+class Choices:
+    """The decisions of one reading; what is spelt alike is decided alike.
+
+    Attributes:
+        taken: whether the first of two ways was taken, by what it was about.
+        opened: what nothing had been decided about before.
+        unclear: whether what was not read may have a meaning that is not among the ways.
+    """
+
+    taken: dict[Hashable, bool] = field(default_factory=dict)
+    opened: list[Hashable] = field(default_factory=list)
+    unclear: bool = False
+
+    def first(self, about: Hashable) -> bool:
+        """Return whether this is read in the first of its two ways."""
+        if about not in self.taken:
+            self.taken[about] = True
+            self.opened.append(about)
+        return self.taken[about]
 
 
 @dataclass(slots=True)
@@ -117,16 +124,13 @@ class Scope:
         return own
 
     def reached(self, body: Expression) -> frozenset[str]:
-        """Return the letters that a meaning depends on, through other meanings too."""
+        """Return the letters and functions that a meaning depends on, through other meanings too."""
         seen: frozenset[str] = frozenset()
         pending = [body]
         while pending:
-            parts = tuple(walk(pending.pop()))
-            letters = {part.name for part in parts if isinstance(part, Symbol)}
-            letters |= {part.function for part in parts if isinstance(part, Call)}
-            letters -= seen
-            seen |= letters
-            pending += [self.definitions[name].body for name in letters if name in self.definitions]
+            further = names(pending.pop()) - seen
+            seen |= further
+            pending += [self.definitions[name].body for name in further & self.definitions.keys()]
         return seen
 
     def unclear(self, reason: str, at: int) -> Misread:
@@ -134,29 +138,28 @@ class Scope:
         self.choices.unclear = True
         return Misread(reason, at)
 
+    def is_apart(self, node: Expression) -> bool:
+        """Return whether a blank that means something stands before a letter or a bracket."""
+        start = place(node)
+        return not self.latex and start > 0 and self.text[start - 1].isspace()
+
     def is_quantity(self, name: str) -> bool:
         """Return whether a letter is defined, and no function."""
         return name in self.definitions and self.definitions[name].variable is None
 
     def is_inner(self, name: str) -> bool:
         """Return whether a letter is defined by letters alone, as z = a x + b: σ may be σ(z)."""
-        pending, seen, depends = [name], {name}, False
-        while pending:
-            definition = self.definitions[pending.pop()]
-            parts = tuple(walk(definition.body))
-            if definition.variable is not None or any(isinstance(part, Call) for part in parts):
+        reached = self.reached(Symbol(name))
+        for definition in map(self.definitions.__getitem__, reached & self.definitions.keys()):
+            if definition.variable or any(isinstance(part, Call) for part in walk(definition.body)):
                 return False
-            letters = {part.name for part in parts if isinstance(part, Symbol)}
-            depends |= bool((letters & lexicon.VARIABLES) - self.definitions.keys())
-            pending += (letters & self.definitions.keys()) - seen
-            seen |= letters
-        return depends
+        return bool((reached & VARIABLES) - self.definitions.keys())
 
     def is_variable(self, node: Expression) -> bool:
         """Return whether a function of `node` is the function itself: σ'(t) is dσ(t)/dt, σ'(a) is a value."""
         return (
             isinstance(node, Symbol)
-            and node.name in lexicon.VARIABLES
+            and node.name in VARIABLES
             and node.name not in self.definitions
             and node.name not in self.bound
         )
@@ -172,26 +175,12 @@ class Scope:
             return node.name if definition.variable is not None else None
         return node.name if node.name in lexicon.FUNCTION_LETTERS else None
 
-    def is_symbol(self, function: str) -> bool:
-        """Return whether it is a function symbol, which may multiply a bracket beside it."""
-        return function in _FUNCTION_SYMBOLS | lexicon.FUNCTION_LETTERS or function in self.definitions
-
-    def may_be_bare(self, function: str) -> bool:
-        """Return whether the function may stand without an argument."""
-        return self.is_symbol(function) or function in _MAY_BE_BARE
-
     def refers_to(self, node: Expression, name: str) -> bool:
         """Return whether the node names `name`, itself or through a definition."""
-        own = node.function if isinstance(node, Head) else node.name if isinstance(node, Name) else None
-        if own is None:
-            return False
-        seen, pending = {own}, [own]
-        while pending:
-            definition = self.definitions.get(pending.pop())
-            further = names(definition.body) - seen if definition else frozenset()
-            seen |= further
-            pending += further
-        return name in seen
+        own = spelt(node)
+        if own not in self.definitions:
+            return own == name != ""
+        return own == name or name in self.reached(self.definitions[own].body)
 
     def symbol(self, name: Name) -> Expression:
         """Return what a letter stands for that is no function.
@@ -203,79 +192,6 @@ class Scope:
             return Symbol(name.name)
         if name.name == "i":
             return Constant("i")
-        if name.name.partition("_")[0] in lexicon.VARIABLES | lexicon.PARAMETERS:
+        if name.name.partition("_")[0] in lexicon.KNOWN_LETTERS:
             return Symbol(name.name)
         raise Misread(f"unknown letter {name.name}; say what it is, as in “let {name.name} = …”", name.at)
-
-
-def possible_variables(nodes: Iterable[Expression], defined: Iterable[str]) -> frozenset[str]:
-    """Return the letters among `nodes` that may be the variable.
-
-    >>> sorted(possible_variables([Juxtaposition((Name("k"), Name("t")))], ()))
-    ['t']
-    """
-    inner = [part for node in nodes for part in walk(node)]
-    indices = {part.index.name for part in inner if isinstance(part, SumSign)}
-    letters = {part.name for part in inner if isinstance(part, Name)}
-    return frozenset(letters & lexicon.VARIABLES) - indices - set(defined)
-
-
-def written_letters(nodes: Iterable[Expression], arguments: dict[str, list[Expression]]) -> frozenset[str]:
-    """Return the letters in exponents and in arguments of functions, and those in which is differentiated."""
-    within = [argument for several in arguments.values() for argument in several]
-    found: set[str] = set()
-    for node in nodes:
-        for part in walk(node):
-            if isinstance(part, Decorated) and part.exponent is not None:
-                within.append(part.exponent)
-            for left, right in pairwise(part.parts if isinstance(part, Juxtaposition) else ()):
-                if isinstance(left, (Differential, Head)) or isinstance(undecorated(left).base, Head):
-                    base = undecorated(right).base
-                    found |= {base.name} if isinstance(base, Name) else set()
-                    if isinstance(base, Bracket):
-                        within += [item for item in base.items if not isinstance(item, Add)]
-    return frozenset(found) | {part.name for node in within for part in walk(node) if isinstance(part, Name)}
-
-
-def bare_functions(nodes: Iterable[Expression], scope: Scope) -> frozenset[str]:
-    """Return the functions that occur without an argument: σ, σ(1-σ), but not tanh x."""
-    found = set()
-    for node in nodes:
-        inner = [pair for part in walk(node) for pair in _neighbours(part)]
-        for part, following in [(node, None), *inner]:
-            name = scope.function(undecorated(part).base)
-            if name is not None and _is_bare(name, following, scope):
-                found.add(name)
-    return frozenset(found)
-
-
-def _is_bare(function: str, following: Expression | None, scope: Scope) -> bool:
-    base = undecorated(following).base if following is not None else None
-    if scope.is_symbol(function):
-        own = isinstance(base, Bracket) and any(scope.refers_to(inner, function) for inner in walk(base))
-        return own or not isinstance(base, Bracket)
-    if isinstance(base, Bracket):
-        return isinstance(base.items[0], Add) and function in bare_functions([base.items[0]], scope)
-    return base is None or isinstance(base, Mark)
-
-
-def written_arguments(nodes: Iterable[Expression]) -> dict[str, list[Expression]]:
-    """Return what stands in brackets beside a name, by name, unless it may be a factor, like 1-σ."""
-    found: dict[str, list[Expression]] = {}
-    for node in nodes:
-        for part, following in [pair for inner in walk(node) for pair in _neighbours(inner)]:
-            match undecorated(part).base, following and undecorated(following).base:
-                case (Head(name) | Name(name)) as base, Bracket((argument,)) if base not in walk(argument):
-                    if not isinstance(argument, Add) or not any(isinstance(p, Head) for p in walk(argument)):
-                        found.setdefault(name, []).append(argument)
-    return found
-
-
-def _neighbours(node: Expression) -> list[tuple[Expression, Expression | None]]:
-    """Return the pieces directly in a node that may be the names of functions, each with what follows it."""
-    parts = tuple(children(node))
-    if isinstance(node, Decorated):
-        parts = parts[1:]  # its base is seen with what follows
-    if isinstance(node, Juxtaposition):
-        return list(zip(parts, (*parts[1:], None), strict=True))
-    return [(part, None) for part in parts]

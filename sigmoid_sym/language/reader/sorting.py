@@ -1,11 +1,14 @@
-"""What was said, sorted: definitions, domains and the one claim that is made."""
+"""What was said, sorted: definitions, domains and the one claim that is made.
+
+Raw terms → meaning in a scope, the first part of that stage: in comes a `Statement`, out goes what is
+`Sorted`, with raw expressions still.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sigmoid_sym.language.reader import lexicon
-from sigmoid_sym.language.reader.domains import DOWNWARD, UPWARD
+from sigmoid_sym.functions import is_symbol
 from sigmoid_sym.language.reader.raw import (
     Bracket,
     Euler,
@@ -21,13 +24,16 @@ from sigmoid_sym.language.reader.raw import (
     Within,
     expressions_in,
     is_constant,
+    letters_in,
     place,
     position_of,
+    spelt,
     walk,
 )
-from sigmoid_sym.tree.claim import Chain, Claim, Relation
+from sigmoid_sym.tree.claim import VARIABLES, Chain, Claim, Relation
 from sigmoid_sym.tree.expression import Add, Expression, Integer, Neg, call
 
+UPWARD, DOWNWARD = {Relation.LT, Relation.LE}, {Relation.GT, Relation.GE}
 _ONE = Integer(1)
 
 
@@ -42,7 +48,7 @@ class RawDefinition:
     @property
     def own_name(self) -> str:
         """The name that is defined."""
-        return _spelt(self.name)
+        return spelt(self.name)
 
     @property
     def may_name_a_value(self) -> bool:
@@ -53,7 +59,7 @@ class RawDefinition:
     def is_point(self) -> bool:
         """Whether it may be a point, as in “at x = 0”."""
         is_letter = isinstance(self.name, Name) and self.parameter is None
-        return is_letter and self.own_name in lexicon.VARIABLES and is_constant(self.body)
+        return is_letter and self.own_name in VARIABLES and is_constant(self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,12 @@ class Sorted:
     definitions: list[RawDefinition]
     domains: list[Marked]
     claim: Claim
+
+    @property
+    def spoken(self) -> list[Expression]:
+        """The expressions in the claim and in the domains."""
+        domains = [node for marked in self.domains for node in expressions_in(marked.content)]
+        return [*expressions_in(self.claim), *domains]
 
 
 def sorted_statements(statement: Statement) -> Sorted:
@@ -104,12 +116,12 @@ def sorted_statements(statement: Statement) -> Sorted:
                 raise Misread("a second claim, or a definition? Write “where”", found.name.at)
             definitions.append(found)
     parts = [part for node in expressions_in(tuple(claims)) for part in walk(node)]
-    heads = {part.written for part in parts if isinstance(part, Head) and part.function == "sigma"}
-    for raw in definitions:
-        if isinstance(raw.name, Head) and len({*heads, raw.name.written} - {"sigma"}) > 1:
-            raise Misread("two names of σ: are they the same function?", raw.name.at)
+    for own in [raw.name for raw in definitions if isinstance(raw.name, Head)]:
+        written = {part.written for part in parts if isinstance(part, Head) and part.function == own.function}
+        if len((written | {own.written}) - {own.function}) > 1:
+            raise Misread("two names of σ: are they the same function?", own.at)
     claim = _claimed(plain[0], definitions)
-    return Sorted(_each_once(definitions), domains, claim)
+    return Sorted(_in_order(_each_once(definitions)), domains, claim)
 
 
 def _claimed(claim: Claim, definitions: list[RawDefinition]) -> Claim:
@@ -118,7 +130,7 @@ def _claimed(claim: Claim, definitions: list[RawDefinition]) -> Claim:
     Raises:
         Misread: it only says what a letter is, or where letters lie.
     """
-    known = {_spelt(part) for raw in definitions for node in (raw.name, raw.body) for part in walk(node)}
+    known = {spelt(part) for raw in definitions for node in (raw.name, raw.body) for part in walk(node)}
     if (
         isinstance(claim, Within)
         and isinstance(claim.expression, Name)
@@ -140,9 +152,7 @@ def _claimed(claim: Claim, definitions: list[RawDefinition]) -> Claim:
             continue
         for own, other in ((link, link + 1), (link + 1, link)):
             found = _as_new_name(sides[own], sides[other])
-            elsewhere = {
-                *map(_spelt, (part for k, side in enumerate(sides) if k != own for part in walk(side)))
-            }
+            elsewhere = {spelt(part) for side in (*sides[:own], *sides[own + 1 :]) for part in walk(side)}
             if found and found.own_name not in known | elsewhere:
                 if len(relations) == 1:
                     raise Misread(f"nothing is claimed: this says what {found.own_name} is", found.name.at)
@@ -175,7 +185,7 @@ def _each_once(definitions: list[RawDefinition]) -> list[RawDefinition]:
     for raw in definitions:
         if raw.may_name_a_value and raw.own_name in formulas:
             raw = RawDefinition(raw.body, None, Juxtaposition((raw.name, Bracket((raw.parameter,)))))  # type: ignore[arg-type]
-        elif raw.may_name_a_value and raw.body.name in lexicon.VARIABLES:  # type: ignore[attr-defined]
+        elif raw.may_name_a_value and raw.body.name in VARIABLES:  # type: ignore[attr-defined]
             raise Misread(f"what {raw.own_name} is has not been said", raw.name.at)
         if raw.own_name in [other.own_name for other in found]:
             raise Misread(f"two definitions of {raw.own_name}", 0)
@@ -193,18 +203,20 @@ def _as_definition(content: Claim | Place) -> RawDefinition | None:
             found = RawDefinition(name, None, right)
         case Juxtaposition((Name() as name, Bracket((Name() as parameter,)))):
             found = RawDefinition(name, parameter, right)
-        case Head("sigma") as name if not isinstance(right, Name):
+        case Head(function) as name if is_symbol(function) and not isinstance(right, Name):
+            if not letters_in([right]):
+                return None  # σ = 1/2 speaks of a point
             found = RawDefinition(name, None, right)
-        case Juxtaposition((Head("sigma") as name, Bracket((Name() as parameter,)))) if parameter in walk(
-            right
-        ):
-            # What has a meaning gets another one by a formula in x only.
+        # What has a meaning gets another one by a formula in x only.
+        case Juxtaposition((Head(function) as name, Bracket((Name() as parameter,)))) if is_symbol(
+            function
+        ) and parameter in walk(right):
             found = RawDefinition(name, parameter, right)
         case _:
             return _as_log_odds(left, right) or _as_name_of_value(left, right)
-    if found.name in (Name("i"), Name("x")) or (isinstance(name, Head) and not _has_letter(right)):
-        return None  # σ = 1/2 speaks of a point
-    return None if found.own_name in map(_spelt, walk(right)) else found
+    if found.name in (Name("i"), Name("x")):
+        return None
+    return None if found.own_name in map(spelt, walk(right)) else found
 
 
 def _as_name_of_value(left: Expression, right: Expression) -> RawDefinition | None:
@@ -215,34 +227,33 @@ def _as_name_of_value(left: Expression, right: Expression) -> RawDefinition | No
     return RawDefinition(right, None, left) if has_function else None
 
 
-def _has_letter(node: Expression) -> bool:
-    return any(isinstance(part, Name) for part in walk(node))
-
-
 def _as_log_odds(left: Expression, right: Expression) -> RawDefinition | None:
     """Return p = 1/(1+e^{-x}) for log(p/(1-p)) = x and logit(p) = x."""
+    letter: Name | None
+    match left:
+        case Juxtaposition((Head("logit"), Bracket((Name() as letter,)))):
+            pass
+        case Juxtaposition((Head("log"), Bracket((odds,)) | (Fraction() as odds))) if letter := _of_odds(
+            odds
+        ):
+            pass
+        case _:
+            return None
     if not isinstance(right, Name):
         return None
-    for part in walk(left):
-        if isinstance(part, Name):
-            others = Add((_ONE, Neg(part)))
-            bar, slash = Fraction(part, others), Juxtaposition((part, Mark("/"), Bracket((others,))))
-            arguments = (bar, Bracket((bar,)), Bracket((slash,)))
-            log_odds = [Juxtaposition((Head("log", ""), argument)) for argument in arguments]
-            log_odds.append(Juxtaposition((Head("logit", ""), Bracket((part,)))))
-            if _unwritten(left) in log_odds:
-                body = Fraction(_ONE, Add((_ONE, call("exp", Neg(right)))))
-                return RawDefinition(part, None, body)
-    return None
+    return RawDefinition(letter, None, Fraction(_ONE, Add((_ONE, call("exp", Neg(right))))))
 
 
-def _unwritten(node: Expression) -> Expression:
-    """Return a call with its function's name in one spelling."""
+def _of_odds(node: Expression) -> Name | None:
+    """Return the p of p/(1-p)."""
     match node:
-        case Juxtaposition((Head(function), argument)):
-            return Juxtaposition((Head(function, ""), argument))
+        case Fraction(Name() as letter, others):
+            pass
+        case Juxtaposition((Name() as letter, Mark("/"), Bracket((others,)))):
+            pass
         case _:
-            return node
+            return None
+    return letter if others == Add((_ONE, Neg(letter))) else None
 
 
 def _as_domain(claim: Claim, known: set[str]) -> str | None:
@@ -250,7 +261,7 @@ def _as_domain(claim: Claim, known: set[str]) -> str | None:
     match claim:
         case Within(expression=Name(name)):
             return None if name in known else "FOR"
-        case Chain((Name(name), point), (Relation.EQ,)) if name in lexicon.VARIABLES and is_constant(point):
+        case Chain((Name(name), point), (Relation.EQ,)) if name in VARIABLES and is_constant(point):
             return "AT"
         case Chain(sides, relations) if relations and set(relations) <= UPWARD | DOWNWARD:
             letters = [side for side in sides if isinstance(side, Name)]
@@ -269,25 +280,21 @@ def _is_condition(claim: Claim, known: set[str]) -> bool:
         case Chain(sides, relations):
             ordered = bool(relations) and set(relations) <= UPWARD | DOWNWARD | {Relation.EQ}
             parts = [part for side in sides for part in walk(side)]
-            depends = any(isinstance(part, Head) or _spelt(part) in known for part in parts)
+            depends = any(isinstance(part, Head) or spelt(part) in known for part in parts)
             powers = any(isinstance(part, Euler) for part in parts) and not all(map(_is_bare, sides))
             return ordered and not depends and not powers and any(isinstance(side, Name) for side in sides)
         case _:
             return False
 
 
-def in_order(definitions: list[RawDefinition]) -> list[RawDefinition]:
+def _in_order(definitions: list[RawDefinition]) -> list[RawDefinition]:
     """Return the definitions so that each uses only those before it."""
     waiting, ordered = list(definitions), []
     while waiting:
         names = {raw.own_name for raw in waiting}
-        ready = [raw for raw in waiting if not names & {*map(_spelt, walk(raw.body))}]
+        ready = [raw for raw in waiting if not names & {*map(spelt, walk(raw.body))}]
         if not ready:
             raise Misread("definitions that go round in a circle", place(waiting[0].body))
         ordered.append(ready[0])
         waiting.remove(ready[0])
     return ordered
-
-
-def _spelt(node: Expression) -> str:
-    return node.function if isinstance(node, Head) else node.name if isinstance(node, Name) else ""

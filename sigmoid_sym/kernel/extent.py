@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from sigmoid_sym.errors import SigmoidSymError, require_stack
-from sigmoid_sym.functions import FUNCTIONS, arity
+from sigmoid_sym.functions import FUNCTIONS, arity, has_definition
 from sigmoid_sym.tree.claim import Claim, Interval
 from sigmoid_sym.tree.expression import (
     At,
@@ -16,6 +16,7 @@ from sigmoid_sym.tree.expression import (
     Integer,
     Symbol,
     children,
+    names,
 )
 
 DEEPEST = 205  # levels, with the definitions written out
@@ -23,12 +24,6 @@ LONGEST = 14_000  # bits of a number: no more than Python writes into a certific
 LARGEST = 200_000  # parts; the definitions are written out at the expense of the budget
 _FRAMES = 4  # on the stack for each level, at most; and for what is done at the deepest
 _FRAMES_BELOW = 100
-_IN_TERMS_OF_OTHERS = {row.name for row in FUNCTIONS.values() if row.definition} | {
-    "stirling2",
-    "eulerian",
-    "coefficient",
-    "polylog",
-}
 
 
 def require_moderate(claim: Claim) -> None:
@@ -82,12 +77,23 @@ def extent(node: Expression, defined: dict[str, int]) -> tuple[int, int]:
                 own, inner = 1, sum(levels)
             case Call(name) | Symbol(name) if name in defined:
                 own, inner = defined[name], max(levels, default=0)
-            case Call(name) if name in _IN_TERMS_OF_OTHERS:
-                own, inner = 2, max(levels, default=0)
+            case Call(name):
+                own, inner = _LEVELS.get(name, 1), max(levels, default=0)
             case _:
                 own, inner = 1, max(levels, default=0)
         found[id(top)] = own + inner, 1 + sum(found[id(child)][1] for child in below)
     return found[id(node)]
+
+
+def _levels_of(name: str) -> int:
+    """Return how many levels a call counts for, the definitions of all that defines the function included."""
+    row = FUNCTIONS[name]
+    if row.definition is None:
+        return 1 if row.arity == 1 else 2
+    return 2 + max([_levels_of(inner) for inner in names(row.definition) if has_definition(inner)], default=0)
+
+
+_LEVELS = {name: _levels_of(name) for name in FUNCTIONS}
 
 
 def _expressions(claim: Claim) -> Iterator[Expression]:

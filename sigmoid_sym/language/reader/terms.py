@@ -1,39 +1,42 @@
 """Terms, decided: pieces side by side with · and / between them, and what Σ and d/dx reach.
 
-Where the text leaves two readings open, `Choices` takes each in turn: `1/2x`, `tanh x/2`, `d/dx σ(x)x`.
+Raw terms → meaning in a scope: in comes a raw term, out goes an `Expression`; what begins with a function or
+a letter is left to `application.py`. Where the text leaves two readings open, `Choices` takes each in turn:
+`1/2x`, `tanh x/2`, `d/dx σ(x)x`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
-from itertools import pairwise
+from typing import TypeVar
 
-from sigmoid_sym.language.reader.differentials import with_derivatives
+from sigmoid_sym.language.reader.pieces import MOST_FACTORS, Parts, checked_pieces, with_derivatives
 from sigmoid_sym.language.reader.raw import (
     Bracket,
-    Differentiated,
     Differentiation,
     Evaluation,
     Fraction,
-    Head,
+    Juxtaposition,
     Mark,
     Misread,
     Name,
     Operator,
     SumSign,
     is_constant,
+    is_long,
     is_raw,
+    letters_in,
     parts_of,
     place,
     undecorated,
     walk,
 )
 from sigmoid_sym.language.reader.scope import Scope
+from sigmoid_sym.tree.claim import Interval
 from sigmoid_sym.tree.expression import (
     Add,
     At,
-    Decimal,
     Derivative,
     Div,
     Expression,
@@ -46,8 +49,7 @@ from sigmoid_sym.tree.expression import (
 )
 from sigmoid_sym.tree.substitution import put
 
-Parts = tuple[Expression, ...]
-MOST_FACTORS = 100
+T = TypeVar("T")
 _OVER, _TIMES, _MINUS = Mark("/"), Mark("*"), Mark("-")
 
 
@@ -96,11 +98,8 @@ class Terms:
                     not bar and not is_constant(t) for bar, t in zip(barred, terms, strict=True)
                 ):
                     raise self.scope.unclear("how far does the bar reach? Write brackets", place(node))
-                for term in terms[:-1]:
-                    parts = with_derivatives(parts_of(term.operand if isinstance(term, Neg) else term))
-                    if isinstance(parts[0], Operator) and all(map(is_constant, parts[1:])):
-                        raise self.scope.unclear("how far does d/dx reach? Write brackets", place(parts[0]))
-                return self.rebuilt(node)
+                reaching = self.reaching(node)
+                return self.rebuilt(node) if reaching is node else self.expression(reaching)
             case Fraction(above, below) if with_derivatives((node,)) == (node,):
                 return Div(self.expression(above), self.expression(below))
             case Differentiation(operand, variable, order):
@@ -112,16 +111,44 @@ class Terms:
             case _:
                 return self.rebuilt(node)
 
-    def rebuilt(self, node: Expression) -> Expression:
-        """Return the node with its operands decided."""
+    def reaching(self, node: Add) -> Expression:
+        """Return the sum with what d/dx is of in brackets, where it may be of the terms that follow, too.
+
+        Raises:
+            Misread: nothing else makes sense, but nobody says it.
+        """
+        pieces = [with_derivatives(parts_of(t.operand if isinstance(t, Neg) else t)) for t in node.terms]
+        operated = [position for position, parts in enumerate(pieces) if isinstance(parts[0], Operator)]
+        for position in operated:
+            if position < len(pieces) - 1 and all(map(is_constant, pieces[position][1:])):
+                raise self.scope.unclear(
+                    "how far does d/dx reach? Write brackets", place(pieces[position][0])
+                )
+        if len(operated) != 1 or isinstance(node.terms[operated[0]], Neg):
+            return node
+        (position,) = operated
+        (sign, *inner), others = pieces[position], node.terms[position + 1 :]
+        # d/dx (f) + g is clear.
+        clear = not others or not inner or isinstance(undecorated(inner[0]).base, Bracket)
+        if clear or self.scope.choices.first(("reach", node)):
+            return node
+        whole = Bracket((Add((Juxtaposition(tuple(inner)), *others)),), place(inner[0]))
+        return total([*node.terms[:position], Juxtaposition((sign, whole))])
+
+    def rebuilt(self, whole: T) -> T:
+        """Return a node, an interval or a claim with the expressions in it decided."""
         changes: dict[str, object] = {}
-        for field in fields(node):  # type: ignore[arg-type]
-            value = getattr(node, field.name)
+        for field in fields(whole):  # type: ignore[arg-type]
+            value = getattr(whole, field.name)
             if isinstance(value, Expression):
                 changes[field.name] = self.expression(value)
+            elif isinstance(value, Interval):
+                changes[field.name] = self.rebuilt(value)
             elif isinstance(value, tuple):
-                changes[field.name] = tuple(map(self.expression, value))
-        return replace(node, **changes) if changes else node  # type: ignore[type-var]
+                changes[field.name] = tuple(
+                    self.expression(part) if isinstance(part, Expression) else part for part in value
+                )
+        return replace(whole, **changes) if changes else whole  # type: ignore[type-var]
 
     def letter(self, name: Name) -> Symbol:
         """Return a letter that something is done in: differentiated, summed, replaced.
@@ -136,10 +163,7 @@ class Terms:
 
     def term(self, parts: Parts) -> Expression:
         """Return what a term stands for."""
-        if len(parts) > MOST_FACTORS:
-            raise Misread(f"a product of more than {MOST_FACTORS} factors", place(parts[0]))
-        parts = with_derivatives(parts)
-        _check_order(parts)
+        parts = checked_pieces(parts)
         for position, sign in enumerate(parts):
             if isinstance(sign, (SumSign, Operator)):
                 before, after = parts[:position], parts[position + 1 :]
@@ -157,13 +181,12 @@ class Terms:
         index = Symbol(sign.index.name)
         if index.name in self.scope.bound or index.name in self.scope.definitions:
             raise Misread(f"the index {index.name} means something else already", sign.index.at)
-        is_long = isinstance(sign.upper, Neg) or (isinstance(sign.upper, Integer) and sign.upper.value > 9)
-        if self.scope.latex and is_long and not sign.braces:
+        if self.scope.latex and is_long(sign.upper) and not sign.braces:
             raise Misread("in LaTeX a limit of more than one character needs braces", sign.index.at)
         inner = replace(self, scope=replace(self.scope, bound=self.scope.bound | {index.name}))
         lower, upper = self.expression(sign.lower), self.expression(sign.upper)
-        entries = {part.name: part for node in after for part in walk(node) if isinstance(part, Name)}
-        entries = {name: part for name, part in entries.items() if index.name in name.partition("_")[2]}
+        letters = letters_in(after).items()
+        entries = {name: part for name, part in letters if index.name in name.partition("_")[2]}
         if not entries:
             return Sum(inner.term(after), index, lower, upper)
         for name, part in entries.items():
@@ -219,8 +242,7 @@ class Terms:
     def is_plain_fraction(self, factors: list[Expression], run: Parts, taken: int) -> bool:
         """Return whether it is a fraction of two numbers, with a blank after it: 1/2 (1 + tanh(x/2))."""
         numbers = len(factors) == 1 and isinstance(factors[0], Integer) and isinstance(run[0], Integer)
-        start = place(run[taken])
-        return numbers and not self.scope.latex and start > 0 and self.scope.text[start - 1].isspace()
+        return numbers and self.scope.is_apart(run[taken])
 
     def units(self, run: Parts) -> list[Unit]:
         """Return the factors of pieces side by side."""
@@ -254,41 +276,3 @@ def _runs(parts: Parts) -> list[_Run]:
         else:
             runs[-1].parts += (part,)
     return runs
-
-
-def _names_function(node: Expression) -> bool:
-    return any(isinstance(inner, (Head, Differentiation, Operator)) for inner in walk(node))
-
-
-def _is_point(node: Expression) -> bool:
-    """Return whether it is a bracket like (x) or (0), which may say where a function is taken."""
-    if not isinstance(node, Bracket) or len(node.items) > 1:
-        return False
-    return not isinstance(node.items[0], Add)
-
-
-def _check_order(parts: Parts) -> None:
-    """Refuse pieces side by side that no author means as a product.
-
-    Raises:
-        Misread: a number after a factor (x 2, 1 000), a mixed number (2½), a bracket that may be the
-            place of a value ((1-σ)(0)), or a bar of evaluation where it is not clear how far it reaches.
-    """
-    for position, (left, right) in enumerate(pairwise(parts), 1):
-        marked = undecorated(left)
-        # Signs and names of functions take what follows: Σ 2^k, log 2x.
-        takes = isinstance(marked.base, (Mark, SumSign, Operator, Head))
-        if isinstance(undecorated(right).base, (Integer, Decimal)) and not takes:
-            raise Misread("a number beside a factor: a product, a power or a subscript?", place(left))
-        is_value = not marked.primes and isinstance(marked.base, (Bracket, Differentiation))
-        depends = not is_constant(left) and isinstance(right, Bracket) and is_constant(right)
-        if is_value and _is_point(right) and (depends or any(map(_names_function, parts[:position]))):
-            raise Misread("a factor, or the place where this is taken? Write ·, or σ'(0)", place(right))
-        if isinstance(left, Integer) and isinstance(right, Fraction) and is_constant(right):
-            raise Misread("a mixed number or a product? Write + or ·", right.at)
-    for position, part in enumerate(parts):
-        before = [piece for piece in parts[:position] if not isinstance(piece, (Mark, Evaluation))]
-        adjacent = position > 0 and not isinstance(parts[position - 1], Mark)
-        named = adjacent and isinstance(undecorated(parts[position - 1]).base, (Head, Name, Differentiated))
-        if isinstance(part, Evaluation) and not all(map(is_constant, before[:-1] if named else before)):
-            raise Misread("how far does the bar reach? Write brackets", part.variable.at)

@@ -12,8 +12,8 @@ from mpmath import mp
 
 from sigmoid_sym.closed_forms import RELATIVES, logistic_family
 from sigmoid_sym.crosscheck.printed import definition_of
-from sigmoid_sym.crosscheck.taylor import derivative_ball
 from sigmoid_sym.numeric.balls import working_precision
+from sigmoid_sym.numeric.expansion import derivative_ball
 from sigmoid_sym.tree.expression import Call, Constant, Derivative, Expression, Integer, Symbol, call
 
 X = Symbol("x")

@@ -1,10 +1,14 @@
-"""What is too large to be worked with is refused when it is read: 9^{9^{9}}, (10^6)!, σ^(10000)."""
+"""What is too large to be worked with is refused when it is read: 9^{9^{9}}, (10^6)!, σ^(10000).
+
+Meaning in a scope → claims: the last look at each expression of what has been read.
+"""
 
 from __future__ import annotations
 
 import math
 
 from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.language.reader.lexicon import COUNTING
 from sigmoid_sym.tree.claim import INFINITY
 from sigmoid_sym.tree.expression import (
     Add,
@@ -65,7 +69,7 @@ def bits(node: Expression) -> float:
         case Pow(_, exponent):
             size = _within("an exponent", exponent, inner[1], LARGEST_EXPONENT)
             result = inner[0] * max(size, 1)
-        case Call("factorial" | "binomial" | "stirling2" | "eulerian" as function, arguments):
+        case Call(function, arguments) if function in COUNTING:
             sizes = [
                 _within(f"an argument of {function}", argument, below, LARGEST_ARGUMENT)
                 for argument, below in zip(arguments, inner, strict=True)

@@ -1,0 +1,344 @@
+"""The search for the steps that show facts; whatever is found here, the kernel shows nothing false by it."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any, NamedTuple, TypeVar
+
+from sigmoid_sym.decision.checker.numbers import Undefined
+from sigmoid_sym.decision.checker.statements import Fact as Wanted
+from sigmoid_sym.decision.checker.statements import NotShown
+from sigmoid_sym.decision.factoring import Factors, has_logarithms, in_ring
+from sigmoid_sym.decision.factors import Undecided
+from sigmoid_sym.decision.witnesses import Oracle
+from sigmoid_sym.kernel.conclusion import Conclusion
+from sigmoid_sym.kernel.facts import (
+    Fact,
+    ForAll,
+    Holds,
+    Nowhere,
+    Regular,
+    Valued,
+)
+from sigmoid_sym.kernel.induction import advances, same_row, whole_letters
+from sigmoid_sym.kernel.meaning import Meaning, conditions
+from sigmoid_sym.kernel.numbers import CertificateError
+from sigmoid_sym.kernel.ring import Product, number
+from sigmoid_sym.kernel.rules import between_numbers
+from sigmoid_sym.tree.claim import (
+    Claim,
+    Interval,
+    Relation,
+)
+from sigmoid_sym.tree.data import from_data, to_data
+from sigmoid_sym.tree.definitions import Unclear
+from sigmoid_sym.tree.expression import (
+    Call,
+    Expression,
+    Integer,
+    Neg,
+    Symbol,
+    free_symbols,
+    tree,
+)
+from sigmoid_sym.tree.substitution import put
+
+Result = TypeVar("Result")
+
+_ZERO = Integer(0)
+_LARGEST_Q = 60
+_MIRROR = {
+    Relation.LT: Relation.GT,
+    Relation.GT: Relation.LT,
+    Relation.LE: Relation.GE,
+    Relation.GE: Relation.LE,
+}
+_SIGNS = {
+    Relation.NE: {-1, 1},
+    Relation.LT: {-1},
+    Relation.LE: {-1},
+    Relation.GT: {1},
+    Relation.GE: {1},
+}
+
+
+# One way led to no proof; another may.
+NOT_FOUND = (CertificateError, Undecided, Undefined, Unclear)
+
+
+class Told(NamedTuple):
+    """A step as it is told to a reader: its kind, and its parts as objects."""
+
+    by: str
+    parts: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Search:
+    """The steps found so far, and the facts that they show.
+
+    Attributes:
+        told: those of them that a reader is told of: where a function has values needs no words.
+    """
+
+    claim: Claim
+    steps: list[dict[str, Any]] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    choices: dict[str, Any] = field(default_factory=dict)
+    told: list[Told] = field(default_factory=list)
+    asides: int = 0
+    bound: Expression | None = None
+    oracle: Oracle = field(init=False)
+    said: Conclusion = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.oracle = Oracle(self.claim)
+        self.said = Conclusion(self.claim, frozenset(), {}, Meaning(1))
+
+    def add(self, fact: Fact, by: str, **parts: Any) -> None:
+        """Add a step, unless what it shows was shown before."""
+        if fact not in self.facts:
+            self.facts.append(fact)
+            self.told += [] if self.asides else [Told(by, parts)]
+            self.steps.append({"by": by, **{name: _data(value) for name, value in parts.items()}})
+
+    def certificate(self) -> dict[str, Any]:
+        """Return the claim and the steps as JSON data."""
+        return {"claim": to_data(self.claim), "steps": self.steps, "choices": self.choices}
+
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is shown meanwhile needs no words."""
+        self.asides += 1
+        yield
+        self.asides -= 1
+
+    # links
+
+    def link(self, left: Expression, relation: Relation, right: Expression) -> None:
+        """Show a relation at every point of the domain."""
+        match left, right:
+            case _, Call("abs") if relation in (Relation.GT, Relation.GE):
+                self.link(right, _MIRROR[relation], left)
+            case Call("abs", (f,)), _ if relation in (Relation.LT, Relation.LE):
+                self.link(f, relation, right)
+                self.link(f, _MIRROR[relation], Neg(right))
+            case _ if not free_symbols(left - right):
+                self.numbers(left, relation, right)
+            case _ if relation is Relation.EQ:
+                self.same(left, right)
+            case _ if relation is Relation.APPROX:
+                raise Undecided("≈ between functions")
+            case _ if whole_letters(left) | whole_letters(right):
+                raise Undecided("an inequality for all n")
+            case _:
+                self.order(left, relation, right)
+
+    def numbers(self, left: Expression, relation: Relation, right: Expression) -> None:
+        """Show a relation between two numbers."""
+        ring, holds = in_ring(lambda ring: between_numbers(ring, left, relation, right))
+        if not holds:
+            raise NotShown("not shown: a relation between numbers", Wanted(left, relation, right))
+        self.add(Holds(left, relation, right), "numeric", left=left, relation=relation, right=right, q=ring.q)
+
+    def same(self, left: Expression, right: Expression) -> None:
+        """Show an equation, for all n if there is one."""
+        if whole := sorted(whole_letters(left) | whole_letters(right)):
+            self.for_all(left, right, whole)
+            return
+        ring, difference = in_ring(lambda ring: ring.of(left - right))
+        if difference:
+            raise NotShown("not shown: both sides are the same", Wanted(left, Relation.EQ, right))
+        self.add(Holds(left, Relation.EQ, right), "equal", left=left, right=right, q=ring.q)
+        point = {name: tree(Fraction(v)) for name, v in self.oracle.point(left, right).items()}
+        self.valued((left, right), point)
+
+    def for_all(self, left: Expression, right: Expression, whole: list[str]) -> None:
+        """Show an equation for all whole numbers: within one row, or by induction."""
+        for letters in itertools.permutations(whole if len(whole) > 1 else [*whole, ""], 2):
+            n, k = letters
+            if not n:
+                continue
+            with contextlib.suppress(CertificateError):
+                ring, _ = in_ring(lambda ring, n=n, k=k: same_row(left, right, n, k, ring.q))  # type: ignore[misc]
+                names = [name for name in letters if name]
+                fact = ForAll(left, right, tuple(sorted(names)), None)
+                self.add(fact, "row", left=left, right=right, letters=names, q=ring.q)
+                found = self.oracle.instance(left, right, whole)
+                self.instance(left, right, {name: tree(m) for name, m in found.items()})
+                return
+        if len(whole) > 1:
+            raise NotShown("not shown: both sides are the same combination of one row")
+        self.induction(left, right, whole[0])
+
+    def instance(self, left: Expression, right: Expression, numbers: dict[str, Expression]) -> None:
+        """Show that both sides have a value for these whole numbers."""
+        sides = left, right
+        for name, value in numbers.items():
+            sides = put(sides[0], name, value), put(sides[1], name, value)
+        point = {name: tree(Fraction(v)) for name, v in self.oracle.point(*sides).items()}
+        self.valued((left, right), {**numbers, **point})
+
+    def induction(self, left: Expression, right: Expression, n: str) -> None:
+        """Show an equation from its first n on."""
+        least = self.said.least(n)
+        start, rate, x = self.oracle.recurrence(left, right)
+        rate = from_data(rate)
+        for m in range(least, start + 1):
+            a, b = put(left, n, tree(m)), put(right, n, tree(m))
+            ring, difference = in_ring(lambda ring, a=a, b=b: ring.of(a - b))  # type: ignore[misc]
+            if difference:
+                raise NotShown(f"not shown: the equation for {n} = {m}")
+            with self.aside():
+                self.add(Holds(a, Relation.EQ, b), "equal", left=a, right=b, q=ring.q)
+        variable = None if x is None else Symbol(x)
+
+        def compute(ring: Meaning) -> None:
+            for side in (left, right):
+                advances(side, rate, n, variable, start, ring.q)
+
+        ring, _ = in_ring(compute)
+        self.add(
+            ForAll(left, right, (n,), least),
+            "induction",
+            left=left,
+            right=right,
+            n=n,
+            least=least,
+            start=start,
+            rate=rate,
+            x=x,
+            q=ring.q,
+        )
+        self.instance(left, right, {n: tree(start)})
+
+    def valued(self, trees: tuple[Expression, ...], point: dict[str, Expression]) -> None:
+        """Show that the trees have a value at a point."""
+
+        def compute(ring: Meaning) -> list[Product]:
+            result = []
+            for node in trees:
+                for name, value in point.items():
+                    node = put(node, name, value)
+                result.append(ring.of(node))
+            return result
+
+        ring, _ = in_ring(compute)
+        fact = Valued(trees, tuple(sorted(point.items())))
+        self.add(fact, "values", trees=list(trees), point=point, q=ring.q)
+
+    def order(self, left: Expression, relation: Relation, right: Expression) -> None:
+        """Show an order of two functions of one letter."""
+        letters = free_symbols(left - right)
+        if len(letters) != 1:
+            raise NotShown(f"a statement about order or sign with parameters: {', '.join(sorted(letters))}")
+        x = Symbol(min(letters))
+        _, difference = in_ring(lambda ring: ring.of(left - right))
+        if not difference:
+            if relation not in (Relation.LE, Relation.GE):
+                raise NotShown("not shown: two sides that differ", Wanted(left, relation, right))
+            self.same(left, right)
+            return
+        where = self.narrowed(x, left, right)
+        self.ordered(left, relation, right, x, where)
+        point = self.oracle.inside(left - right, x, where, left, right)
+        self.valued((left, right), {x.name: tree(Fraction(point))})
+
+    def ordered(
+        self, left: Expression, relation: Relation, right: Expression, x: Symbol, where: Interval
+    ) -> None:
+        """Show an order on an interval, by the factors of the difference, or of that of exponentials."""
+        fact = Holds(left, relation, right, x.name, where)
+        if fact in self.facts:
+            return
+        route, found = "difference", None
+        ring, f = in_ring(lambda ring: ring.sum([ring.of(left), number(-1) * ring.of(right)]))
+        if has_logarithms(ring, f):
+            route = "exponential"
+            a, b = Call("exp", (left,)), Call("exp", (right,))
+            ring, f = in_ring(lambda ring: ring.sum([ring.of(a), number(-1) * ring.of(b)]))
+        found = Factors.of(ring, f, x, where)
+        wanted = _SIGNS[relation]
+        if not found.signs() <= wanted or (relation not in (Relation.LE, Relation.GE) and found.vanishes()):
+            raise NotShown("not shown: the sign", Wanted(left, relation, right), place=found.place(wanted))
+        self.add(
+            fact,
+            "order",
+            left=left,
+            relation=relation,
+            right=right,
+            x=x.name,
+            where=where,
+            route=route,
+            **found.data(),
+        )
+
+    # where functions have values
+
+    def narrowed(self, x: Symbol, *trees: Expression) -> Interval:
+        """Return where the trees may have values in the domain of x; show that elsewhere there are none."""
+        outer = self.said.domain(x)
+        needs = [u for node in trees for u, relation in conditions(node) if relation is Relation.GT]
+        needs = [u for u in dict.fromkeys(needs) if free_symbols(u) == {x.name}]
+        if not needs:
+            return outer
+        inner = outer
+        for upper, found in zip((False, True), self.oracle.defined(x, outer, *needs), strict=True):
+            if found is None:
+                continue
+            end = from_data(found[1])
+            if upper:
+                part = replace(inner, lower=end, lower_closed=True)
+                inner = replace(inner, upper=end, upper_closed=False)
+            else:
+                part = replace(inner, upper=end, upper_closed=True)
+                inner = replace(inner, lower=end, lower_closed=False)
+            if part.lower != part.upper:
+                with self.aside():
+                    self.ordered(needs[found[0]], Relation.LE, _ZERO, x, part)
+        if inner != outer:
+            nodes = tuple(trees)
+            self.add(
+                Nowhere(nodes, x.name, outer, inner),
+                "nowhere",
+                trees=list(nodes),
+                x=x.name,
+                outer=outer,
+                inner=inner,
+                q=1,
+            )
+        return inner
+
+    def regular(self, f: Expression) -> tuple[Symbol, Interval]:
+        """Show that f is analytic where it may have values."""
+        letters = free_symbols(f)
+        if len(letters) != 1:
+            raise NotShown("not shown: a function of one variable")
+        x = Symbol(min(letters))
+        where = self.narrowed(x, f)
+        for need, relation in conditions(f):
+            if x.name in free_symbols(need):
+                try:
+                    with self.aside():
+                        self.ordered(need, relation, _ZERO, x, where)
+                except NotShown as error:
+                    raise NotShown("not shown: a function without a pole in the domain") from error
+        self.add(Regular(f, x.name, where), "regular", f=f, x=x.name, where=where, q=1)
+        return x, where
+
+
+def _data(value: Any) -> Any:
+    match value:
+        case Relation():
+            return value.value
+        case Expression() | Interval():
+            return to_data(value)
+        case list() if value and isinstance(value[0], Expression):
+            return [to_data(node) for node in value]
+        case dict() if value and isinstance(next(iter(value.values())), Expression):
+            return {name: to_data(node) for name, node in value.items()}
+    return value

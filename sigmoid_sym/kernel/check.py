@@ -1,0 +1,240 @@
+"""`check`: a certificate is a claim and steps; the facts that the steps show are what the claim says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from sigmoid_sym.errors import SigmoidSymError, shown
+from sigmoid_sym.kernel.clarity import require_clear
+from sigmoid_sym.kernel.conclusion import Conclusion
+from sigmoid_sym.kernel.extent import extent, require_moderate
+from sigmoid_sym.kernel.facts import Fact
+from sigmoid_sym.kernel.meaning import Meaning
+from sigmoid_sym.kernel.numbers import CertificateError, require
+from sigmoid_sym.kernel.rules import RULES
+from sigmoid_sym.tree.claim import Claim, Interval, Relation
+from sigmoid_sym.tree.data import from_data
+from sigmoid_sym.tree.expression import Expression
+
+_LONGEST = 8000  # digits of a fraction
+_MOST_STEPS = 1000
+_LARGEST_Q = 1000
+_LARGEST_EXPONENT = 1000
+
+
+def check(certificate: Any) -> Claim:
+    """Return the claim that a certificate proves.
+
+    Arguments:
+        certificate: a JSON object with the keys `claim`, `steps` and `choices`, and no others. A step is an
+            object: `by` names its kind, the other keys are those of `SCHEMA`.
+
+    Raises:
+        CertificateError: it does not prove it, or is no certificate.
+    """
+    try:
+        return _checked(certificate)
+    except CertificateError:
+        raise
+    except SigmoidSymError as error:
+        raise CertificateError(f"not shown: {error}") from error
+
+
+def given(data: Any) -> Iterator[Any]:
+    """Yield the certificates in data: one, a verdict with one in it, or a list of verdicts.
+
+    >>> list(given({"verdict": "proved", "certificate": {"claim": [], "steps": [], "choices": {}}}))
+    [{'claim': [], 'steps': [], 'choices': {}}]
+    """
+    for entry in data if type(data) is list else [data]:
+        if type(entry) is dict and "certificate" in entry:
+            yield entry["certificate"]
+        elif type(entry) is dict and "verdict" not in entry:
+            yield entry
+
+
+def _checked(certificate: Any) -> Claim:
+    if type(certificate) is not dict or certificate.keys() != {"claim", "steps", "choices"}:
+        raise CertificateError("a certificate has the keys claim, steps and choices, and no others")
+    claim: Claim = from_data(certificate["claim"], Claim)
+    require_moderate(claim)
+    require_clear(claim)
+    steps, choices = certificate["steps"], certificate["choices"]
+    require(type(steps) is list and len(steps) <= _MOST_STEPS, f"at most {_MOST_STEPS} steps")
+    facts: list[Fact] = []
+    for position, step in enumerate(steps):
+        try:
+            kind, read = opened(step)
+            facts.append(RULES[kind](read, facts))
+        except SigmoidSymError as error:
+            raise CertificateError(f"step {position}: {error}") from error
+    require(type(choices) is dict and choices.keys() <= _CHOICES.keys(), "choices")
+    chosen = {name: _CHOICES[name](data) for name, data in choices.items()}
+    Conclusion(claim, frozenset(facts), _Chosen(chosen), Meaning(chosen.get("q", 1))).require()
+    return claim
+
+
+class _Chosen(dict[str, Any]):
+    def __missing__(self, name: str) -> Any:
+        raise CertificateError(f"not said: {name}")
+
+
+def opened(step: Any) -> tuple[str, dict[str, Any]]:
+    """Return the kind of a step, and its parts."""
+    kind = step.get("by") if type(step) is dict else None
+    if type(kind) is not str or kind not in SCHEMA or step.keys() != {"by", *SCHEMA[kind]}:
+        raise CertificateError(f"no step: {shown(step)}")
+    return kind, {name: read(step[name]) for name, read in SCHEMA[kind].items()}
+
+
+# what the parts of a step are
+
+
+def _tree(data: Any) -> Expression:
+    result: Expression = from_data(data, Expression)
+    extent(result, {})  # no number is too long, and functions have as many arguments as they take
+    return result
+
+
+def _trees(data: Any) -> list[Expression]:
+    require(type(data) is list and len(data) > 0, "a list of trees")
+    return [_tree(part) for part in data]
+
+
+def _relation(data: Any) -> Relation:
+    result: Relation = from_data(["Relation", data], Relation)
+    return result
+
+
+def _interval(data: Any) -> Interval:
+    result: Interval = from_data(data, Interval)
+    return result
+
+
+def _letter(data: Any) -> str:
+    _tree(["Symbol", data])
+    return str(data)
+
+
+def _one_of(*words: str) -> Callable[[Any], str]:
+    def read(data: Any) -> str:
+        require(type(data) is str and data in words, f"one of {', '.join(words)}")
+        return str(data)
+
+    return read
+
+
+def _whole(least: int, most: int) -> Callable[[Any], int]:
+    def read(data: Any) -> int:
+        require(type(data) is int and least <= data <= most, f"a whole number from {least} to {most}")
+        return int(data)
+
+    return read
+
+
+def _truth(data: Any) -> bool:
+    require(type(data) is bool, "true or false")
+    return bool(data)
+
+
+def _rational(data: Any) -> Fraction:
+    """-12/34, as Python writes it: not 1e999, which is long to write out."""
+    require(type(data) is str and len(data) <= _LONGEST and data.isascii(), "a rational number")
+    parts = data.removeprefix("-").split("/", 1)
+    require(
+        (all(part.isdecimal() for part in parts) and int(parts[-1]) != 0) or len(parts) == 1,
+        "a rational number",
+    )
+    require(all(part.isdecimal() for part in parts), "a rational number")
+    return Fraction(data)
+
+
+def _point(data: Any) -> dict[str, Expression]:
+    require(type(data) is dict, "a point")
+    return {_letter(name): _tree(value) for name, value in data.items()}
+
+
+def _list(data: Any, length: int | None = None) -> list[Any]:
+    require(type(data) is list and length in (None, len(data)), "a list")
+    return list(data)
+
+
+_EXPONENT = _whole(-_LARGEST_EXPONENT, _LARGEST_EXPONENT)
+
+
+def _coefficient(data: Any) -> int:
+    require(type(data) is int and data.bit_length() <= 3 * _LONGEST, "a whole number of moderate length")
+    return int(data)
+
+
+def _factors(data: Any) -> list[Any]:
+    """[[[i, j, coefficient of x^i y^j], …], exponent, [[j, [[l, r], …]], …]] for each factor."""
+    found = []
+    for factor in _list(data):
+        p, k, levels = _list(factor, 3)
+        terms = []
+        for term in _list(p):
+            i, j, c = _list(term, 3)
+            terms.append([_whole(0, _LARGEST_EXPONENT)(i), _whole(0, _LARGEST_EXPONENT)(j), _coefficient(c)])
+        chain = []
+        for level in _list(levels):
+            j, zeros = _list(level, 2)
+            brackets = [_list(zero, 2) for zero in _list(zeros)]
+            chain.append([_EXPONENT(j), [(_rational(low), _rational(high)) for low, high in brackets]])
+        require(_EXPONENT(k) != 0, "an exponent that is not 0")
+        found.append([terms, k, chain])
+    return found
+
+
+_Q = _whole(1, _LARGEST_Q)
+_FACTORED = {"q": _Q, "chart": _one_of("x", "t"), "scale": _rational, "factors": _factors}
+_SIDES = {"left": _tree, "relation": _relation, "right": _tree}
+_ON = {"x": _letter, "where": _interval}
+
+SCHEMA: Mapping[str, Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
+    {
+        "equal": {"left": _tree, "right": _tree, "q": _Q},
+        "values": {"trees": _trees, "point": _point, "q": _Q},
+        "numeric": {**_SIDES, "q": _Q},
+        "order": {**_SIDES, **_ON, "route": _one_of("difference", "exponential"), **_FACTORED},
+        "regular": {"f": _tree, **_ON, "q": _Q},
+        "zeros": {"f": _tree, **_ON, **_FACTORED},
+        "nowhere": {"trees": _trees, "x": _letter, "outer": _interval, "inner": _interval, "q": _Q},
+        "limit": {
+            "f": _tree,
+            "x": _letter,
+            "point": _tree,
+            "side": _one_of("", "+", "-"),
+            "value": _tree,
+            "q": _Q,
+        },
+        "induction": {
+            "left": _tree,
+            "right": _tree,
+            "n": _letter,
+            "least": _whole(-_LARGEST_EXPONENT, _LARGEST_EXPONENT),
+            "start": _whole(-_LARGEST_EXPONENT, _LARGEST_EXPONENT),
+            "rate": _tree,
+            "x": lambda data: None if data is None else _letter(data),
+            "q": _Q,
+        },
+        "row": {
+            "left": _tree,
+            "right": _tree,
+            "letters": lambda data: list(map(_letter, _list(data))),
+            "q": _Q,
+        },
+    }
+)
+_CHOICES: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
+    {
+        "q": _Q,
+        "bound": _tree,
+        "rises": _truth,
+        "lower": _one_of("lower", "upper"),
+        "upper": _one_of("lower", "upper"),
+    }
+)
