@@ -89,7 +89,7 @@ class Meaning(Ring):
                 return row[n]
             case At(Derivative(operand, Symbol(x), _) as slope, Symbol(y), point) if x == y:
                 self.of(point), self.of(put(operand, x, point))  # so it has a value there
-                return self.put(self.of(slope), x, point)
+                return self.put(self.of(slope), x, point, has_value=True)
             case At(operand, Symbol(x), point):
                 self.of(point)  # which has a value even where the operand does not depend on it
                 return self.of(put(operand, x, point))
@@ -201,8 +201,11 @@ class Meaning(Ring):
         parts += [number(k) * self.atom(Atom("log", p)) for p, k in f.factors.items()]
         return self.sum(parts)
 
-    def put(self, f: Product, x: str, point: Expression) -> Product:
-        """Return f with the point for x in each atom."""
+    def put(self, f: Product, x: str, point: Expression, has_value: bool = False) -> Product:
+        """Return f with the point for x in each atom.
+
+        An atom is log|p|. Where it is not known that f has a value at the point, p must be positive.
+        """
 
         def at(g: Atom, e: int) -> Product:
             match g:
@@ -212,7 +215,8 @@ class Meaning(Ring):
                     letters = [point if n == x else Symbol(n) for n, k in monomial for _ in range(k)]
                     return self.exponential(product(letters), Fraction(e, self.q))
                 case Atom("log", p):
-                    return self.logarithm(value(p)) ** e
+                    below = has_value and self.is_constant(value(p)) and self.sign(value(p)) < 0
+                    return self.logarithm(number(-1 if below else 1) * value(p)) ** e
             return self.atom(g, e)
 
         def term(powers: Monomial) -> Product:

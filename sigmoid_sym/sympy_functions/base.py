@@ -5,9 +5,9 @@ from __future__ import annotations
 from numbers import Number
 from typing import Any
 
-from mpmath.libmp import from_man_exp
-from sympy import Expr, Float, Function, I, S, exp, nan, oo, pi, zoo
-from sympy.core.evalf import evalf
+from mpmath.libmp import finf, fnan, fninf, from_man_exp, mpf_sign
+from sympy import AccumBounds, Expr, Float, Function, I, S, cosh, exp, nan, oo, pi, re, sech, tanh, zoo
+from sympy.core.evalf import evalf, prec_to_dps
 from sympy.core.function import ArgumentIndexError, PoleError
 
 from sigmoid_sym.errors import ArgumentTypeError, shown
@@ -38,7 +38,14 @@ class LogisticFunction(Printed, Function):  # type: ignore[misc]
             for point, value in cls._values:
                 if arg is point or (arg - point).is_zero:
                     return value
+        if isinstance(arg, AccumBounds):
+            return cls._between(arg.min, arg.max)
         return None
+
+    @classmethod
+    def _between(cls, low: Any, high: Any) -> Any:
+        """Return the bounds of the values between two points: the functions increase on the real line."""
+        return AccumBounds(cls(low), cls(high))
 
     def fdiff(self, argindex: int = 1) -> Any:
         if argindex != 1:
@@ -67,8 +74,22 @@ class LogisticFunction(Printed, Function):  # type: ignore[misc]
         # `solveset` asks for this, before it would take `inverse` for the only inverse also in ℂ.
         return None if arg.is_extended_real else self._definition()
 
+    def rewrite(self, *args: Any, **hints: Any) -> Any:
+        if len(args) == 2 and args[1] is cosh and isinstance(args[0], list) and {sech, tanh} <= {*args[0]}:
+            # So `singularities` has functions written out, and then it looks for denominators.
+            plain = self.replace(
+                lambda e: isinstance(e, LogisticFunction), lambda e: e._with_poles(e.args[0])
+            )
+            return plain.rewrite(*args, **hints)
+        return super().rewrite(*args, **hints)
+
     def _eval_as_leading_term(self, x: Any, logx: Any = None, cdir: Any = 0) -> Any:
-        if self.args[0].subs(x, 0).has(nan, zoo, oo, -oo):
+        centre = self.args[0].subs(x, 0)
+        if centre.has(nan):  # as of sin(1/x)
+            centre = self.args[0].limit(x, 0, "-" if re(cdir).is_negative else "+")
+        if isinstance(centre, AccumBounds) and isinstance(value := self.func(centre), AccumBounds):
+            return value  # in the definition the argument may stand twice, and the bounds would be too wide
+        if centre.has(nan, zoo, oo, -oo, AccumBounds):
             # Powers of e^(1/x) are no powers of x; SymPy drops terms next to them. Its other way to limits
             # (Gruntz) keeps them apart, and this error leads there.
             raise PoleError(f"{self} has no leading term at {x} = 0")
@@ -93,6 +114,8 @@ class LogisticFunction(Printed, Function):  # type: ignore[misc]
         from sigmoid_sym.numeric.balls import ball_around, parts_of_value
         from sigmoid_sym.numeric.relatives import function, relative_named
 
+        infinite: list[tuple[Any, Any]] = []
+
         def argument(bits: int) -> tuple[Any, Any] | None:
             try:
                 value = evalf(self.args[0], bits, {})
@@ -101,13 +124,25 @@ class LogisticFunction(Printed, Function):  # type: ignore[misc]
             if value is zoo:
                 return None
             real, imag, real_accuracy, imag_accuracy = value
+            if any(part in (finf, fninf, fnan) for part in (real, imag)):
+                infinite.append((_sign(real), _sign(imag)))
+                return None
             return ball_around(real, real_accuracy), ball_around(imag, imag_accuracy)
 
         parts = parts_of_value(function(relative_named(type(self).__name__), 0), argument, prec)
+        if infinite:
+            return self._at_infinity(*infinite[0]).evalf(prec_to_dps(prec))
         if parts is None:
             return None
         real, imag = (part and Float._new(from_man_exp(*part, prec, "n"), prec) for part in parts)
         return real if imag is None else real + I * imag
+
+
+def _sign(part: Any) -> Any:
+    """Return ±∞ for an infinite part of a number, else its sign; None for what is not a number."""
+    if part in (finf, fninf):
+        return oo if part == finf else -oo
+    return None if part == fnan else 0 if part is None else mpf_sign(part)
 
 
 class PositiveFunction(LogisticFunction):
@@ -119,6 +154,11 @@ class PositiveFunction(LogisticFunction):
         if turns is not None and turns.is_integer:
             return super().eval(S.Zero) if turns.is_even else zoo if turns.is_odd else None
         return super().eval(arg)
+
+    @classmethod
+    def _at_infinity(cls, real: Any, imag: Any) -> Any:
+        """Return the value for parts of an argument, one of which is ±∞, the other a sign, ±∞ or None."""
+        return cls(real) if real in (oo, -oo) and imag in (-1, 0, 1) else nan
 
     def aseries(self, x: Any = None, n: int = 6, bound: int = 0, hir: bool = False) -> Any:
         return self._definition().aseries(x, n, bound, hir)

@@ -20,6 +20,7 @@ from sympy import (
     exp,
     factorial,
     log,
+    nan,
     oo,
     pi,
     sin,
@@ -42,7 +43,10 @@ class sigmoid(PositiveFunction):
         `diff(sigmoid(x), x, n)` is at once `Σ_k (-1)^k A(n,k) σ(x)^{k+1} σ(-x)^{n-k}` with Eulerian
         numbers A(n,k), and for a symbolic n a sum with Stirling numbers of the second kind. In floating
         point no digit of it is lost in the tails, where 1 - σ(x) loses all. The identity σ(-x) = 1 - σ(x)
-        is that of `expand`, which makes of it the polynomial in σ(x). The poles are at odd multiples of πi.
+        is that of `expand`, which makes of it the polynomial in σ(x). The poles are at odd multiples of πi;
+        SymPy's `singularities` finds them for the function itself, and in a larger expression only after
+        `rewrite(exp)`. A part of a complex value that is 0 by cancellation of several terms may be printed
+        as about 10^-17, as everywhere in SymPy: `evalf(chop=True)` leaves it out.
 
     Raises:
         ArgumentTypeError: the argument is text, a matrix, a truth value or a container.
@@ -94,6 +98,9 @@ class sigmoid(PositiveFunction):
         return logit
 
     def _eval_rewrite_as_exp(self, arg: Any, **_: Any) -> Any:
+        return 1 / (1 + exp(-arg))
+
+    def _with_poles(self, arg: Any) -> Any:
         return 1 / (1 + exp(-arg))
 
     def _eval_rewrite_as_tanh(self, arg: Any, **_: Any) -> Any:
@@ -179,6 +186,23 @@ class logit(LogisticFunction):
 
     _eval_rewrite_as_exp = _eval_rewrite_as_log
 
+    def _with_poles(self, arg: Any) -> Any:
+        return log(1 / (1 / arg - 1))
+
+    @classmethod
+    def _between(cls, low: Any, high: Any) -> Any:
+        # As that of SymPy's log, where a part is not real; comparisons may stay open.
+        inside = low.is_extended_nonnegative and (1 - high).is_extended_nonnegative
+        outside = low.is_extended_negative or (1 - high).is_extended_negative
+        return super()._between(low, high) if inside else nan if outside else None
+
+    @classmethod
+    def _at_infinity(cls, real: Any, imag: Any) -> Any:
+        """Return ±πi: p/(1-p) tends to -1, for Im p < 0 from below the cut."""
+        if real is None or imag is None:
+            return nan
+        return -I * pi if imag < 0 else I * pi
+
     def _eval_rewrite_as_atanh(self, arg: Any, **_: Any) -> Any:
         # On the cut p > 1 the two differ by 2πi.
         off = arg.is_extended_real is False or (1 - arg).is_extended_nonnegative
@@ -246,6 +270,9 @@ class softplus(PositiveFunction):
         return log(1 + exp(arg))
 
     _eval_rewrite_as_exp = _eval_rewrite_as_log
+
+    def _with_poles(self, arg: Any) -> Any:
+        return -log(1 / (1 + exp(arg)))
 
     def _on_cut(self, centre: Any) -> bool:
         return bool(exp(centre).is_extended_negative)
