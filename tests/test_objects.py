@@ -202,7 +202,7 @@ INNER = {
         "tree.expression.Expression",
         "language.layout.Layout",
     ),
-    *("decision.facts.Search", "decision.facts.Told", "decision.steps.Proof", "decision.signs.Chain"),
+    *("decision.steps.Search", "decision.steps.Told", "decision.signs.Chain"),
     *("decision.signs.Root", "decision.factoring.Factors", "decision.factoring.Counted"),
     *("numeric.expansion.Expansion", "numeric.expansion.Balls"),
     *("numeric.recognition.Series", "numeric.recognition.Exact"),

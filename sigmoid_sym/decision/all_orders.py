@@ -9,7 +9,7 @@ from sigmoid_sym.decision.checker.limits import infinite
 from sigmoid_sym.decision.checker.recurrence import whole_symbols
 from sigmoid_sym.decision.checker.statements import CertificateError, Fact, NotShown
 from sigmoid_sym.decision.factors import Undecided
-from sigmoid_sym.decision.facts import NOT_FOUND
+from sigmoid_sym.decision.steps import NOT_FOUND
 from sigmoid_sym.decision.verdict import Counterexample, Refuted, proved
 from sigmoid_sym.decision.witnesses import Oracle
 from sigmoid_sym.tree.claim import (

@@ -8,9 +8,9 @@ from dataclasses import replace
 from sigmoid_sym.decision.checker.budget import GaveUp, limited, share
 from sigmoid_sym.decision.checker.statements import Fact, NotShown
 from sigmoid_sym.decision.factors import Undecided
-from sigmoid_sym.decision.facts import NOT_FOUND
 from sigmoid_sym.decision.refutation import refuted
 from sigmoid_sym.decision.repairs import hint_for
+from sigmoid_sym.decision.steps import NOT_FOUND
 from sigmoid_sym.decision.verdict import NotUnderstood, Proved, Refuted, Verdict, proved
 from sigmoid_sym.decision.witnesses import Oracle
 from sigmoid_sym.errors import ArgumentTypeError, ParseError, SigmoidSymError, positive, shown

@@ -11,7 +11,7 @@ from typing import Any
 from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.factoring import written
 from sigmoid_sym.decision.factors import Undecided, factored
-from sigmoid_sym.decision.facts import Search, Told
+from sigmoid_sym.decision.steps import Search, Told
 from sigmoid_sym.kernel.meaning import conditions
 from sigmoid_sym.kernel.numbers import CertificateError
 from sigmoid_sym.language.latex import latex
@@ -127,8 +127,8 @@ def _chosen(search: Search) -> Iterator[Step]:
     match search.claim:
         case Shape(trend=Trend.MONOTONE):
             yield Step(f"It is {'increasing' if search.choices['rises'] else 'decreasing'}.")
-        case _ if search.bound is not None:
-            yield Step(f"A bound is {text(search.bound)}.")
+        case _ if search.size is not None:
+            yield Step(f"A bound is {text(search.size)}.")
 
 
 def _minus(a: Expression, b: Expression) -> Expression:

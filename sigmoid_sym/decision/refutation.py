@@ -16,7 +16,7 @@ from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.checker.recurrence import whole_symbols
 from sigmoid_sym.decision.checker.statements import Fact, NotShown
 from sigmoid_sym.decision.factors import Undecided
-from sigmoid_sym.decision.facts import NOT_FOUND
+from sigmoid_sym.decision.steps import NOT_FOUND
 from sigmoid_sym.decision.verdict import Counterexample, Proved, Refuted, proved
 from sigmoid_sym.decision.witnesses import Oracle, candidates, needs
 from sigmoid_sym.language.text import text

@@ -73,7 +73,7 @@ def _checked(certificate: Any) -> Claim:
             raise CertificateError(f"step {position}: {error}") from error
     require(type(choices) is dict and choices.keys() <= _CHOICES.keys(), "choices")
     chosen = {name: _CHOICES[name](data) for name, data in choices.items()}
-    Conclusion(claim, frozenset(facts), _Chosen(chosen), Meaning(chosen.get("q", 1))).require()
+    Conclusion(claim, Meaning(chosen.get("q", 1)), frozenset(facts), _Chosen(chosen)).require()
     return claim
 
 
