@@ -62,4 +62,5 @@ def _read(file: str) -> Any:
     except OSError as error:
         raise SigmoidSymError(f"cannot read {file}: {error.strerror or error}") from None
     except (ValueError, RecursionError) as error:
-        raise SigmoidSymError(f"{file} is no JSON: {shown(str(error))}") from None
+        name = "standard input" if file == "-" else file
+        raise SigmoidSymError(f"{name} is no JSON: {shown(str(error))}") from None
