@@ -179,7 +179,7 @@ def test_a_corrupted_step_is_rejected_or_another_choice(index: int) -> None:
     said = check(copy.deepcopy(certificate))
     for part in ("steps", "choices"):
         every = list(corruptions(certificate[part], FOREIGN))
-        for forged in random.Random(index).sample(every, min(len(every), 40)):
+        for forged in random.Random(index).sample(every, min(len(every), 10)):
             assert accepted({**certificate, part: forged}) in (None, said)
 
 
@@ -197,7 +197,7 @@ def test_a_step_shows_nothing_false(index: int) -> None:
             if key in step
             for other in slips(step[key])
         ]
-        for forged in random.Random(index).sample(every, min(len(every), 10)):
+        for forged in random.Random(index).sample(every, min(len(every), 4)):
             if "where" in forged:
                 domains = ["tuple", ["Domain", ["Symbol", forged["x"]], forged["where"], False]]
             sides, relations = ["tuple", forged["left"], forged["right"]], ["tuple", ["Relation", relation]]
