@@ -36,7 +36,7 @@ def _check(options: argparse.Namespace) -> int:
     for file in options.files or ["-"]:
         certificates = list(given(_read(file)))
         if not certificates:
-            raise SigmoidSymError(f"{file}: no certificate in it")
+            raise SigmoidSymError(f"FILE {file}: there is no certificate in it")
         for certificate in certificates:
             try:
                 rows.append({"file": file, "proves": claim_text(check(certificate))})
@@ -55,12 +55,11 @@ def _read(file: str) -> Any:
         if file == "-":
             text = read_text(sys.stdin, _LONGEST_INPUT)
         elif Path(file).stat().st_size > _LONGEST_INPUT:
-            raise SigmoidSymError(f"{file} is longer than {_LONGEST_INPUT} bytes")
+            raise SigmoidSymError(f"FILE {file} is longer than {_LONGEST_INPUT} bytes")
         else:
             text = Path(file).read_text(encoding="utf-8")
         return json.loads(text)
     except OSError as error:
-        raise SigmoidSymError(f"cannot read {file}: {error.strerror or error}") from None
+        raise SigmoidSymError(f"FILE {file} cannot be read: {error.strerror or error}") from None
     except (ValueError, RecursionError) as error:
-        name = "standard input" if file == "-" else file
-        raise SigmoidSymError(f"{name} is no JSON: {shown(str(error))}") from None
+        raise SigmoidSymError(f"FILE {file} is no JSON: {shown(str(error))}") from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -15,16 +15,16 @@ from sigmoid_sym.decision.checker.statements import NotShown
 from sigmoid_sym.decision.factors import Undecided, simplest_between
 from sigmoid_sym.decision.signs import Chain, chain_of, separate
 from sigmoid_sym.kernel import numbers
+from sigmoid_sym.kernel.extent import LONGEST
 from sigmoid_sym.kernel.factored import Chart
 from sigmoid_sym.kernel.meaning import Meaning, TooCoarse
-from sigmoid_sym.kernel.ring import Atom, Monomial, Product
-from sigmoid_sym.kernel.ring import Terms as RingTerms
+from sigmoid_sym.kernel.ring import Atom, Product
 from sigmoid_sym.kernel.signs import Bracket, Place, Signs, Terms, of_product, sign_at
 from sigmoid_sym.tree.claim import Interval
 from sigmoid_sym.tree.expression import Expression, Integer, Symbol, call, combination, product, tree
 
 Result = TypeVar("Result")
-_LARGEST_Q = 60
+LARGEST_Q = 60
 _LARGEST_DEGREE = 120
 _FINEST = 40  # halvings of brackets
 
@@ -32,13 +32,9 @@ _FINEST = 40  # halvings of brackets
 class Counted(Meaning):
     """The ring of the kernel, its work at the expense of the budget."""
 
-    def times(self, a: RingTerms, b: Collection[tuple[Monomial, int]]) -> RingTerms:
-        spend(len(a) * len(b))
-        return super().times(a, b)
-
-    def of(self, node: Expression) -> Product:
-        spend(2)
-        return super().of(node)
+    def spend(self, work: int) -> None:
+        spend(work if work != 10 else 2)  # a node, or products of terms
+        Meaning.spend(self, work)
 
 
 def in_ring(compute: Callable[[Meaning], Result]) -> tuple[Meaning, Result]:
@@ -50,7 +46,7 @@ def in_ring(compute: Callable[[Meaning], Result]) -> tuple[Meaning, Result]:
             return ring, compute(ring)
         except TooCoarse as coarse:
             q *= coarse.factor
-            if q > _LARGEST_Q:
+            if q > LARGEST_Q:
                 raise Undecided("exponentials with too many different exponents") from None
 
 
@@ -157,7 +153,14 @@ class Factors:
         return len(zeros) + sum(ends)
 
     def data(self) -> dict[str, Any]:
-        """Return the parts of a step."""
+        """Return the parts of a step.
+
+        Raises:
+            Undecided: there is a number in them that is too long.
+        """
+        numbers = [*self.scale.as_integer_ratio(), *(c for chain, _ in self.parts for c in chain.p.values())]
+        if max(c.bit_length() for c in numbers) > LONGEST:
+            raise Undecided("numbers that are too long for a certificate")
         return {
             "q": self.chart.ring.q,
             "chart": "t" if self.chart.in_t else "x",

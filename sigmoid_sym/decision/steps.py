@@ -13,7 +13,7 @@ from sigmoid_sym.decision.checker.clarity import require_clear
 from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.checker.statements import Fact as Wanted
 from sigmoid_sym.decision.checker.statements import NotShown
-from sigmoid_sym.decision.factoring import Counted, Factors, has_logarithms, in_ring
+from sigmoid_sym.decision.factoring import LARGEST_Q, Counted, Factors, has_logarithms, in_ring
 from sigmoid_sym.decision.factors import Undecided
 from sigmoid_sym.decision.witnesses import Oracle
 from sigmoid_sym.kernel.extent import require_moderate
@@ -383,6 +383,14 @@ def found(claim: Claim) -> Search:
     """
     require_moderate(claim)
     require_clear(claim)
-    search = Search(claim, Counted(1))
-    search.require()
-    return search
+    q = 1
+    while True:
+        search = Search(claim, Counted(q), choices={"q": q} if q > 1 else {})
+        try:
+            search.require()
+        except TooCoarse as coarse:  # a number in the claim
+            q *= coarse.factor
+            if q > LARGEST_Q:
+                raise Undecided("exponentials with too many different exponents") from None
+        else:
+            return search

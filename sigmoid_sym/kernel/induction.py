@@ -76,7 +76,7 @@ def linear(node: Expression, n: str, k: str) -> tuple[int, int, int]:
 def same_row(left: Expression, right: Expression, n: str, k: str, q: int) -> None:
     """Reject unless both sides are one combination of powers, factorials and one row, for all n and k."""
     rows = [linear(entry.arguments[0], n, k)[2] for entry in _entries(left - right)]
-    frozen = Frozen(n, k, names(left - right), min(rows, default=0))
+    frozen = Frozen(n, k, names(left - right), q, min(rows, default=0))
     _require_equal(frozen.of(left), frozen.of(right), q)
 
 
@@ -95,7 +95,7 @@ def advances(T: Expression, rate: Expression, n: str, x: Symbol | None, start: i
         _row_advances(T, sums, rate, n, x, start, q)
         return
     require_values(T, n, "", {n: start})
-    frozen = Frozen(n, "", names(T) | names(rate))
+    frozen = Frozen(n, "", names(T) | names(rate), q)
     _require_equal(frozen.of(T, 1), rate * frozen.slope(frozen.of(T), x), q)
 
 
@@ -118,7 +118,7 @@ def _row_advances(
     require(low + r in ((0, 1) if stirling else (0,)) and high >= p - r - (not stirling), "a whole row")
     require(start + p >= 1 and k not in free_symbols(Mul((_ONE, *outer))), "a row that is not the first")
     require_values(h, n, k, {n: start, k: int(stirling) - r})
-    frozen = Frozen(n, k, names(T) | names(rate))
+    frozen = Frozen(n, k, names(T) | names(rate), q)
     here, along = frozen.of(h, 1), frozen.of(h, 1, 1)
     j, m = Symbol(k) + r, Symbol(n) + p
     following = j * here + along if stirling else (j + 1) * here + (m - j) * along
@@ -136,6 +136,7 @@ class Frozen:
     Attributes:
         n, k: their names; k = "" if there is one only.
         avoid: names that are taken.
+        q: that of the ring.
         jets: (F, x, u, c) -> the symbol for D^{n+c}F at x = u.
         others: the symbols for powers, factorials (with the number in them) and entries of triangles.
         row: the row n + row to which triangles are brought down, None where they are not allowed.
@@ -144,6 +145,7 @@ class Frozen:
     n: str
     k: str
     avoid: frozenset[str]
+    q: int
     row: int | None = None
     jets: dict[tuple[Expression, Symbol, Expression, int], Symbol] = field(default_factory=dict)
     others: dict[Any, tuple[Symbol, int]] = field(default_factory=dict)
@@ -177,7 +179,7 @@ class Frozen:
                 return self.jet(F, x, u, c + n)
             case Pow(base, exponent) if self.depends(exponent):
                 a, b, c = linear(exponent, self.n, self.k)
-                require(not self.depends(base) and bool(_value(base)), "a base that is not 0")
+                require(not self.depends(base) and bool(Meaning(self.q).of(base)), "a base that is not 0")
                 return base ** tree(a * n + b * k + c) * self.other(("power", base, a, b))[0]
             case Call("factorial", (u,)):
                 return self.factorial(linear(u, self.n, self.k), n, k)
@@ -225,10 +227,6 @@ class Frozen:
                 exponent = a * Symbol(self.n) + b * Symbol(self.k or self.n)
                 result += Derivative(frozen, Z, _ONE) * Z * exponent * Derivative(base, x, _ONE) / base
         return result
-
-
-def _value(node: Expression) -> Any:
-    return Meaning(1).of(node)
 
 
 def require_values(node: Expression, n: str, k: str, first: Mapping[str, int], below: bool = False) -> None:

@@ -58,8 +58,7 @@ class Meaning(Ring):
 
     def of(self, node: Expression) -> Product:
         """Return what a tree is, at every point where it has a value."""
-        self.work -= 10
-        require(self.work > 0, "an expression of moderate size")
+        self.spend(10)
         match node:
             case Integer(value):
                 return number(value)
@@ -68,9 +67,9 @@ class Meaning(Ring):
             case Symbol(name):
                 return self.letter(name)
             case Add(terms):
-                return self.sum([self.of(term) for term in terms])
+                return self.sum(list(map(self.of, terms)))
             case Mul(factors):
-                return math.prod((self.of(factor) for factor in factors), start=number(1))
+                return math.prod(map(self.of, factors), start=number(1))
             case Neg(operand):
                 return number(-1) * self.of(operand)
             case Div(above, below):
@@ -116,6 +115,7 @@ class Meaning(Ring):
         if row is not None and row.whole is not None:
             values = [self.whole(argument) for argument in arguments]
             require(min(values) >= 0, f"{name} of numbers that are not negative")
+            self.spend(max(values) ** 2 // 10)
             return number(row.whole(*values))
         meant = defined(node)
         if meant is None:

@@ -97,12 +97,16 @@ class Ring:
         """Return the atoms whose power is not 0, with it."""
         return [(atom, e) for atom, e in zip(self.atoms, powers, strict=False) if e]
 
+    def spend(self, work: int) -> None:
+        """Count what is done, and reject what takes too much of it."""
+        self.work -= work
+        require(self.work > 0, "an expression of moderate size")
+
     # sums
 
     def times(self, a: Terms, b: Collection[tuple[Monomial, int]]) -> Terms:
         """Return the product of two sums of terms."""
-        self.work -= len(a) * len(b)
-        require(self.work > 0, "an expression of moderate size")
+        self.spend(len(a) * len(b))
         result: Terms = {}
         for w, d in b:
             for v, c in a.items():

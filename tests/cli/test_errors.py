@@ -14,6 +14,7 @@ PROVE = ("prove", "--coq", "σ > 0")
 
 # For every command and everything that it takes: wrong ways to use it.
 WRONG: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {
+    ("check", "FILE"): (("check", "no/such.json"), ("check", "/dev/null"), ("check", "/")),
     ("derive", "N"): (
         ("derive", "x"),
         ("derive", "-1"),
