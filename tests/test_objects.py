@@ -224,7 +224,7 @@ INNER = {
     *("sympy_functions.integrals.ComplexIntegral", "sympy_functions.integrals.LinearRule"),
     "sympy_functions.printers.Printed",
     *(
-        "crosscheck.printed.Sample",
+        "crosscheck.sample.Sample",
         "decision.witnesses.Oracle",
         "publish.contents.Section",
         "publish.styles.Style",

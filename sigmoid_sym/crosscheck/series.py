@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flint import acb, arb, fmpq
 
 from sigmoid_sym.closed_forms import closed_form
 from sigmoid_sym.crosscheck.enclosure import ball
+from sigmoid_sym.crosscheck.sample import Sample
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.numeric.balls import working_precision
 from sigmoid_sym.numeric.expansion import derivative_ball
 from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.tree.expression import Expression, Symbol, call, combination, tree
-
-if TYPE_CHECKING:
-    from sigmoid_sym.crosscheck.printed import Sample
 
 _DOUBLINGS = 6
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from sigmoid_sym.decision.checker.limits import infinite
-from sigmoid_sym.decision.checker.recurrence import whole_symbols
 from sigmoid_sym.decision.checker.statements import CertificateError, Fact, NotShown
 from sigmoid_sym.decision.factors import Undecided
 from sigmoid_sym.decision.steps import NOT_FOUND
 from sigmoid_sym.decision.verdict import Counterexample, Refuted, proved
 from sigmoid_sym.decision.witnesses import Oracle
+from sigmoid_sym.kernel.induction import whole_letters
 from sigmoid_sym.tree.claim import (
     Chain,
     Claim,
@@ -40,7 +40,7 @@ def counterexample(fact: Fact, point: dict[str, Expression]) -> Counterexample |
 def refuted_at_some_n(claim: Chain, refute: Refute) -> Refuted:
     """Refute at the smallest n for which both sides have a meaning."""
     (left, right), (relation,) = claim.sides, claim.relations
-    whole = sorted(whole_symbols(left) | whole_symbols(right))
+    whole = sorted(whole_letters(left) | whole_letters(right))
     given = [domain for domain in claim.domains if domain.variable.name in whole]
     if relation is not Relation.EQ:
         raise Undecided("an inequality for all n")

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sigmoid_sym.decision.checker.numbers import Undefined
+from sigmoid_sym.decision.checker.statements import minus
 from sigmoid_sym.decision.factoring import written
 from sigmoid_sym.decision.factors import Undecided, factored
 from sigmoid_sym.decision.steps import Search, Told
@@ -18,7 +19,7 @@ from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
 from sigmoid_sym.tree.claim import Chain, Domain, Limit, Relation, Shape, Trend
-from sigmoid_sym.tree.expression import Expression, Integer, Neg, Symbol, free_symbols
+from sigmoid_sym.tree.expression import Expression, Symbol, free_symbols
 
 _SIGNS = MappingProxyType(
     {
@@ -60,7 +61,7 @@ def _order(parts: dict[str, Any]) -> Iterator[Step]:
     else:
         if parts["relation"] in (Relation.LT, Relation.LE):
             left, right, parts = right, left, {**parts, "scale": str(-Fraction(parts["scale"]))}
-        yield _equation("Factored:", _minus(left, right), written(parts))
+        yield _equation("Factored:", minus(left, right), written(parts))
     sign = _SIGNS[parts["relation"]]
     yield Step(f"By the signs of its factors, each by a chain of derivatives, it is {sign}.")
 
@@ -129,14 +130,6 @@ def _chosen(search: Search) -> Iterator[Step]:
             yield Step(f"It is {'increasing' if search.choices['rises'] else 'decreasing'}.")
         case _ if search.size is not None:
             yield Step(f"A bound is {text(search.size)}.")
-
-
-def _minus(a: Expression, b: Expression) -> Expression:
-    if b == Integer(0):
-        return a
-    if a == Integer(0):
-        return Neg(b)
-    return a + b.operand if isinstance(b, Neg) else a - b
 
 
 def pole_remark(search: Search) -> str:

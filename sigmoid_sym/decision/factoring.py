@@ -33,7 +33,7 @@ class Counted(Meaning):
     """The ring of the kernel, its work at the expense of the budget."""
 
     def spend(self, work: int) -> None:
-        spend(work if work != 10 else 2)  # a node, or products of terms
+        spend(work)
         Meaning.spend(self, work)
 
 

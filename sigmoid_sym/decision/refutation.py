@@ -13,12 +13,12 @@ from sigmoid_sym.decision.approximation import fault, unclear
 from sigmoid_sym.decision.checker.algebra import Algebra
 from sigmoid_sym.decision.checker.limits import infinite, leading
 from sigmoid_sym.decision.checker.numbers import Undefined
-from sigmoid_sym.decision.checker.recurrence import whole_symbols
 from sigmoid_sym.decision.checker.statements import Fact, NotShown
 from sigmoid_sym.decision.factors import Undecided
 from sigmoid_sym.decision.steps import NOT_FOUND
 from sigmoid_sym.decision.verdict import Counterexample, Proved, Refuted, proved
 from sigmoid_sym.decision.witnesses import Oracle, candidates, needs
+from sigmoid_sym.kernel.induction import whole_letters
 from sigmoid_sym.language.text import text
 from sigmoid_sym.tree.claim import (
     INFINITY,
@@ -84,9 +84,9 @@ def _written(claim: Claim) -> Claim:
 
 def _refuted(claim: Claim, reason: NotShown) -> Refuted:
     match claim:
-        case Chain(sides=(left, right)) if whole_symbols(left) | whole_symbols(right):
+        case Chain(sides=(left, right)) if whole_letters(left) | whole_letters(right):
             return refuted_at_some_n(claim, refuted)
-        case _ if whole_symbols(getattr(claim, "expression", Integer(0))):
+        case _ if whole_letters(getattr(claim, "expression", Integer(0))):
             raise Undecided("a property for all n")
         case Shape(trend=Trend.MONOTONE):
             return _neither_rises_nor_falls(claim)

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeVar
 
-from sigmoid_sym.decision.checker.clarity import require_clear
 from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.checker.statements import Fact as Wanted
 from sigmoid_sym.decision.checker.statements import NotShown
 from sigmoid_sym.decision.factoring import LARGEST_Q, Counted, Factors, has_logarithms, in_ring
 from sigmoid_sym.decision.factors import Undecided
 from sigmoid_sym.decision.witnesses import Oracle
+from sigmoid_sym.kernel.clarity import require_clear
 from sigmoid_sym.kernel.extent import require_moderate
 from sigmoid_sym.kernel.facts import Fact, ForAll, Holds, Nowhere, Regular, Tends, Valued, Zeros
 from sigmoid_sym.kernel.goals import ZERO, Goals
@@ -98,8 +98,10 @@ class Search(Goals):
     def aside(self) -> Iterator[None]:
         """What is shown meanwhile needs no words."""
         self.asides += 1
-        yield
-        self.asides -= 1
+        try:
+            yield
+        finally:
+            self.asides -= 1
 
     def need(self, holds: bool, what: str) -> None:
         if not holds:
@@ -283,8 +285,7 @@ class Search(Goals):
                 part = replace(inner, upper=end, upper_closed=True)
                 inner = replace(inner, lower=end, lower_closed=False)
             if part.lower != part.upper:
-                with self.aside():
-                    self.ordered(needs[found[0]], Relation.LE, ZERO, x, part)
+                self.needed(needs[found[0]], Relation.LE, x, part)
         if inner != outer:
             nodes = tuple(trees)
             self.add(
@@ -298,12 +299,15 @@ class Search(Goals):
             )
         return inner
 
+    def needed(self, u: Expression, relation: Relation, x: Symbol, where: Interval) -> None:
+        with self.aside():
+            self.ordered(u, relation, ZERO, x, where)
+
     def regular(self, f: Expression, x: Symbol, where: Interval) -> None:
         for u, relation in conditions(f):
             if x.name in free_symbols(u):
                 try:
-                    with self.aside():
-                        self.ordered(u, relation, ZERO, x, where)
+                    self.needed(u, relation, x, where)
                 except NotShown as error:
                     raise NotShown("not shown: a function without a pole in the domain") from error
         self.add(Regular(f, x.name, where), "regular", f=f, x=x.name, where=where, q=1)
@@ -335,11 +339,6 @@ class Search(Goals):
             value=value,
             q=ring.q,
         )
-
-    def limit(self, f: Expression, x: Symbol, point: Expression, value: Expression, side: str) -> None:
-        told = len(self.told)
-        Goals.limit(self, f, x, point, value, side)
-        self.told[told:] = [step for step in self.told[told:] if step.by != "order"]
 
     # what the claim leaves open
 

@@ -15,10 +15,11 @@ from sigmoid_sym.decision.checker.claims import examine
 from sigmoid_sym.decision.checker.facts import Examination
 from sigmoid_sym.decision.checker.limits import infinite
 from sigmoid_sym.decision.checker.numbers import Undefined
-from sigmoid_sym.decision.checker.recurrence import advances, whole_symbols
+from sigmoid_sym.decision.checker.recurrence import advances
 from sigmoid_sym.decision.checker.rewriting import simpler
 from sigmoid_sym.decision.checker.statements import NotShown
 from sigmoid_sym.decision.factors import Undecided, factored, middle, samples
+from sigmoid_sym.kernel.induction import whole_letters
 from sigmoid_sym.tree.claim import (
     COUNTERS,
     Bounded,
@@ -31,6 +32,7 @@ from sigmoid_sym.tree.claim import (
     Trend,
 )
 from sigmoid_sym.tree.data import to_data
+from sigmoid_sym.tree.definitions import Unclear
 from sigmoid_sym.tree.expression import (
     At,
     Call,
@@ -191,7 +193,7 @@ class Oracle:
 
     def recurrence(self, left: Expression, right: Expression) -> list[Any]:
         """Return (start, λ, x) with T(n+1) = λ D_x T(n) for both sides."""
-        (n,) = whole_symbols(left) | whole_symbols(right)
+        (n,) = whole_letters(left) | whole_letters(right)
         least = self.examination().least(n)
         variables = sorted({x.name for side in (left, right) for x in _differentiated(side, n)})
         parameters = sorted((free_symbols(left) | free_symbols(right)) - {n, *variables})
@@ -325,7 +327,7 @@ def shown(claim: Claim) -> bool:
     """Return whether a claim is seen to hold."""
     try:
         examine(claim, Oracle(claim))
-    except (NotShown, Undecided, Undefined):
+    except (NotShown, Undecided, Undefined, Unclear):
         return False
     return True
 

@@ -6,26 +6,31 @@ import json
 import sys
 from pathlib import Path
 
+from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.kernel.check import check, given
 from sigmoid_sym.kernel.numbers import CertificateError
 from sigmoid_sym.language.statement import claim_text
 
 
 def main(files: list[str]) -> int:
-    """Return 0 if every file proves its claim, 1 if one does not, 2 if one cannot be read."""
+    """Return 0 if every file proves what is in it, 1 if one does not, 2 if there is nothing to check."""
+    if not files:
+        print("usage: python -m sigmoid_sym.kernel FILE …", file=sys.stderr)
+        return 2
     status = 0
     for file in files:
         try:
-            claims = [check(data) for data in given(json.loads(Path(file).read_text(encoding="utf-8")))]
+            certificates = list(given(json.loads(Path(file).read_text(encoding="utf-8"))))
+            if not certificates:
+                raise SigmoidSymError("there is no certificate in it")
+            for certificate in certificates:
+                print(f"{file}: proved: {claim_text(check(certificate))}")
         except CertificateError as error:
-            print(f"{file}: {error}", file=sys.stderr)
+            print(f"{file}: rejected: {error}", file=sys.stderr)
             status = max(status, 1)
-        except (OSError, ValueError, RecursionError) as error:
+        except (OSError, ValueError, RecursionError) as error:  # a SigmoidSymError is a ValueError
             print(f"{file}: {error}", file=sys.stderr)
             status = 2
-        else:
-            for claim in claims:
-                print(f"{file}: proved: {claim_text(claim)}")
     return status
 
 

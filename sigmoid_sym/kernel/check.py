@@ -20,7 +20,7 @@ from sigmoid_sym.tree.data import from_data
 from sigmoid_sym.tree.expression import Expression
 
 _LONGEST = 8000  # digits of a fraction
-_MOST_STEPS = 1000
+_MOST_STEPS = 200
 _LARGEST_Q = 1000
 _LARGEST_EXPONENT = 1000
 

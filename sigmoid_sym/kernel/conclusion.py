@@ -73,9 +73,7 @@ class Conclusion(Goals):
         for fact in self.facts:
             if not isinstance(fact, Holds) or (fact.left, fact.right) != (left, right):
                 continue
-            if fact.relation is not relation and not (
-                fact.relation in ALLOWED and implies(fact.relation, relation)
-            ):
+            if not implies(fact.relation, relation):
                 continue
             if fact.where is None:
                 return

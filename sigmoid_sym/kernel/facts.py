@@ -97,10 +97,21 @@ ALLOWED = MappingProxyType(
     }
 )
 
+MIRROR = MappingProxyType(
+    {
+        Relation.LT: Relation.GT,
+        Relation.GT: Relation.LT,
+        Relation.LE: Relation.GE,
+        Relation.GE: Relation.LE,
+    }
+)
+
 
 def implies(known: Relation, wanted: Relation) -> bool:
     """Return whether a relation follows from another between the same numbers."""
-    return wanted in ALLOWED and set(ALLOWED[known]) <= set(ALLOWED[wanted])
+    if known is Relation.APPROX or wanted is Relation.APPROX:
+        return known is wanted
+    return set(ALLOWED[known]) <= set(ALLOWED[wanted])
 
 
 def require_interval(ring: Meaning, where: Interval) -> None:

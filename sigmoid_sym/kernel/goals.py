@@ -9,10 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from sigmoid_sym.kernel.facts import (
-    require_between,
-    require_interval,
-)
+from sigmoid_sym.kernel.facts import MIRROR, require_between, require_interval
 from sigmoid_sym.kernel.limits import infinite
 from sigmoid_sym.kernel.meaning import Meaning, conditions
 from sigmoid_sym.kernel.numbers import CertificateError, require
@@ -49,12 +46,6 @@ from sigmoid_sym.tree.expression import (
 from sigmoid_sym.tree.substitution import put
 
 ZERO = Integer(0)
-_MIRROR = {
-    Relation.LT: Relation.GT,
-    Relation.GT: Relation.LT,
-    Relation.LE: Relation.GE,
-    Relation.GE: Relation.LE,
-}
 
 
 @dataclass(slots=True)
@@ -175,6 +166,10 @@ class Goals:
         """The relation holds on an interval, by factors: the two sides are not equal everywhere."""
         raise NotImplementedError
 
+    def needed(self, u: Expression, relation: Relation, x: Symbol, where: Interval) -> None:
+        """u has the sign that a function needs to have values on an interval."""
+        self.ordered(u, relation, ZERO, x, where)
+
     def regular(self, f: Expression, x: Symbol, where: Interval) -> None:
         """f has a value, and so is analytic, everywhere on an interval."""
         raise NotImplementedError
@@ -211,10 +206,10 @@ class Goals:
         """The relation holds; |f| < c says -c < f < c."""
         match left, right:
             case _, Call("abs") if relation in (Relation.GT, Relation.GE):
-                self.link(right, _MIRROR[relation], left)
+                self.link(right, MIRROR[relation], left)
             case Call("abs", (f,)), _ if relation in (Relation.LT, Relation.LE):
                 self.link(f, relation, right)
-                self.link(f, _MIRROR[relation], Neg(right))
+                self.link(f, MIRROR[relation], Neg(right))
             case _:
                 self.relation(left, relation, right)
 
@@ -293,7 +288,7 @@ class Goals:
         where = self.inner(x, f)
         for u, relation in conditions(f):
             if relation is Relation.GT:
-                self.ordered(u, relation, ZERO, x, where)
+                self.needed(u, relation, x, where)
         self.tends(f, x, point, self.approached(where, point, side), value)
 
     def approached(self, where: Interval, point: Expression, side: str) -> str:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from sigmoid_sym.kernel.numbers import CertificateError, require
 
 _SLOTS = 16  # atoms of one ring
+_MOST_BITS = 200_000  # of a number
 _WORK = 2_000_000  # products of terms in one ring
 LARGEST = 10_000  # exponents
 
@@ -53,14 +54,18 @@ class Product:
             every[p] = every.get(p, 0) + k
         powers = tuple(map(add, self.powers, other.powers)) if other.powers is not NONE else self.powers
         scale = self.scale * other.scale
-        require(scale.numerator.bit_length() < 200_000, "numbers of moderate length")
+        require(_bits(scale) < _MOST_BITS, "numbers of moderate length")
         return Product(scale, powers, {p: k for p, k in every.items() if k})
 
     def __pow__(self, k: int) -> Product:
         require(bool(self) or k >= 0, "a denominator that is not 0")
-        require(abs(k) <= LARGEST and abs(k) * self.scale.numerator.bit_length() < 200_000, "a small power")
+        require(abs(k) <= LARGEST and abs(k) * _bits(self.scale) < _MOST_BITS, "a small power")
         factors = {p: j * k for p, j in self.factors.items() if k}
         return Product(self.scale**k, tuple(e * k for e in self.powers), factors)
+
+
+def _bits(value: Fraction) -> int:
+    return value.numerator.bit_length() + value.denominator.bit_length()
 
 
 def number(value: int | Fraction) -> Product:

@@ -1,41 +1,30 @@
 """Each comparison, sign, number and branch of the kernel is changed, one at a time: who notices?
 
-`python tests/kernel/mutants.py [MODULE …]` prints the mutants that nothing notices: those for which every
-good certificate is still accepted and every forged one rejected. pytest runs a sample of them.
+`PYTHONPATH=tests python -m tests.kernel.mutants [MODULE …]` prints the mutants that nothing notices: the laws
+hold, every good certificate is still accepted and every forged one rejected. pytest plants some errors.
 """
 
 from __future__ import annotations
 
 import ast
 import copy
-import importlib.util
+import importlib
 import random
 import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import sigmoid_sym.kernel
+from tests.kernel.laws import LAWS
 
 ROOT = Path(sigmoid_sym.kernel.__file__).parent
 # From the bottom up; each imports only those before it.
 MODULES = (
-    *(
-        "numbers",
-        "ring",
-        "meaning",
-        "signs",
-        "limits",
-        "induction",
-        "extent",
-        "clarity",
-        "facts",
-        "factored",
-        "rules",
-    ),
-    *("conclusion", "check"),
+    *("numbers", "ring", "meaning", "signs", "limits", "induction", "extent", "clarity", "facts"),
+    *("factored", "rules", "goals", "conclusion", "check"),
 )
 SECONDS = 10  # for one certificate
 
@@ -104,12 +93,21 @@ def mutants(name: str) -> Iterator[tuple[str, ast.Module]]:
             yield f"{name}.py:{node.lineno}: {ast.unparse(node)[:60]} -> {ast.unparse(new)[:60]}", changed  # type: ignore[attr-defined]
 
 
-def loaded(name: str, changed: ast.Module) -> ModuleType:
-    """Return the kernel's `check` module with one module changed."""
+def modules() -> SimpleNamespace:
+    """Return the modules of the kernel by their short names."""
+    return SimpleNamespace(
+        **{each: importlib.import_module(f"sigmoid_sym.kernel.{each}") for each in MODULES}
+    )
+
+
+def loaded(name: str, changed: ast.Module) -> SimpleNamespace:
+    """Return the modules of a kernel with one of them changed."""
     kept = {key: module for key, module in sys.modules.items() if key.startswith("sigmoid_sym.kernel")}
     try:
         for key in kept:
             del sys.modules[key]
+        if name not in MODULES:
+            raise ValueError(name)
         package = ModuleType("sigmoid_sym.kernel")
         package.__path__ = [str(ROOT)]
         sys.modules["sigmoid_sym.kernel"] = package
@@ -123,37 +121,40 @@ def loaded(name: str, changed: ast.Module) -> ModuleType:
             sys.modules[full] = module
             setattr(package, each, module)
             exec(compile(changed, module.__file__, "exec"), module.__dict__)
-        return sys.modules["sigmoid_sym.kernel.check"]
+        return modules()
     finally:
         for key in [key for key in sys.modules if key.startswith("sigmoid_sym.kernel")]:
             del sys.modules[key]
         sys.modules.update(kept)
 
 
-def notices(kernel: ModuleType, cases: list[tuple[Any, bool]]) -> bool:
-    """Return whether a certificate is judged otherwise than it should be."""
+def notices(kernel: SimpleNamespace, cases: list[tuple[Any, bool]]) -> bool:
+    """Return whether a law does not hold of a kernel, or a certificate is not judged as it should be."""
 
     def alarm(*_: Any) -> None:
         raise TimeoutError
 
     before = signal.signal(signal.SIGALRM, alarm)
     try:
+        for law in LAWS:
+            signal.alarm(SECONDS)
+            law(kernel)
         for certificate, good in cases:
             signal.alarm(SECONDS)
             if judged(kernel, certificate) != good:
                 return True
         return False
     except Exception:
-        return True  # it crashed, or did not end
+        return True  # a law does not hold, or it crashed, or did not end
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
 
 
-def judged(kernel: ModuleType, certificate: Any) -> bool:
+def judged(kernel: SimpleNamespace, certificate: Any) -> bool:
     """Return whether the certificate is accepted."""
     try:
-        kernel.check(certificate)
+        kernel.check.check(certificate)
     except Exception as error:
         if type(error).__name__ != "CertificateError":
             raise
@@ -187,5 +188,4 @@ def main(names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
     main(sys.argv[1:])

@@ -10,11 +10,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from sigmoid_sym.decision.checker.algebra import Algebra
-from sigmoid_sym.decision.checker.clarity import require_clear
 from sigmoid_sym.decision.checker.facts import Examination
 from sigmoid_sym.decision.checker.numbers import Enclosure, Undefined
 from sigmoid_sym.decision.checker.places import Ask
 from sigmoid_sym.decision.checker.statements import NotShown, require
+from sigmoid_sym.kernel.clarity import require_clear
 from sigmoid_sym.kernel.extent import require_moderate
 from sigmoid_sym.tree.claim import (
     Bounded,

@@ -12,7 +12,7 @@ from sigmoid_sym.decision.checker.limits import infinite, leading
 from sigmoid_sym.decision.checker.numbers import Coefficients, Undefined, roots, together
 from sigmoid_sym.decision.checker.places import Places
 from sigmoid_sym.decision.checker.polynomials import Product, number
-from sigmoid_sym.decision.checker.recurrence import advances, same_row, whole_symbols
+from sigmoid_sym.decision.checker.recurrence import advances, same_row
 from sigmoid_sym.decision.checker.statements import (
     MIRROR,
     Fact,
@@ -21,6 +21,7 @@ from sigmoid_sym.decision.checker.statements import (
     minus,
     require,
 )
+from sigmoid_sym.kernel.induction import whole_letters
 from sigmoid_sym.tree.claim import (
     COUNTERS,
     INFINITY,
@@ -93,7 +94,7 @@ class Examination(Places):
 
     def same(self, left: Expression, right: Expression) -> None:
         """left = right wherever both are defined, and somewhere in the domain they are."""
-        whole, fact = sorted(whole_symbols(left) | whole_symbols(right)), Fact(left, Relation.EQ, right)
+        whole, fact = sorted(whole_letters(left) | whole_letters(right)), Fact(left, Relation.EQ, right)
         if whole:
             self.for_all(left, right, whole)
         elif not free_symbols(left - right):
@@ -108,7 +109,7 @@ class Examination(Places):
             require(self.sign(left - right) == 0, "a point where both sides are defined")
 
     def for_all(self, left: Expression, right: Expression, whole: list[str]) -> None:
-        must = whole_symbols(left - right, exponents=False)
+        must = whole_letters(left - right, exponents=False)
         for name in whole:
             stated = [domain.integers for domain in self.domains if domain.variable.name == name]
             require(all(stated or [name in COUNTERS or name in must]), f"{name} is a whole number")
@@ -192,7 +193,7 @@ class Examination(Places):
                 self.ordered(left, relation, right, fact)
 
     def ordered(self, left: Expression, relation: Relation, right: Expression, fact: Fact) -> None:
-        require(not whole_symbols(left - right), "an inequality for all n")
+        require(not whole_letters(left - right), "an inequality for all n")
         strict, difference = relation not in (Relation.LE, Relation.GE), self.algebra.of(left - right)
         if not difference:
             require(not strict, "two sides that differ", fact)

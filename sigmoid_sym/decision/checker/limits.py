@@ -7,13 +7,8 @@ from fractions import Fraction
 from sigmoid_sym.decision.checker.algebra import Algebra
 from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.checker.polynomials import Generator, Product, number
-from sigmoid_sym.tree.claim import INFINITY
-from sigmoid_sym.tree.expression import Expression, Neg, Symbol
-
-
-def infinite(node: Expression) -> int:
-    """Return 1 for ∞, -1 for -∞, else 0."""
-    return (node == INFINITY) - (node == Neg(INFINITY))
+from sigmoid_sym.kernel.limits import infinite as infinite
+from sigmoid_sym.tree.expression import Expression, Symbol
 
 
 def leading(

@@ -15,6 +15,7 @@ from sigmoid_sym.decision.checker.algebra import Algebra
 from sigmoid_sym.decision.checker.budget import spend
 from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.checker.polynomials import Generator
+from sigmoid_sym.kernel.induction import TRIANGLES
 from sigmoid_sym.tree.expression import (
     Add,
     At,
@@ -35,7 +36,6 @@ from sigmoid_sym.tree.expression import (
     tree,
 )
 
-TRIANGLES = ("stirling2", "eulerian")
 ONE = Integer(1)
 _MOST_ROWS = 20  # from one row to another: the terms double with each
 
@@ -43,27 +43,6 @@ _MOST_ROWS = 20  # from one row to another: the terms double with each
 def equal(left: Expression, right: Expression) -> bool:
     """Return whether two trees are the same."""
     return not Algebra().of(left - right)
-
-
-def whole_symbols(node: Expression, exponents: bool = True) -> frozenset[str]:
-    """Return the free symbols on which orders, exponents, limits of sums and triangles depend.
-
-    Without `exponents` only those that have to be whole for the tree to have a value: x in 2^x has not.
-    """
-    own: frozenset[str] = frozenset()
-    match node:
-        case Derivative(_, _, order):
-            own = free_symbols(order)
-        case Pow(_, exponent) if exponents:
-            own = free_symbols(exponent)
-        case Sum(body, index, lower, upper):
-            inner = whole_symbols(body, exponents) - {index.name}
-            return free_symbols(lower) | free_symbols(upper) | inner
-        case Call(function, arguments) if function in (*TRIANGLES, "factorial", "binomial"):
-            own = free_symbols(Add(arguments))
-        case Call("polylog", (order, _)):
-            own = free_symbols(order)
-    return own.union(*(whole_symbols(child, exponents) for child in children(node)))
 
 
 def linear(node: Expression, n: str, k: str) -> tuple[int, int, int]:

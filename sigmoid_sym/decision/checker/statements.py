@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sigmoid_sym.decision.checker.budget import spend
+from sigmoid_sym.kernel.facts import ALLOWED as ALLOWED
+from sigmoid_sym.kernel.facts import MIRROR as MIRROR
 from sigmoid_sym.kernel.numbers import CertificateError as CertificateError
 from sigmoid_sym.tree.claim import (
     Definition,
@@ -55,22 +57,6 @@ def expanded(node: Expression, definitions: tuple[Definition, ...]) -> Expressio
         return written_out(node, definitions, spend)
     except Unclear as error:
         raise NotShown(f"not shown: {error}") from None
-
-
-ALLOWED = {
-    Relation.EQ: (0,),
-    Relation.NE: (-1, 1),
-    Relation.LT: (-1,),
-    Relation.LE: (-1, 0),
-    Relation.GT: (1,),
-    Relation.GE: (0, 1),
-}
-MIRROR = {
-    Relation.LT: Relation.GT,
-    Relation.GT: Relation.LT,
-    Relation.LE: Relation.GE,
-    Relation.GE: Relation.LE,
-}
 
 
 def cut(i: Interval, end: Expression, upper: bool, closed: bool) -> Interval:

@@ -1,0 +1,155 @@
+"""False claims, or such as are about nothing, with the steps of a forger: each is one check from a proof."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from trees import D, chain, count, lim, on, s, shape, x
+
+from sigmoid_sym.tree.claim import INFINITY, Claim, Extremum, Interval
+from sigmoid_sym.tree.data import to_data
+from sigmoid_sym.tree.expression import Expression, Integer, Neg, call, tree
+
+Step = dict[str, Any]
+ZERO, ONE, MINUS_INFINITY = Integer(0), Integer(1), Neg(INFINITY)
+LINE, RIGHT = Interval(), Interval(lower=ZERO)
+
+# [terms [i, j, c] of c x^i y^j, exponent, chain]
+AT_0 = [["0", "0"]]
+
+
+def factor(terms: list[list[int]], exponent: int, *levels: list[list[str]]) -> list[Any]:
+    return [terms, exponent, [[0, list(level)] for level in levels]]
+
+
+def signs(chart: str, scale: str, *factors: list[Any]) -> Step:
+    return {"q": 1, "chart": chart, "scale": scale, "factors": list(factors)}
+
+
+def order(left: Expression, relation: str, right: Expression, where: Interval, found: Step) -> Step:
+    sides = {"left": to_data(left), "relation": relation, "right": to_data(right), "x": "x"}
+    return {"by": "order", **sides, "where": to_data(where), "route": "difference", **found}
+
+
+def zeros(f: Expression, found: Step) -> Step:
+    return {"by": "zeros", "f": to_data(f), "x": "x", "where": to_data(LINE), **found}
+
+
+def regular(f: Expression) -> Step:
+    return {"by": "regular", "f": to_data(f), "x": "x", "where": to_data(LINE), "q": 1}
+
+
+def values(point: str, *trees: Expression) -> Step:
+    return {
+        "by": "values",
+        "trees": list(map(to_data, trees)),
+        "point": {"x": to_data(tree(Fraction(point)))},
+        "q": 1,
+    }
+
+
+def limit(f: Expression, point: Expression, side: str, value: Expression) -> Step:
+    data = {"by": "limit", "f": to_data(f), "x": "x", "point": to_data(point), "side": side}
+    return {**data, "value": to_data(value), "q": 1}
+
+
+def equal(left: Expression, right: Expression) -> Step:
+    return {"by": "equal", "left": to_data(left), "right": to_data(right), "q": 1}
+
+
+ONE_OVER_X, LOG = 1 / x, call("log", x)
+LOG_OF_NOTHING = call("log", -call("exp", x))
+NEGATIVE, POSITIVE = call("log", tree(-2)), call("log", 2)
+POLE = signs("x", "1", factor([[1, 0, 1]], -1, AT_0))
+BELOW_1 = signs("t", "-1", factor([[0, 0, 1], [1, 0, 1]], -1, []))  # σ - 1 = -1/(1 + t)
+FROM_1, ABOVE_1 = Interval(lower=ONE, lower_closed=True), Interval(lower=ONE)
+
+FORGERIES: list[tuple[str, Claim, list[Step]]] = [
+    ("no steps", chain(s, ">", 0), []),
+    ("an equation", chain(s, "=", s**2), [equal(s, s**2), values("1", s, s**2)]),
+    ("a number that is none", chain(NEGATIVE, "=", POSITIVE), [equal(NEGATIVE, POSITIVE)]),
+    (
+        "the other sign",
+        chain(x**2, "<", 0, domains=on(0)),
+        [
+            order(x**2, "<", ZERO, RIGHT, signs("x", "1", factor([[1, 0, 1]], 2, []))),
+            values("1", x**2, ZERO),
+        ],
+    ),
+    (
+        "strict where it touches",
+        chain(x**2, ">", 0),
+        [
+            order(x**2, ">", ZERO, LINE, signs("x", "1", factor([[1, 0, 1]], 2, AT_0))),
+            values("1", x**2, ZERO),
+        ],
+    ),
+    (
+        "strict at a closed end",
+        chain(x, ">", 0, domains=on(0, closed="[)")),
+        [
+            order(
+                *(x, ">", ZERO, Interval(lower=ZERO, lower_closed=True)),
+                signs("x", "1", factor([[1, 0, 1]], 1, [])),
+            ),
+            values("1", x, ZERO),
+        ],
+    ),
+    (
+        "factors of another function",
+        chain(x, ">", 0),
+        [order(x, ">", ZERO, LINE, signs("x", "1")), values("1", x, ZERO)],
+    ),
+    ("zeros without a value everywhere", count(ONE_OVER_X, 0), [zeros(ONE_OVER_X, POLE)]),
+    ("a pole", count(ONE_OVER_X, 0), [regular(ONE_OVER_X), zeros(ONE_OVER_X, POLE)]),
+    (
+        "a fall across a pole",
+        shape(ONE_OVER_X, "decreasing"),
+        [order(D(ONE_OVER_X), "≤", ZERO, LINE, signs("x", "-1", factor([[1, 0, 1]], -2, AT_0)))],
+    ),
+    (
+        "an end left out",
+        chain(LOG, ">", 0, domains=on(1, closed="[)")),
+        [
+            {
+                "by": "nowhere",
+                "trees": [to_data(LOG), to_data(ZERO)],
+                "x": "x",
+                "q": 1,
+                "outer": to_data(FROM_1),
+                "inner": to_data(ABOVE_1),
+            },
+            {
+                **order(LOG, ">", ZERO, ABOVE_1, signs("x", "1", factor([[1, 0, 1], [0, 0, -1]], 1, []))),
+                "route": "exponential",
+            },
+            values("2", LOG, ZERO),
+        ],
+    ),
+    (
+        "a maximum that is not taken",
+        Extremum(s, x, True, value=ONE),
+        [
+            order(s, "≤", ONE, LINE, BELOW_1),
+            values("0", s, ONE),
+            regular(s - 1),
+            zeros(s - 1, BELOW_1),
+        ],
+    ),
+    (
+        "a logarithm that has a value nowhere",
+        lim(LOG_OF_NOTHING, MINUS_INFINITY, MINUS_INFINITY),
+        [limit(LOG_OF_NOTHING, MINUS_INFINITY, "", MINUS_INFINITY)],
+    ),
+    (
+        "a limit from outside",
+        lim(s, 0, Fraction(1, 2), "-", domains=on(0)),
+        [limit(s, ZERO, "+", tree(Fraction(1, 2)))],
+    ),
+    (
+        "a point outside",
+        chain(x**2, "=", x * x, domains=on(0)),
+        [equal(x**2, x * x), values("-1", x**2, x * x)],
+    ),
+]
