@@ -9,7 +9,7 @@ from trees import D, chain, count, lim, on, s, shape, x
 
 from sigmoid_sym.tree.claim import INFINITY, Claim, Extremum, Interval
 from sigmoid_sym.tree.data import to_data
-from sigmoid_sym.tree.expression import Expression, Integer, Neg, call, tree
+from sigmoid_sym.tree.expression import Decimal, Expression, Integer, Neg, call, tree
 
 Step = dict[str, Any]
 ZERO, ONE, MINUS_INFINITY = Integer(0), Integer(1), Neg(INFINITY)
@@ -65,10 +65,22 @@ POLE = signs("x", "1", factor([[1, 0, 1]], -1, AT_0))
 BELOW_1 = signs("t", "-1", factor([[0, 0, 1], [1, 0, 1]], -1, []))  # σ - 1 = -1/(1 + t)
 FROM_1, ABOVE_1 = Interval(lower=ONE, lower_closed=True), Interval(lower=ONE)
 
+E, HALF = call("exp", 1), call("sigma", 0)
+
+
+def numeric(left: Expression, relation: str, right: Expression) -> Step:
+    sides = {"left": to_data(left), "relation": relation, "right": to_data(right)}
+    return {"by": "numeric", **sides, "q": 1}
+
+
 FORGERIES: list[tuple[str, Claim, list[Step]]] = [
     ("no steps", chain(s, ">", 0), []),
     ("an equation", chain(s, "=", s**2), [equal(s, s**2), values("1", s, s**2)]),
     ("a number that is none", chain(NEGATIVE, "=", POSITIVE), [equal(NEGATIVE, POSITIVE)]),
+    ("a wrong number", chain(E, ">", 3), [numeric(E, ">", Integer(3))]),
+    ("numbers that are equal", chain(E, "≠", E), [numeric(E, "≠", E)]),
+    ("a wrong digit", chain(E, "≈", Decimal(273, 2)), [numeric(E, "≈", Decimal(273, 2))]),
+    ("a whole number", chain(HALF, "≈", 1), [numeric(HALF, "≈", ONE)]),
     (
         "the other sign",
         chain(x**2, "<", 0, domains=on(0)),

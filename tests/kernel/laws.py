@@ -9,8 +9,8 @@ from typing import Any
 import mpmath
 from trees import s, x
 
-from sigmoid_sym.tree.claim import Interval
-from sigmoid_sym.tree.expression import Integer, Sum, Symbol, call, tree
+from sigmoid_sym.tree.claim import Interval, Relation
+from sigmoid_sym.tree.expression import Decimal, Integer, Sum, Symbol, call, tree
 
 Terms = dict[tuple[int, int], int]
 LAWS: list[Callable[[Any], None]] = []
@@ -74,6 +74,34 @@ def long_numbers_are_refused_at_once(k: Any) -> None:
         assert rejected(k, lambda f: f**10_000, k.ring.number(scale))
         huge = k.ring.number(scale) ** 5
         assert rejected(k, lambda f: f * f, huge)
+
+
+@law
+def the_unit_of_a_printed_number(k: Any) -> None:
+    ten = Integer(10)
+    for node, unit in (
+        (Decimal(1050, 4), F(1, 10_000)),
+        (-Decimal(3, 2), F(1, 100)),
+        (Decimal(3, 0), F(1)),
+        (Integer(8100), None),
+        (Integer(5) * ten ** -Integer(5), F(1, 100_000)),
+        (Integer(0) * ten ** Integer(2), None),
+        (Integer(5) * ten ** Integer(0), None),
+        (Integer(5) * Integer(11) ** Integer(2), None),
+        (Decimal(25, 1) * ten ** Integer(3), F(100)),
+        (x * ten ** Integer(2), None),
+    ):
+        found = k.rules.printed_unit(node)
+        assert (None if found is None else k.meaning.Meaning(1).constant(found)) == unit
+
+
+@law
+def rounded_numbers_are_off_by_half_a_unit_at_most(k: Any) -> None:
+    for printed, good in (
+        *((Decimal(n, 1), n in (17, 18)) for n in range(15, 21)),
+        *((Decimal(n, 2), n == 175) for n in range(172, 179)),
+    ):
+        assert k.rules.between_numbers(k.meaning.Meaning(1), tree(F(7, 4)), Relation.APPROX, printed) == good
 
 
 # signs

@@ -48,6 +48,7 @@ e^3 > 20
 log(3) > 1.0986
 e^(-7/2) < 0.0303
 σ(1/2) ≈ 0.62246
+σ(0) ≈ 1/2
 tanh(-1/3) ≈ -0.32151
 the maximum of x·(1-x) is 1/4 at x = 1/2
 the minimum of e^x - x is 1
@@ -132,6 +133,9 @@ PLANTED = [
     ("rules", 'require(not Meaning(step["q"]).of(left - right), ', "require(True, "),
     ("rules", "require(known.signs() <= set(ALLOWED[relation]), ", "require(True, "),
     ("rules", "require(0 in ALLOWED[relation] or not known.vanishes(), ", "require(True, "),
+    ("rules", 'require(between_numbers(Meaning(step["q"]), left, relation, right), ', "require(True, "),
+    ("rules", "require(not difference, ", "require(True, "),
+    ("rules", "return low <= 0 <= high", "return low <= high"),
     ("rules", "require(first in facts, ", "require(True, "),
     ("rules", 'require(Regular(f, x, where) in facts, "a function', 'require(True, "a function'),
     ("rules", "for u in needs if ring.sign(ring.of(put(u, x, part.lower))) <= 0", "for u in needs"),
