@@ -59,8 +59,11 @@ class Factors:
     parts: list[tuple[Chain, int]]
 
     @classmethod
-    def of(cls, ring: Meaning, f: Product, x: Symbol, where: Interval) -> Factors:
+    def of(cls, ring: Meaning, f: Product, x: Symbol, where: Interval, charts: str = "tx") -> Factors:
         """Return the factors over ℚ of what is in x and e^{x/q} alone.
+
+        Arguments:
+            charts: those that may be used: without t, what is in e^{x/q} alone is looked at in x, too.
 
         Raises:
             Undecided: something else is in it, or a sign was not found.
@@ -89,7 +92,7 @@ class Factors:
             scale *= Fraction(content) ** k
             for part, m in parts:
                 found[part] = found.get(part, 0) + m * k
-        in_t = not any(a for part in found for (a, _), _ in part)
+        in_t = "t" in charts and not any(a for part in found for (a, _), _ in part)
         chart = Chart.of(ring, x.name, in_t, where)
         (low, _), (high, _) = chart.ends
         chains = []

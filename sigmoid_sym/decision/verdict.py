@@ -213,7 +213,7 @@ class Proved(_Answer):
         from sigmoid_sym.coq.export import exported  # only when asked for
 
         with limited(timeout):
-            return exported(self.claim)
+            return exported(self.claim, json.loads(self.certificate)["choices"])
 
     def data(self) -> dict[str, Any]:
         return {

@@ -72,6 +72,7 @@ with nonnegative :=
 
 (** Proves an equation between quotients whose denominators are seen to be positive. *)
 Ltac by_quotients :=
+  lazymatch goal with |- ?a = ?b => change (@eq R a b) | _ => idtac end;
   first [ field; positive | fail 1 "The two sides of the claim could not be shown to be the same" ].
 
 (** e^{k y} and e^{-k y} as powers of e^y. *)
