@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from sigmoid_sym.coq.errors import NotExported
 from sigmoid_sym.decision.signs import Chain
-from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.kernel.signs import Bracket, Place, Terms, following, sign_at
 from sigmoid_sym.language.coq import coq
 from sigmoid_sym.tree.expression import Expression
@@ -89,42 +89,43 @@ class Script:
         """Return an end as a knot.
 
         Raises:
-            SigmoidSymError: it is neither infinite nor a rational number.
+            NotExported: it is neither infinite nor a rational number.
         """
         if place.infinite:
             return Knot("p_infty" if place.infinite > 0 else "m_infty", place)
         if place.exact_x is not None:
             return rational(place.exact_x, q)
-        raise SigmoidSymError(f"an interval that ends at {coq(end)} is not exported to Coq")
+        raise NotExported(f"an interval that ends at {coq(end)} is not exported to Coq")
 
     def known(self, chain: Chain, low: Knot, high: Knot) -> Known:
         """Add the steps to the signs of a polynomial between two ends.
 
         Raises:
-            SigmoidSymError: they are too many.
+            NotExported: they are too many.
         """
         q, polynomials, shifts = chain.q, [chain.p], list[int]()
         for j, _ in chain.levels:
+            if _one_sign(polynomials[-1]):
+                break
             shifts.append(j - sum(shifts))
             next_one = following(polynomials[-1], shifts[-1], q)
             polynomials.append({(i, k - shifts[-1]): c for (i, k), c in next_one.items()})
-        stem = self.name("p")
+        stem = self.name("poly")
         names = [stem, *(f"{stem}_{k}" for k in range(1, len(polynomials)))]
         self.add(f"pose ({stem} := {written(chain.p)}).")
         for k, shift in enumerate(shifts):
             self.add(f"pose ({names[k + 1]} := step {q} {whole(shift)} {names[k]}).")
-        ((_, j), c) = next(iter(polynomials[-1].items()))
-        sign, fact = (1 if c > 0 else -1), self.name("h")
+        sign, fact = _one_sign(polynomials[-1]), self.name("fact")
         self.add(
             f"assert ({_signed(sign, low.name, high.name, q, names[-1])}) as {fact} by "
-            f"exact (ended {q} {whole(j)} {whole(c)} {whole(sign)} _ _ eq_refl)."
+            f"exact (ended {q} {names[-1]} {whole(sign)} _ _ eq_refl)."
         )
         found = Known(names[-1], q, polynomials[-1], [low, high], [fact], [sign])
-        for k in range(len(chain.levels) - 1, -1, -1):
+        for k in range(len(shifts) - 1, -1, -1):
             brackets = [root.bracket for root in chain.levels[k][1]]
             found = _Level(self, names[k], polynomials[k], shifts[k], found, brackets).above()
             if len(found.facts) > _LONGEST:
-                raise SigmoidSymError("a function with so many changes of sign is not exported to Coq")
+                raise NotExported("a function with so many changes of sign is not exported to Coq")
         return found
 
 
@@ -162,7 +163,7 @@ class _Level:
         edge = found.knots[-1]
         if found.facts and not zero and sign_at(self.terms, edge.place) != 0:
             left = found.knots[-2]
-            name = self.script.name("h")
+            name = self.script.name("fact")
             at_edge = _positive(edge)
             self.script.add(
                 f"assert ({_signed(sign, left.name, right.name, found.q, self.p)}) as {name}. "
@@ -178,7 +179,7 @@ class _Level:
         """A piece without a zero."""
         left, right = self.slope.knots[i], self.slope.knots[i + 1]
         lemma, edge = ("from_left", left) if sign == up else ("from_right", right)
-        name = self.script.name("h")
+        name = self.script.name("fact")
         self.script.add(
             f"assert ({_signed(sign, left.name, right.name, self.slope.q, self.p)}) as {name}. "
             f"{{ apply ({lemma} {self.slope.q} {whole(self.shift)} {self.p} {whole(up)}); "
@@ -190,7 +191,7 @@ class _Level:
         """A piece with a zero."""
         script, q = self.script, self.slope.q
         left, right = self.slope.knots[i], self.slope.knots[i + 1]
-        facts = script.name("h"), script.name("h")
+        facts = script.name("fact"), script.name("fact")
         arguments = f"{q} {whole(self.shift)} {self.p} {whole(up)} {left.name} {right.name}"
         low, high = bracket
         if low == high:
@@ -200,7 +201,7 @@ class _Level:
                 f"[exact {self.slope.facts[i]} | in_order | in_order | exact_zero |]."
             )
             return knot, facts
-        z, near = script.name("z"), script.name("b")
+        z, near = script.name("root"), script.name("near")
         a, b = rational(low, q), rational(high, q)
         script.add(
             f"destruct (crossing {arguments} {a.name} {b.name}) as ({z} & {near} & strict_{z} & zero_{z} & "
@@ -230,6 +231,12 @@ def _positive(edge: Knot) -> str:
     return f"by_enclosure {edge.near}"
 
 
+def _one_sign(p: Terms) -> int:
+    """Return the sign of all coefficients of a polynomial in e^{x/q} alone, 0 if they have two."""
+    signs = {1 if c > 0 else -1 for c in p.values()}
+    return min(signs) if len(signs) == 1 and not any(i for i, _ in p) else 0
+
+
 def rational(value: Fraction, q: int) -> Knot:
     """Return a rational number as a knot."""
     n, d = value.as_integer_ratio()
@@ -239,7 +246,7 @@ def rational(value: Fraction, q: int) -> Knot:
 
 def written(p: Terms) -> str:
     """Return a polynomial as a list of terms."""
-    return f"[{'; '.join(f'T {i} {whole(j)} {whole(c)}' for (i, j), c in sorted(p.items()))}]"
+    return f"[{'; '.join(f'Term {i} {whole(j)} {whole(c)}' for (i, j), c in sorted(p.items()))}]"
 
 
 def whole(value: int) -> str:

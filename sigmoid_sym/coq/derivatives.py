@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from sigmoid_sym.closed_forms import RELATIVES, Relative
 from sigmoid_sym.closed_forms.relatives import Term
 from sigmoid_sym.coq.conditions import needs
+from sigmoid_sym.coq.errors import NotExported
 from sigmoid_sym.coq.slopes import power, slope
 from sigmoid_sym.coq.statements import Theorem, conjunction, written_need
-from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.language.coq import coq_name, function
 from sigmoid_sym.polynomial import DerivativePolynomial
 from sigmoid_sym.tree.expression import (
@@ -48,7 +48,7 @@ class Steps:
         """Return the tree with its derivatives written out.
 
         Raises:
-            SigmoidSymError: a derivative is of too high an order, or of what has no rule here.
+            NotExported: a derivative is of too high an order, or of what has no rule here.
         """
         match node:
             case Derivative(operand, x, order):
@@ -59,7 +59,7 @@ class Steps:
 
     def derivative(self, operand: Expression, x: Symbol, order: Expression, point: Expression) -> Expression:
         if not isinstance(order, Integer) or order.value > LARGEST_ORDER:
-            raise SigmoidSymError(f"only derivatives up to the order {LARGEST_ORDER} are exported to Coq")
+            raise NotExported(f"only derivatives up to the order {LARGEST_ORDER} are exported to Coq")
         n = order.value
         self.met.append((operand, x, n))
         inner = without_derivatives(operand)
@@ -75,7 +75,7 @@ class Steps:
         if relative is not None and n >= relative.least_order:
             return put(total([_written_out(term) for term in relative.terms(n)]), "x", point)
         if n > _MOST_STEPS:
-            raise SigmoidSymError(
+            raise NotExported(
                 f"only derivatives up to the order {_MOST_STEPS} are exported to Coq, or those of σ, tanh, "
                 "softplus and SiLU"
             )
@@ -93,12 +93,12 @@ def without_derivatives(node: Expression) -> Expression:
     """Return a tree with the derivatives in it written out, where Coq is told nothing to see that.
 
     Raises:
-        SigmoidSymError: it has to be told.
+        NotExported: it has to be told.
     """
     steps = Steps()
     plain = steps.plain(node)
     if steps.taken:
-        raise SigmoidSymError(
+        raise NotExported(
             "of derivatives of derivatives only those of σ, tanh, softplus and SiLU are exported to Coq"
         )
     return plain

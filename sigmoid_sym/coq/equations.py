@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sigmoid_sym.coq.conditions import Need
+from sigmoid_sym.coq.errors import NotExported
 from sigmoid_sym.coq.exponents import Units, exponentials, number, parts
 from sigmoid_sym.decision.factoring import in_ring
-from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.functions import defined
 from sigmoid_sym.kernel.numbers import CertificateError
 from sigmoid_sym.tree.expression import (
@@ -30,7 +30,7 @@ def equation(left: Expression, right: Expression, needed: list[Need]) -> list[st
         needed: what is known to be positive or not 0.
 
     Raises:
-        SigmoidSymError: there are none.
+        NotExported: there are none.
     """
     if _whatever_the_values(left - right):
         return ["by_field."]
@@ -94,10 +94,10 @@ def _require_whole_logarithms(node: Expression, whole: bool = True) -> None:
                 if _is_logarithmic(factor):
                     _require_whole_logarithms(factor, whole)
                 elif c is None or c.denominator > 1:
-                    raise SigmoidSymError("logarithms times functions are not exported to Coq")
+                    raise NotExported("logarithms times functions are not exported to Coq")
         case Call() if node.function != "log" and (meant := defined(node)) is not None:
             _require_whole_logarithms(meant, whole)
         case Call("log"):
             return
         case _ if _is_logarithmic(node):
-            raise SigmoidSymError("functions of logarithms are not exported to Coq")
+            raise NotExported("functions of logarithms are not exported to Coq")

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from sigmoid_sym.coq.errors import NotExported
 from sigmoid_sym.decision.factoring import in_ring
-from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.functions import defined
 from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.numbers import CertificateError
@@ -45,7 +45,7 @@ def exponent(node: Expression) -> Exponent:
     """Return a tree as a sum of rational multiples of letters, their products, logarithms and 1.
 
     Raises:
-        SigmoidSymError: it is something else.
+        NotExported: it is something else.
     """
     match node:
         case Add(terms):
@@ -96,8 +96,8 @@ def _polynomial(node: Expression) -> Exponent:
     return found
 
 
-def _unsuited(node: Expression) -> SigmoidSymError:
-    return SigmoidSymError(f"an exponential of {coq(node)} is not exported to Coq")
+def _unsuited(node: Expression) -> NotExported:
+    return NotExported(f"an exponential of {coq(node)} is not exported to Coq")
 
 
 def exponentials(node: Expression) -> Iterator[Exponent]:
@@ -133,7 +133,7 @@ class Units:
         """Return units of which all exponentials are products of powers.
 
         Raises:
-            SigmoidSymError: they are too many, or the powers are too large.
+            NotExported: they are too many, or the powers are too large.
         """
         every = [e for e in found if any(e.values())]
         atoms = list(dict.fromkeys(atom for e in every for atom, c in e.items() if c))
@@ -145,11 +145,11 @@ class Units:
         vectors = {tuple(int(e.get(a, 0) / steps[a]) for a in atoms) for e in every}
         vectors |= {tuple(-k for k in v) for v in vectors} | {(0,) * len(atoms)}
         if len(atoms) > _MOST_UNITS:
-            raise SigmoidSymError(f"more than {_MOST_UNITS} independent exponentials are not exported to Coq")
+            raise NotExported(f"more than {_MOST_UNITS} independent exponentials are not exported to Coq")
         if any(abs(k) > _LARGEST_MULTIPLE for v in vectors for k in v):
-            raise SigmoidSymError("exponents that are so far apart are not exported to Coq")
+            raise NotExported("exponents that are so far apart are not exported to Coq")
         if any(isinstance(a, Call) and steps[a].denominator > 1 for a in atoms):
-            raise SigmoidSymError("a root is not exported to Coq")
+            raise NotExported("a root is not exported to Coq")
         return cls([_times(a, steps[a]) for a in atoms], sorted(vectors, key=lambda v: (sum(map(abs, v)), v)))
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from sigmoid_sym.combinatorics import stirling2
 from sigmoid_sym.coq.conditions import needs
 from sigmoid_sym.coq.derivatives import LARGEST_ORDER, Steps, existence
 from sigmoid_sym.coq.equations import equation
+from sigmoid_sym.coq.errors import NotExported
 from sigmoid_sym.coq.limits import filled, limit
 from sigmoid_sym.coq.orders import order, order_of_numbers
 from sigmoid_sym.coq.shapes import shape
@@ -20,7 +21,6 @@ from sigmoid_sym.coq.statements import SIGNS, Theorem, stated
 from sigmoid_sym.coq.theorems import THEOREMS
 from sigmoid_sym.coq.values import taken, zeros
 from sigmoid_sym.decision.catalogue import IDENTITIES
-from sigmoid_sym.decision.steps import NOT_FOUND, found
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.functions import FUNCTIONS
 from sigmoid_sym.kernel.goals import Goals
@@ -75,7 +75,7 @@ Print Assumptions claim.
 """
 
 
-def exported(claim: Claim, choices: Mapping[str, Any] | None = None) -> str:
+def exported(claim: Claim, choices: Mapping[str, Any]) -> str:
     """Return a Coq file that states and proves a claim.
 
     Arguments:
@@ -83,11 +83,11 @@ def exported(claim: Claim, choices: Mapping[str, Any] | None = None) -> str:
         choices: what its certificate says that the claim leaves open.
 
     Raises:
-        SigmoidSymError: it is of a kind that is not exported, or none of the few shapes of proof that are
+        NotExported: it is of a kind that is not exported, or none of the few shapes of proof that are
             used here reaches it.
 
     >>> from sigmoid_sym.language.reader import parse_claim
-    >>> print(exported(parse_claim("σ'' = σ'(1-2σ)")).partition("Theorem ")[2].partition("Qed")[0])
+    >>> print(exported(parse_claim("σ'' = σ'(1-2σ)"), {}).partition("Theorem ")[2].partition("Qed")[0])
     claim_1 : forall x : R,
       Derive_n sigmoid 2 x = Derive_n sigmoid 1 x * (1 - 2 * sigmoid x).
     Proof.
@@ -97,14 +97,15 @@ def exported(claim: Claim, choices: Mapping[str, Any] | None = None) -> str:
         if (name := _named().get(claim)) is not None:
             theorems = [Theorem(statement, [proof]) for statement, proof in THEOREMS[name]]
         else:
-            given = found(claim).choices if choices is None else choices
-            export = Export(claim, Meaning(given.get("q", 1)), given)
+            export = Export(claim, Meaning(choices.get("q", 1)), choices)
             export.require()
             theorems = _with_existence(export.theorems)
-    except NOT_FOUND as reason:
-        raise SigmoidSymError(f"not exported to Coq: {reason}") from None
+    except NotExported:
+        raise
+    except SigmoidSymError as reason:
+        raise NotExported(f"not exported to Coq: {reason}") from None
     if not theorems:
-        raise SigmoidSymError("a claim that its values are real numbers is not exported to Coq")
+        raise NotExported("a claim that its values are real numbers is not exported to Coq")
     return _FILE.format(
         claim=claim_text(claim, alphabet=ASCII),
         theorems="\n\n".join(theorem.written(f"claim_{i}") for i, theorem in enumerate(theorems, 1)),
@@ -142,13 +143,15 @@ class Export(Goals):
 
     def relation(self, left: Expression, relation: Relation, right: Expression) -> None:
         if whole_letters(left) | whole_letters(right):
-            raise SigmoidSymError("a claim for whole numbers is exported to Coq only from the theory")
+            raise NotExported("a claim for whole numbers is exported to Coq only from the theory")
         if relation is Relation.APPROX:
             self.approximately(left, right)
             return
         left, right = _plain(left), _plain(right)
         letters = [Symbol(name) for name in sorted(free_symbols(left - right))]
         intervals = [(x, self.interval(x)) for x in letters]
+        if any(free_symbols(i.lower) | free_symbols(i.upper) for _, i in intervals):
+            raise NotExported("an interval that depends on a parameter is not exported to Coq")
         needed, steps = needs(left, right), Steps()
         a, b = steps.plain(left), steps.plain(right)
         if relation is Relation.EQ:
@@ -158,7 +161,7 @@ class Export(Goals):
         elif len(letters) == 1:
             proof = order(a, relation, b, *intervals[0])
         else:
-            raise SigmoidSymError("an inequality is exported to Coq only in one variable")
+            raise NotExported("an inequality is exported to Coq only in one variable")
         says = f"{coq(left)} {SIGNS[relation]} {coq(right)}"
         statement = stated(intervals, needed, says)
         self.theorems.append(Theorem(statement, _opened(steps, proof), tuple(steps.met)))
@@ -249,14 +252,14 @@ def _plain(node: Expression) -> Expression:
             ring = Meaning(1)
             indices = range(ring.whole(lower), ring.whole(upper) + 1)
             if len(indices) > _LONGEST_SUM:
-                raise SigmoidSymError(f"only sums of up to {_LONGEST_SUM} terms are exported to Coq")
+                raise NotExported(f"only sums of up to {_LONGEST_SUM} terms are exported to Coq")
             return total([_plain(put(body, index.name, tree(k))) for k in indices])
         case Call(name) if name in FUNCTIONS and FUNCTIONS[name].whole is not None:
             return tree(Meaning(1).constant(node))
         case Call("polylog", (order, z)):
             n, z = -Meaning(1).whole(order, LARGEST_ORDER), _plain(z)
             if n < 0:
-                raise SigmoidSymError("polylogarithms of positive orders are not exported to Coq")
+                raise NotExported("polylogarithms of positive orders are not exported to Coq")
             row = [math.factorial(k) * stirling2(n + 1, k + 1) for k in range(n + 1)]
             return total([tree(c) * power(z / (1 - z), k) for k, c in enumerate(row, 1) if c])
         case At(Derivative(_, x, _), y, _) if x == y:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sigmoid_sym.coq.chains import Knot, Known, Script, whole
+from sigmoid_sym.coq.errors import NotExported
 from sigmoid_sym.coq.exponents import Exponent
 from sigmoid_sym.decision.factoring import Factors
-from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.ring import Product
 from sigmoid_sym.tree.claim import Interval
@@ -43,7 +43,7 @@ class Signs:
         """Return the factors of f, and the signs of each as steps of Coq.
 
         Raises:
-            SigmoidSymError: something else than x and e^{x/q} is in it, or a sign was not found.
+            NotExported: something else than x and e^{x/q} is in it, or a sign was not found.
         """
         found = Factors.of(ring, f, x, where, charts="x")
         script = Script()
@@ -55,7 +55,7 @@ class Signs:
         places += sorted(inner.values(), key=lambda knot: sum(knot.bracket))
         places += [last] * high_closed
         if len(places) > _MOST_PLACES:
-            raise SigmoidSymError("a function with so many zeros is not exported to Coq")
+            raise NotExported("a function with so many zeros is not exported to Coq")
         closed = (low_closed, high_closed)
         return cls(x, ring.q, found.scale, factors, places, closed, script.lines)
 
@@ -91,7 +91,7 @@ class Signs:
         """
         lines: list[str] = []
         for i, place in enumerate(self.places):
-            lines.append(f"destruct (Rtotal_order {at} {place.name}) as [c_{i} | [c_{i} | c_{i}]].")
+            lines.append(f"destruct (Rtotal_order {at} {place.name}) as [case_{i} | [case_{i} | case_{i}]].")
             outside = i == 0 and self.closed[0]
             lines.append("{ exfalso. in_order. }" if outside else self._between(i, close, at))
             lines.append(self._at(i, close, at))
@@ -114,16 +114,15 @@ class Signs:
         place = self.places[i]
         vanishing = [(known, k) for known, k in self.factors if known.vanishes(place)]
         if any(k < 0 for _, k in vanishing):
-            raise SigmoidSymError("a function with a pole in the domain is not exported to Coq")
+            raise NotExported("a function with a pole in the domain is not exported to Coq")
         if vanishing:
             value = f"value {self.q} {vanishing[0][0].p} {at}"
-            return (
-                f"{{ assert ({value} = 0) as zero by (rewrite c_{i}; {place.exact}). {close(None, place)} }}"
-            )
+            zero = f"assert ({value} = 0) as zero by (rewrite case_{i}; {place.exact})."
+            return f"{{ {zero} {close(None, place)} }}"
         signs = {known.p: known.sign(place) for known, _ in self.factors}
         facts = [
             f"assert (0 < IZR {whole(sign)} * value {self.q} {p} {at}) "
-            f"by (rewrite c_{i}; by_enclosure {place.near})."
+            f"by (rewrite case_{i}; by_enclosure {place.near})."
             for p, sign in signs.items()
         ]
         return f"{{ {' '.join([*facts, close(signs, place)])} }}"

@@ -8,11 +8,11 @@ from sigmoid_sym.coq.chains import Script, whole, written
 from sigmoid_sym.coq.conditions import needs
 from sigmoid_sym.coq.derivatives import Steps
 from sigmoid_sym.coq.equations import equation
+from sigmoid_sym.coq.errors import NotExported
 from sigmoid_sym.coq.exponents import Exponent, Units, exponentials
 from sigmoid_sym.coq.statements import Theorem, conjunction, hypotheses
 from sigmoid_sym.coq.values import place_of
 from sigmoid_sym.decision.factoring import in_ring
-from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.kernel.limits import infinite
 from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.ring import Atom, Monomial, Product
@@ -28,12 +28,12 @@ def limit(f: Expression, x: Symbol, point: Expression, side: str, value: Express
     """Return the theorem on a limit.
 
     Raises:
-        SigmoidSymError: it is not exported.
+        NotExported: it is not exported.
     """
     if free_symbols(f) - {x.name}:
-        raise SigmoidSymError("limits with parameters are not exported to Coq")
+        raise NotExported("limits with parameters are not exported to Coq")
     if side:
-        raise SigmoidSymError("limits from one side are not exported to Coq")
+        raise NotExported("limits from one side are not exported to Coq")
     steps = Steps()
     proof = _limit(f, x, point, value, steps)
     return Theorem(f"is_lim {function(f, x)} {_end(point)} {_end(value)}", proof, tuple(steps.met))
@@ -56,7 +56,7 @@ def _limit(f: Expression, x: Symbol, point: Expression, value: Expression, steps
     exponents: list[Exponent] = [{x: Fraction(j, ring.q)} for terms in (above, below) for _, j in terms]
     units = Units.of([*exponentials(plain), *exponents])
     script = Script()
-    n, d = script.name("p"), script.name("p")
+    n, d = script.name("poly"), script.name("poly")
     lines = [f"pose ({n} := {written(above)}). pose ({d} := {written(below)})."]
     if direction < 0:
         lines.append("apply is_lim_mirror.")
@@ -97,7 +97,7 @@ def _quotient(ring: Meaning, f: Product, x: Symbol) -> tuple[Terms, Terms]:
     present = dict(ring.present(f.powers))
     i = present.pop(own, 0)
     if present.keys() - {exponential}:
-        raise SigmoidSymError("powers of e, or logarithms, in a limit are not exported to Coq")
+        raise NotExported("powers of e, or logarithms, in a limit are not exported to Coq")
     j = present.get(exponential, 0)
     numerator, denominator = f.scale.as_integer_ratio()
     parts = {True: constant(numerator), False: constant(denominator)}
@@ -116,7 +116,7 @@ def _term(ring: Meaning, powers: Monomial, own: Atom, exponential: Atom) -> tupl
     present = dict(ring.present(powers))
     found = present.pop(own, 0), present.pop(exponential, 0)
     if present:
-        raise SigmoidSymError("powers of e, or logarithms, in a limit are not exported to Coq")
+        raise NotExported("powers of e, or logarithms, in a limit are not exported to Coq")
     return found
 
 
@@ -129,7 +129,7 @@ def _at_point(
 ) -> list[str]:
     """The function is continuous."""
     if needs(plain) or infinite(value):
-        raise SigmoidSymError("a limit where a function has no value is not exported to Coq")
+        raise NotExported("a limit where a function has no value is not exported to Coq")
     there = put(plain, x.name, point)
     return [
         *_smooth(f, plain, x, steps, "smooth_there"),
@@ -162,21 +162,24 @@ def filled(
         at_upper: for each open end of the interval whether it is approached at the upper end of the domain.
 
     Raises:
-        SigmoidSymError: it is not exported.
+        NotExported: it is not exported.
     """
     name, steps = coq_name(x), Steps()
+    y = "v" if name == "y" else "y"
     plain = steps.plain(f)
     if needs(plain) or free_symbols(f) != {x.name}:
-        raise SigmoidSymError("the range of what has no value somewhere is not exported to Coq")
+        raise NotExported("the range of what has no value somewhere is not exported to Coq")
     own = function(f, x)
     low, high = _end(where.lower), _end(where.upper)
     low, high = (end if end.endswith("infty") else f"(Finite {end})" for end in (low, high))
-    proof = [*_smooth(f, plain, x, steps, "smooth"), "intros y. intros."]
+    proof = [*_smooth(f, plain, x, steps, "smooth"), f"intros {y}. intros."]
     for point, end, closed, key in (
-        ("u", interval.lower, interval.lower_closed, "lower"),
-        ("v", interval.upper, interval.upper_closed, "upper"),
+        ("low_point", interval.lower, interval.lower_closed, "lower"),
+        ("high_point", interval.upper, interval.upper_closed, "upper"),
     ):
-        inside = conjunction([*hypotheses(where, point), f"{own} {point} {'<=' if point == 'u' else '>='} y"])
+        inside = conjunction(
+            [*hypotheses(where, point), f"{own} {point} {'<=' if point == 'low_point' else '>='} {y}"]
+        )
         proof.append(f"assert (exists {point} : R, {inside}) as {point}_there.")
         if closed:
             lines = place_of(f, x, where, end, steps)
@@ -184,23 +187,23 @@ def filled(
             continue
         right = at_upper[key]
         side = where.upper if right else where.lower
-        lemma = "eventually_below" if point == "u" else "eventually_above"
+        lemma = "eventually_below" if point == "low_point" else "eventually_above"
         proof += [
             f"{{ assert (is_lim {own} {_end(side)} {_end(end)}) as lim.",
             "{",
             *_limit(f, x, side, end, steps),
             "}",
             f"destruct (inside _ {low} {high} {str(right).lower()} ltac:(in_order)",
-            f"({lemma} _ _ _ y lim ltac:(in_order))) as (w & above & beneath & beyond).",
-            "exists w. simpl in above, beneath. repeat split; lra. }",
+            f"({lemma} _ _ _ {y} lim ltac:(in_order))) as (somewhere & above & beneath & beyond).",
+            "exists somewhere. simpl in above, beneath. repeat split; lra. }",
         ]
-    within = conjunction([*hypotheses(where, name), f"{coq(f)} = y"])
-    said = "".join(f"{h} -> " for h in hypotheses(interval, "y"))
+    within = conjunction([*hypotheses(where, name), f"{coq(f)} = {y}"])
+    said = "".join(f"{h} -> " for h in hypotheses(interval, y))
     proof += [
-        "destruct u_there as [u u_there]. destruct v_there as [v v_there].",
-        f"destruct (between_values {own} u v y) as ({name} & between & same);",
+        "destruct low_point_there as [low_point at_low]. destruct high_point_there as [high_point at_high].",
+        f"destruct (between_values {own} low_point high_point {y}) as ({name} & between & same);",
         "[intros; apply smooth | lra |].",
         f"exists {name}. unfold Rmin, Rmax in between.",
-        "destruct (Rle_dec u v); repeat split; first [exact same | lra].",
+        "destruct (Rle_dec low_point high_point); repeat split; first [exact same | lra].",
     ]
-    return Theorem(f"forall y : R, {said}exists {name} : R, {within}", proof, tuple(steps.met))
+    return Theorem(f"forall {y} : R, {said}exists {name} : R, {within}", proof, tuple(steps.met))

@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from sigmoid_sym.coq.chains import Knot, Known, Script, rational, whole, written
 from sigmoid_sym.coq.equations import equation
+from sigmoid_sym.coq.errors import NotExported
 from sigmoid_sym.coq.exponents import Units, exponentials
 from sigmoid_sym.coq.factored import Signs, combined
 from sigmoid_sym.decision.factoring import has_logarithms, in_ring
-from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.ring import Atom, Monomial, Product, number
 from sigmoid_sym.kernel.signs import sign_at
@@ -26,7 +26,7 @@ def order(left: Expression, relation: Relation, right: Expression, x: Symbol, wh
     """Return the tactics that show an order of two functions of x on an interval.
 
     Raises:
-        SigmoidSymError: none were found.
+        NotExported: none were found.
     """
     at = coq_name(x)
     ring, f = in_ring(lambda ring: difference(ring, left, right))
@@ -58,11 +58,11 @@ def finished(signs: Signs, relation: Relation, at: str) -> list[str]:
     def close(found: dict[str, int] | None, place: Knot | None) -> str:
         if found is None:
             if relation not in _WEAK:
-                raise SigmoidSymError("the two sides are equal somewhere, so there is no proof of this")
+                raise NotExported("the two sides are equal somewhere, so there is no proof of this")
             return "by_zero zero."
         sign = signs.sign(found)
         if relation is not Relation.NE and sign < 0:
-            raise SigmoidSymError("the difference of the sides is not positive, so there is no proof of this")
+            raise NotExported("the difference of the sides is not positive, so there is no proof of this")
         return decided(signs, relation, found, at)
 
     return signs.everywhere(close, at)
@@ -80,7 +80,7 @@ def order_of_numbers(left: Expression, relation: Relation, right: Expression) ->
     """Return the tactics that show an order of two numbers: of polynomials in e^{1/q}, that is x = 1.
 
     Raises:
-        SigmoidSymError: none were found.
+        NotExported: none were found.
     """
     ring, f = in_ring(lambda ring: difference(ring, left, right))
     if not f:
@@ -99,7 +99,7 @@ def order_of_numbers(left: Expression, relation: Relation, right: Expression) ->
     units = Units.of([*exponentials(combined(left, right)), *signs.exponents()])
     found = {known.p: known.signs[0] for known, _ in signs.factors}
     if relation is not Relation.NE and signs.sign(found) < 0:
-        raise SigmoidSymError("the difference of the sides is not positive, so there is no proof of this")
+        raise NotExported("the difference of the sides is not positive, so there is no proof of this")
     at = "(ratio 1 1)"
     return [
         *opening,
@@ -122,7 +122,7 @@ def at_one(ring: Meaning, f: Product) -> Signs:
         present = dict(ring.present(powers))
         j = present.pop(exponential, 0)
         if present:
-            raise SigmoidSymError("numbers with several logarithms in them are not exported to Coq")
+            raise NotExported("numbers with several logarithms in them are not exported to Coq")
         return 0, j
 
     factors = []
@@ -130,7 +130,7 @@ def at_one(ring: Meaning, f: Product) -> Signs:
         ({term(f.powers): 1}, 1),
         *(({term(v): c for v, c in p}, k) for p, k in f.factors.items()),
     ]:
-        name, sign = script.name("p"), sign_at(terms, one.place)
+        name, sign = script.name("poly"), sign_at(terms, one.place)
         script.add(f"pose ({name} := {written(terms)}).")
         script.add(
             f"assert (0 < IZR {whole(sign)} * value {ring.q} {name} {one.name}) by by_enclosure {one.near}."

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from sigmoid_sym.coq.conditions import needs
 from sigmoid_sym.coq.derivatives import Steps, slopes
+from sigmoid_sym.coq.errors import NotExported
 from sigmoid_sym.coq.orders import order
 from sigmoid_sym.coq.statements import Theorem, hypotheses
-from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.kernel.limits import infinite
 from sigmoid_sym.language.coq import ATOM, coq, coq_name, function
 from sigmoid_sym.tree.claim import Interval, Relation, Shape, Trend
@@ -58,15 +58,13 @@ def shape(claim: Shape, f: Expression, i: Interval, trend: Trend) -> Theorem:
         trend: that of the claim; for a monotone function the one that it has.
 
     Raises:
-        SigmoidSymError: there is none.
+        NotExported: there is none.
     """
     x = claim.variable
     if i.lower_closed or i.upper_closed or free_symbols(f) != {x.name}:
-        raise SigmoidSymError(
-            "of shapes only those on open intervals, without parameters, are exported to Coq"
-        )
+        raise NotExported("of shapes only those on open intervals, without parameters, are exported to Coq")
     if needs(f):
-        raise SigmoidSymError("the shape of what has no value somewhere is not exported to Coq")
+        raise NotExported("the shape of what has no value somewhere is not exported to Coq")
     inside = "".join(f"{h} -> " for point in "xy" for h in hypotheses(i, point))
     steps, growth = Steps(), _GROWTH[trend, claim.strict]
     own = slopes(steps.plain(f), x, growth.order)

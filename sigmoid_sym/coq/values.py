@@ -7,12 +7,12 @@ import itertools
 from sigmoid_sym.coq.chains import Knot
 from sigmoid_sym.coq.conditions import needs
 from sigmoid_sym.coq.derivatives import Steps
+from sigmoid_sym.coq.errors import NotExported
 from sigmoid_sym.coq.exponents import Units, exponentials
 from sigmoid_sym.coq.factored import Signs, combined
 from sigmoid_sym.coq.orders import decided, difference
 from sigmoid_sym.coq.statements import Theorem, conjunction, hypotheses
 from sigmoid_sym.decision.factoring import in_ring
-from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.language.coq import PRODUCT, coq, coq_name, function
 from sigmoid_sym.tree.claim import Interval, Relation
 from sigmoid_sym.tree.expression import Expression, Integer, Symbol, free_symbols
@@ -26,7 +26,7 @@ class _Difference:
 
     def __init__(self, f: Expression, v: Expression, x: Symbol, where: Interval) -> None:
         if free_symbols(f) != {x.name} or needs(f):
-            raise SigmoidSymError("zeros and values of what has no value somewhere are not exported to Coq")
+            raise NotExported("zeros and values of what has no value somewhere are not exported to Coq")
         self.steps = Steps()
         plain, name = self.steps.plain(f), coq_name(x)
         ring, g = in_ring(lambda ring: difference(ring, plain, v))
@@ -57,14 +57,14 @@ class _Difference:
             if known.vanishes(place):
                 value = f"value {self.signs.q} {known.p} {place.name}"
                 return f"assert ({value} = 0) as zero by ({place.exact}); by_zero zero"
-        raise SigmoidSymError("no zero was found")
+        raise NotExported("no zero was found")
 
 
 def zeros(f: Expression, x: Symbol, where: Interval) -> tuple[Theorem, int]:
     """Return the theorem that says what zeros there are, and their number.
 
     Raises:
-        SigmoidSymError: it is not exported.
+        NotExported: it is not exported.
     """
     known, name = _Difference(f, _ZERO, x, where), coq_name(x)
     places = known.places()
@@ -114,7 +114,7 @@ def taken(f: Expression, x: Symbol, where: Interval, v: Expression) -> Theorem:
     """Return the theorem that a value is taken.
 
     Raises:
-        SigmoidSymError: it is not exported.
+        NotExported: it is not exported.
     """
     name, steps = coq_name(x), Steps()
     said = [*hypotheses(where, name), f"{coq(f)} = {coq(v)}"]
@@ -126,13 +126,13 @@ def place_of(f: Expression, x: Symbol, where: Interval, v: Expression, steps: St
     """Return the tactics that show that a value is taken in an interval, exactly or weakly.
 
     Raises:
-        SigmoidSymError: none were found.
+        NotExported: none were found.
     """
     known = _Difference(f, v, x, where)
     steps.met += known.steps.met
     places = known.places()
     if not places:
-        raise SigmoidSymError("no place was found where the value is taken")
+        raise NotExported("no place was found where the value is taken")
     place = places[0]
     apart = "" if v == _ZERO else f"- {coq(v, PRODUCT)} "
     return [

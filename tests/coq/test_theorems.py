@@ -14,8 +14,7 @@ from claims import PROVED, TABLE
 from coq_reader import Tree, holds, read, value
 from sampling import meanings, said
 
-from sigmoid_sym import SigmoidSymError, prove
-from sigmoid_sym.coq.export import exported
+from sigmoid_sym import Proved, SigmoidSymError, prove
 from sigmoid_sym.decision.catalogue import IDENTITIES
 from sigmoid_sym.language.reader import parse_claim
 from sigmoid_sym.tree.claim import (
@@ -82,13 +81,14 @@ TEXTS = list(dict.fromkeys([*(e.text for e in IDENTITIES), *(t for t, v in TABLE
 @functools.cache
 def export_of(text: str) -> tuple[Claim, list[Tree]] | None:
     """A claim that is proved, and its statements for Coq; none where it is not exported."""
-    claim = prove(text, hints=False).claim  # type: ignore[union-attr]
+    verdict = prove(text, hints=False)
+    assert isinstance(verdict, Proved), text
     try:
-        source = exported(claim)
+        source = verdict.coq()
     except SigmoidSymError:
         assert text not in MORE, text
         return None
-    return claim, [read(statement) for statement in _THEOREM.findall(source)]
+    return verdict.claim, [read(statement) for statement in _THEOREM.findall(source)]
 
 
 def parts(tree: Any) -> Iterator[Tree]:
@@ -513,6 +513,6 @@ def test_what_is_exported_is_of_every_kind() -> None:
     ],
 )
 def test_the_test_tells_statements_apart(other: str, of: str) -> None:
-    statements = [read(statement) for statement in _THEOREM.findall(exported(parse_claim(other)))]
+    _, statements = export_of(other) or (None, [])
     with pytest.raises((AssertionError, TypeError, ValueError)):
         require_same(parse_claim(of), statements)

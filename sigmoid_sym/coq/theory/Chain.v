@@ -10,29 +10,29 @@ Import ListNotations.
 Open Scope R_scope.
 
 (** c x^i e^{jx/q} *)
-Inductive term := T (i : nat) (j c : Z).
-Arguments T i%nat j%Z c%Z.
+Inductive term := Term (i : nat) (j c : Z).
+Arguments Term i%nat j%Z c%Z.
 
 Definition growth (q : positive) (j : Z) (x : R) : R := exp (IZR j * (x / IZR (Zpos q))).
 
 Fixpoint value (q : positive) (p : list term) (x : R) : R :=
   match p with
   | [] => 0
-  | T i j c :: p => IZR c * x ^ i * growth q j x + value q p x
+  | Term i j c :: p => IZR c * x ^ i * growth q j x + value q p x
   end.
 
 Fixpoint add (i : nat) (j c : Z) (p : list term) : list term :=
   match p with
-  | [] => if Z.eqb c 0 then [] else [T i j c]
-  | T k l d :: p =>
-    if Nat.eqb i k && Z.eqb j l then if Z.eqb (c + d) 0 then p else T i j (c + d) :: p
-    else T k l d :: add i j c p
+  | [] => if Z.eqb c 0 then [] else [Term i j c]
+  | Term k l d :: p =>
+    if Nat.eqb i k && Z.eqb j l then if Z.eqb (c + d) 0 then p else Term i j (c + d) :: p
+    else Term k l d :: add i j c p
   end.
 
 Fixpoint step (q : positive) (k : Z) (p : list term) : list term :=
   match p with
   | [] => []
-  | T i j c :: p =>
+  | Term i j c :: p =>
     add (pred i) (j - k) (Zpos q * Z.of_nat i * c) (add i (j - k) ((j - k) * c) (step q k p))
   end.
 
@@ -217,12 +217,25 @@ Proof.
     [now apply before | exact at_z | now apply after].
 Qed.
 
-(** A chain ends with c e^{jx/q}. *)
-Theorem ended q j c s a b : (0 <? s * c)%Z = true -> signed s a b (value q [T 0 j c]).
+(** Whether all coefficients have one sign, and no x stands with them. *)
+Definition one_sign (s : Z) (p : list term) : bool :=
+  match p with
+  | [] => false
+  | _ => forallb (fun t => let '(Term i _ c) := t in Nat.eqb i 0 && (0 <? s * c)%Z) p
+  end.
+
+(** A sum of positive multiples of exponentials is positive: a chain ends there. *)
+Theorem ended q p s a b : one_sign s p = true -> signed s a b (value q p).
 Proof.
-  intros same x _ _. apply Z.ltb_lt, IZR_lt in same. rewrite mult_IZR in same.
-  pose proof (growth_pos q j x). simpl.
-  replace (_ * _) with (IZR s * IZR c * growth q j x) by ring. now apply Rmult_lt_0_compat.
+  assert (forall p x, forallb (fun t => let '(Term i _ c) := t in Nat.eqb i 0 && (0 <? s * c)%Z) p = true ->
+    0 <= IZR s * value q p x /\ (p <> [] -> 0 < IZR s * value q p x)) as general.
+  { intros r x. induction r as [|[i j c] r IH]; simpl; [split; [lra | easy]|]. intros all.
+    apply andb_prop in all as [first rest]. apply andb_prop in first as [none same].
+    apply Nat.eqb_eq in none. apply Z.ltb_lt, IZR_lt in same. rewrite mult_IZR in same. subst i.
+    destruct (IH rest) as [weak _]. pose proof (growth_pos q j x).
+    assert (0 < IZR s * IZR c * growth q j x) by now apply Rmult_lt_0_compat.
+    split; simpl; lra. }
+  intros all x _ _. destruct p as [|t p]; [discriminate|]. now apply general.
 Qed.
 
 Lemma growth_0 q x : growth q 0 x = 1.

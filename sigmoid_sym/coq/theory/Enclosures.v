@@ -58,7 +58,7 @@ Definition grown (n : positive) (g h : Z * Z) (j : Z) : Z * Z :=
 Fixpoint enclosure (n : positive) (g h x : Z * Z) (p : list term) : Z * Z :=
   match p with
   | [] => (0, 0)%Z
-  | T i j c :: p =>
+  | Term i j c :: p =>
     let t := multiple c (times n (power n x i) (grown n g h j)) in
     let r := enclosure n g h x p in (fst t + fst r, snd t + snd r)%Z
   end.

@@ -8,19 +8,19 @@ Open Scope R_scope.
 
 (** Whether no term is larger than x^i e^{jx/q} far to the right. *)
 Definition leads (i : nat) (j : Z) (p : list term) : bool :=
-  forallb (fun t => let '(T k l _) := t in (l <? j)%Z || ((l =? j)%Z && (k <=? i)%nat)) p.
+  forallb (fun t => let '(Term k l _) := t in (l <? j)%Z || ((l =? j)%Z && (k <=? i)%nat)) p.
 
 Fixpoint coefficient (i : nat) (j : Z) (p : list term) : Z :=
   match p with
   | [] => 0
-  | T k l c :: p => ((if Nat.eqb k i && Z.eqb l j then c else 0) + coefficient i j p)%Z
+  | Term k l c :: p => ((if Nat.eqb k i && Z.eqb l j then c else 0) + coefficient i j p)%Z
   end.
 
 (** p(-x) *)
 Fixpoint mirror (p : list term) : list term :=
   match p with
   | [] => []
-  | T i j c :: p => T i (- j) (if Nat.even i then c else - c) :: mirror p
+  | Term i j c :: p => Term i (- j) (if Nat.even i then c else - c) :: mirror p
   end.
 
 Lemma value_mirror q p x : value q (mirror p) x = value q p (- x).

@@ -84,7 +84,9 @@ Ltac nonzero :=
       | match goal with H : 0 < _ |- _ =>
           let zero := fresh in intros zero; rewrite zero in H; unfold Rdiv in H; rewrite !Rmult_0_l in H; lra end
       | apply Rmult_integral_contrapositive_currified; nonzero
-      | apply pow_nonzero; nonzero ]
+      | apply pow_nonzero; nonzero
+      | apply Rgt_not_eq; unfold Rgt; ring_simplify; positive
+      | let zero := fresh in intros zero; nra ]
   end.
 
 (** Proves an equation that is rational in the units; hypotheses t <> 0 about them may be needed. *)
