@@ -14,6 +14,7 @@ from sigmoid_sym.kernel.extent import extent, require_moderate
 from sigmoid_sym.kernel.facts import Fact
 from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.numbers import CertificateError, require
+from sigmoid_sym.kernel.refutation import require_excluded, require_failing
 from sigmoid_sym.kernel.rules import RULES
 from sigmoid_sym.tree.claim import Claim, Interval, Relation
 from sigmoid_sym.tree.data import from_data
@@ -43,8 +44,41 @@ def check(certificate: Any) -> Claim:
         raise CertificateError(f"not shown: {error}") from error
 
 
+def check_refutation(certificate: Any) -> Claim:
+    """Return the claim that a certificate refutes.
+
+    Arguments:
+        certificate: a JSON object with the keys `refuted`, the claim; `q`; and either `points`, at which it
+            fails, or `contrary`, a certificate of a claim that excludes it.
+
+    Raises:
+        CertificateError: it does not refute it, or is no certificate.
+    """
+    try:
+        return _refuted(certificate)
+    except CertificateError:
+        raise
+    except SigmoidSymError as error:
+        raise CertificateError(f"not shown: {error}") from error
+
+
+def _refuted(certificate: Any) -> Claim:
+    keys = certificate.keys() if type(certificate) is dict else set()
+    if keys not in ({"refuted", "points", "q"}, {"refuted", "contrary", "q"}):
+        raise CertificateError("a refutation has the keys refuted, q, and points or contrary, and no others")
+    claim: Claim = from_data(certificate["refuted"], Claim)
+    require_moderate(claim)
+    require_clear(claim)
+    ring = Meaning(_Q(certificate["q"]))
+    if "points" in keys:
+        require_failing(claim, ring, [_point(point) for point in _list(certificate["points"])])
+    else:
+        require_excluded(claim, ring, check(certificate["contrary"]))
+    return claim
+
+
 def given(data: Any) -> Iterator[Any]:
-    """Yield the certificates in data: one, a verdict with one in it, or a list of verdicts.
+    """Yield the certificates, of proofs or refutations, in data: one, a verdict with it, a list of verdicts.
 
     >>> list(given({"verdict": "proved", "certificate": {"claim": [], "steps": [], "choices": {}}}))
     [{'claim': [], 'steps': [], 'choices': {}}]
