@@ -93,7 +93,7 @@ class Quotient:
                 yield k, Integer(0) if root == 1 else log if self.ring.q == 1 else self.ring.q * log
 
     def cuts(self, where: Interval) -> list[Fraction]:
-        """Return about the zeros and poles on an interval, ascending; all but those that take long to find."""
+        """Return about the zeros and poles on an interval, ascending, but those that take long to find."""
         found = list[Fraction]()
         for p, _ in self.parts:
             if not any(j for _, j in p):

@@ -1,4 +1,4 @@
-"""`python -m sigmoid_sym.kernel FILE …`: check certificates, and print the claims that they prove or refute."""
+"""`python -m sigmoid_sym.kernel FILE …`: checks certificates, and prints what they prove or refute."""
 
 from __future__ import annotations
 

@@ -143,7 +143,7 @@ def require_point(claim: Claim, ring: Meaning, point: Point) -> None:
 
 
 def require_failing(claim: Claim, ring: Meaning, points: list[Point]) -> None:
-    """Reject unless the claim fails at a point; “monotone” fails where it does not rise, and does not fall."""
+    """Reject unless the claim fails at a point; “monotone” where it does not rise and does not fall."""
     for point in points:
         require_point(claim, ring, point)
     match claim, points:

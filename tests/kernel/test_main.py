@@ -18,7 +18,7 @@ EVEN = prove("σ is even", hints=False).to_json()
     ("content", "status", "said"),
     [
         (EXAMPLE.read_text(encoding="utf-8"), 0, "proved: x·σ(x) > −0.28"),
-        (EVEN, 0, "refuted: σ is even"),
+        (EVEN, 0, "refuted: σ(x) is even"),
         (EVEN.replace('"q": 1', '"q": 0'), 1, "rejected: not shown: a whole number from 1 to 1000"),
         ('{"claim": 1}', 1, "rejected: a certificate has the keys claim, steps and choices"),
         ("[]", 2, "there is no certificate in it"),
