@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sigmoid_sym.decision.factoring import in_ring
+from sigmoid_sym.decision.ring import in_ring
 from sigmoid_sym.kernel.meaning import Meaning, conditions
 from sigmoid_sym.kernel.numbers import CertificateError
 from sigmoid_sym.kernel.ring import Monomial

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sigmoid_sym.coq.conditions import Need
 from sigmoid_sym.coq.errors import NotExported
 from sigmoid_sym.coq.exponents import Units, exponentials, number, parts
-from sigmoid_sym.decision.factoring import in_ring
+from sigmoid_sym.decision.ring import in_ring
 from sigmoid_sym.functions import defined
 from sigmoid_sym.kernel.numbers import CertificateError
 from sigmoid_sym.tree.expression import (

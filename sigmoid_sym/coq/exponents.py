@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sigmoid_sym.coq.errors import NotExported
-from sigmoid_sym.decision.factoring import in_ring
+from sigmoid_sym.decision.ring import in_ring
 from sigmoid_sym.functions import defined
 from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.numbers import CertificateError

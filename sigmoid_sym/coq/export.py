@@ -195,21 +195,20 @@ class Export(Goals):
     def extremum(
         self, f: Expression, x: Symbol, relation: Relation, value: Expression | None, at: Expression | None
     ) -> None:
-        if at is not None:
-            place, i = self.written(at), self.domain(x)
-            for end, sign in ((i.lower, i.lower_closed), (i.upper, i.upper_closed)):
-                if not infinite(end):
-                    side = (
-                        (Relation.GE if sign else Relation.GT)
-                        if end is i.lower
-                        else (Relation.LE if sign else Relation.LT)
-                    )
-                    self.relation(place, side, end)
-        Goals.extremum(self, f, x, relation, value, at)
-
-    def link(self, left: Expression, relation: Relation, right: Expression) -> None:
-        if (left, relation) != (right, Relation.EQ):
-            Goals.link(self, left, relation, right)
+        if at is None:
+            Goals.extremum(self, f, x, relation, value, at)
+            return
+        place, i = self.written(at), self.domain(x)
+        if not infinite(i.lower):
+            self.relation(place, Relation.GE if i.lower_closed else Relation.GT, i.lower)
+        if not infinite(i.upper):
+            self.relation(place, Relation.LE if i.upper_closed else Relation.LT, i.upper)
+        there: Expression = At(f, x, place)
+        extreme = there
+        if value is not None:
+            extreme = self.written(value)
+            self.link(there, Relation.EQ, extreme)
+        self.link(f, relation, extreme)
 
     def attained(self, f: Expression, x: Symbol, value: Expression) -> bool:
         self.theorems.append(taken(_plain(f), x, self.domain(x), _plain(value)))

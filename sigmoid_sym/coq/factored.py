@@ -9,7 +9,9 @@ from fractions import Fraction
 from sigmoid_sym.coq.chains import Knot, Known, Script, whole
 from sigmoid_sym.coq.errors import NotExported
 from sigmoid_sym.coq.exponents import Exponent
-from sigmoid_sym.decision.factoring import Factors
+from sigmoid_sym.decision.factoring import Quotient
+from sigmoid_sym.decision.signs import chain_of, separate
+from sigmoid_sym.kernel.factored import Chart
 from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.ring import Product
 from sigmoid_sym.tree.claim import Interval
@@ -45,11 +47,12 @@ class Signs:
         Raises:
             NotExported: something else than x and e^{x/q} is in it, or a sign was not found.
         """
-        found = Factors.of(ring, f, x, where, charts="x")
-        script = Script()
-        (low, low_closed), (high, high_closed) = found.chart.ends
+        found, script = Quotient.of(ring, f, x), Script()
+        (low, low_closed), (high, high_closed) = Chart.of(ring, x.name, False, where).ends
+        chains = [(chain_of(p, ring.q, low, high), k) for p, k in found.parts if k]
+        separate([chain for chain, _ in chains])
         first, last = script.end(where.lower, low, ring.q), script.end(where.upper, high, ring.q)
-        factors = [(script.known(chain, first, last), k) for chain, k in found.parts]
+        factors = [(script.known(chain, first, last), k) for chain, k in chains]
         inner = {knot.name: knot for known, _ in factors for knot in known.knots[1:-1]}
         places = [first] * low_closed
         places += sorted(inner.values(), key=lambda knot: sum(knot.bracket))

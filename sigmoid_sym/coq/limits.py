@@ -12,7 +12,7 @@ from sigmoid_sym.coq.errors import NotExported
 from sigmoid_sym.coq.exponents import Exponent, Units, exponentials
 from sigmoid_sym.coq.statements import Theorem, conjunction, hypotheses
 from sigmoid_sym.coq.values import place_of
-from sigmoid_sym.decision.factoring import in_ring
+from sigmoid_sym.decision.ring import in_ring
 from sigmoid_sym.kernel.limits import infinite
 from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.ring import Atom, Monomial, Product

@@ -9,7 +9,8 @@ from sigmoid_sym.coq.equations import equation
 from sigmoid_sym.coq.errors import NotExported
 from sigmoid_sym.coq.exponents import Units, exponentials
 from sigmoid_sym.coq.factored import Signs, combined
-from sigmoid_sym.decision.factoring import has_logarithms, in_ring
+from sigmoid_sym.decision.factoring import has_logarithms
+from sigmoid_sym.decision.ring import in_ring
 from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.ring import Atom, Monomial, Product, number
 from sigmoid_sym.kernel.signs import sign_at

@@ -12,7 +12,7 @@ from sigmoid_sym.coq.exponents import Units, exponentials
 from sigmoid_sym.coq.factored import Signs, combined
 from sigmoid_sym.coq.orders import decided, difference
 from sigmoid_sym.coq.statements import Theorem, conjunction, hypotheses
-from sigmoid_sym.decision.factoring import in_ring
+from sigmoid_sym.decision.ring import in_ring
 from sigmoid_sym.language.coq import PRODUCT, coq, coq_name, function
 from sigmoid_sym.tree.claim import Interval, Relation
 from sigmoid_sym.tree.expression import Expression, Integer, Symbol, free_symbols
