@@ -31,6 +31,8 @@ def order(left: Expression, relation: Relation, right: Expression, x: Symbol, wh
     """
     at = coq_name(x)
     ring, f = in_ring(lambda ring: difference(ring, left, right))
+    if not f:
+        return _equal(left, relation, right)
     opening: list[str] = []
     if has_logarithms(ring, f):
         left, right = Call("exp", (left,)), Call("exp", (right,))
@@ -46,6 +48,13 @@ def order(left: Expression, relation: Relation, right: Expression, x: Symbol, wh
         f"to_difference ({signs.product(at)}) {units}.",
         *finished(signs, relation, at),
     ]
+
+
+def _equal(left: Expression, relation: Relation, right: Expression) -> list[str]:
+    """Return the tactics that show a weak order of two sides that are the same."""
+    if relation not in _WEAK:
+        raise NotExported("the two sides are equal, so there is no proof of this")
+    return [f"apply {'Req_ge' if relation is Relation.GE else 'Req_le'}.", *equation(left, right, [])]
 
 
 def difference(ring: Meaning, left: Expression, right: Expression) -> Product:
@@ -85,10 +94,7 @@ def order_of_numbers(left: Expression, relation: Relation, right: Expression) ->
     """
     ring, f = in_ring(lambda ring: difference(ring, left, right))
     if not f:
-        return [
-            "apply Req_le_sym." if relation is Relation.GE else "apply Req_le.",
-            *equation(left, right, []),
-        ]
+        return _equal(left, relation, right)
     opening: list[str] = []
     if any(g.kind == "log" for g in _atoms(ring, f)):
         left, right = Call("exp", (left,)), Call("exp", (right,))
