@@ -109,13 +109,7 @@ class Search(Record):
         fact = Holds(left, relation, right, x.name, where)
         if fact in self.facts:
             return
-        route, found = "difference", None
-        ring, f = in_ring(lambda ring: ring.sum([ring.of(left), number(-1) * ring.of(right)]))
-        if has_logarithms(ring, f):
-            route = "exponential"
-            a, b = Call("exp", (left,)), Call("exp", (right,))
-            ring, f = in_ring(lambda ring: ring.sum([ring.of(a), number(-1) * ring.of(b)]))
-        found = Factors.of(ring, f, x, where)
+        route, found = self.factored(left, right, x, where)
         wanted = _SIGNS[relation]
         if not found.signs() <= wanted or (relation not in (Relation.LE, Relation.GE) and found.vanishes()):
             raise NotShown("not shown: the sign", Wanted(left, relation, right), place=found.place(wanted))
@@ -130,6 +124,18 @@ class Search(Record):
             route=route,
             **found.data(),
         )
+
+    def factored(
+        self, left: Expression, right: Expression, x: Symbol, where: Interval
+    ) -> tuple[str, Factors]:
+        """Return the factors of the difference, or of that of exponentials if these have no logarithms."""
+        ring, f = in_ring(lambda ring: ring.sum([ring.of(left), number(-1) * ring.of(right)]))
+        if has_logarithms(ring, f):
+            with contextlib.suppress(Undecided, CertificateError):
+                a, b = Call("exp", (left,)), Call("exp", (right,))
+                other, g = in_ring(lambda ring: ring.sum([ring.of(a), number(-1) * ring.of(b)]))
+                return "exponential", Factors.of(other, g, x, where)
+        return "difference", Factors.of(ring, f, x, where)
 
     # where functions have values
 

@@ -25,7 +25,7 @@ def factor(terms: list[list[int]], exponent: int, *levels: list[list[str]]) -> l
 
 
 def signs(chart: str, scale: str, *factors: list[Any]) -> Step:
-    return {"q": 1, "chart": chart, "scale": scale, "factors": list(factors)}
+    return {"q": 1, "chart": chart, "letters": [], "scale": scale, "factors": list(factors)}
 
 
 def order(left: Expression, relation: str, right: Expression, where: Interval, found: Step) -> Step:
