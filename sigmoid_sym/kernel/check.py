@@ -220,9 +220,9 @@ def _terms(data: Any) -> list[list[int]]:
     """[[i, j, k, …, coefficient of x^i y^j ℓ^k …], …]"""
     terms = []
     for term in _list(data):
-        *powers, c = _list(term)
-        require(len(powers) >= 2, "a term")
-        terms.append([*map(_whole(0, _LARGEST_EXPONENT), powers), _coefficient(c)])
+        numbers = _list(term)
+        require(len(numbers) >= 3, "a term")
+        terms.append([*map(_whole(0, _LARGEST_EXPONENT), numbers[:-1]), _coefficient(numbers[-1])])
     return terms
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import partial
 from typing import Any
 
 from sigmoid_sym.kernel import numbers
@@ -54,7 +54,7 @@ class Chart:
             if kind == "number":
                 value = ring.of(given)
                 require(ring.is_constant(value), "a letter that is a number")
-                made.append(Letter(partial(ring.enclosure, value), {}))
+                made.append(Letter(_enclosed(ring, value), {}))
             else:
                 p = plain.terms(given)
                 require(plain.signs(p, levels) == Signs([], [1]), "the logarithm of what is positive")
@@ -123,6 +123,10 @@ class Chart:
         """Return the signs of the polynomial in the open interval."""
         (low, _), (high, _) = self.ends
         return signs(p, self.setting, low, high, [(tuple(level), zeros) for level, zeros in levels])
+
+
+def _enclosed(ring: Meaning, value: Product) -> Callable[[int], numbers.Enclosure]:
+    return lambda bits: ring.enclosure(value, bits)
 
 
 def _place(ring: Meaning, end: Expression, in_t: bool) -> Place:

@@ -155,6 +155,9 @@ def the_next_of_a_chain_is_a_derivative(k: Any) -> None:
     assert k.signs.following({(2, 1): 1, (0, 2): 3}, (1,), k.signs.Setting(2)) == {(1, 1): 4, (0, 2): 3}
 
 
+LINE = [((0,), [(F(0), F(0))])]
+
+
 @law
 def logarithms_are_differentiated(k: Any) -> None:
     """(x ℓ + 1)/(y P²) for ℓ = log P, P = 1 + y, y = e^x, times P^3 y."""
@@ -171,6 +174,18 @@ def logarithms_are_differentiated(k: Any) -> None:
         (0, 1, 0): -3,
         (1, 1, 0): 1,
     }
+
+
+@law
+def a_logarithm_is_of_what_is_positive(k: Any) -> None:
+    where, ring = Interval(tree(-1), tree(1)), k.meaning.Meaning(1)
+    for terms, levels, good in (
+        ([[0, 0, 1], [0, 1, 1]], [((0,), [])], True),
+        ([[0, 0, -1], [0, 1, -1]], [((0,), [])], False),
+        ([[1, 0, 1]], LINE, False),
+    ):
+        letters = [["log", terms, levels]]
+        assert rejected(k, k.factored.Chart.of, ring, "x", False, where, letters) != good
 
 
 @law
@@ -193,11 +208,12 @@ def logarithms_have_leading_terms(k: Any) -> None:
     # where terms go on after those that are looked at
     beyond = soft - e + e**2 / 2 - e**3 / 3 + e**4 / 4
     assert rejected(k, k.limits.require_limit, ring, beyond / e**4, "x", -INFINITY, "", tree(1))
+    beyond += e**6  # e^5/5 leads
+    assert rejected(k, k.limits.require_limit, ring, beyond / e**6, "x", -INFINITY, "", tree(1))
     assert rejected(k, k.limits.require_limit, ring, call("log", x) - x, "x", INFINITY, "", -INFINITY)
 
 
 CUBIC: Terms = {(3, 0): 1, (1, 0): -3, (0, 0): 1}  # zeros in (-2, -1), (0, 1), (1, 2); slope 3(x² - 1)
-LINE = [((0,), [(F(0), F(0))])]
 SLOPE = [((0,), [(F(-1), F(-1)), (F(1), F(1))]), *LINE]
 ZEROS = [(F(-2), F(-3, 2)), (F(0), F(1, 2)), (F(3, 2), F(2))]
 

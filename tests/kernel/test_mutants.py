@@ -55,6 +55,11 @@ the maximum of x·(1-x) is 1/4 at x = 1/2
 the minimum of e^x - x is 1
 x^2·x^3 is odd
 2^(n+3) = 8·2^n
+log(1+e^x) ≤ log(2) + x/2 + x^2/8
+softplus(x) < e^x
+x e^(-x) ≤ e^(-1)
+log(2)·σ(x) < 7/10
+lim_{x→∞} (softplus(x) - x) e^x = 1
 (n+2)! = (n+2)(n+1) n!
 """
 
@@ -110,9 +115,9 @@ PLANTED = [
     ("meaning", "require(bool(f) and (not self.is_constant(f) or self.sign(f) > 0), ", "require(bool(f), "),
     ("meaning", "yield u, Relation.GT", "return"),
     ("meaning", "yield below, Relation.NE", "return"),
-    ("signs", "((a, b), (b - j) * c)", "((a, b), b * c)"),
-    ("signs", "((a - 1, b), q * a * c)", "((a - 1, b), a * c)"),
-    ("signs", "require(not others and i == 0, ", "require(True, "),
+    ("signs", "(key, (b - j) * c)", "(key, b * c)"),
+    ("signs", "(_lowered(key, 0), q * a * c)", "(_lowered(key, 0), a * c)"),
+    ("signs", "require(all(key[:2] == (0, j) for key in p) and", "require(True or"),
     ("signs", 'require(not remaining, "no zero', 'require(True, "no zero'),
     ("signs", '== before, "the sign before', '!= 0, "the sign before'),
     ("signs", '== after, "the sign after', '!= 0, "the sign after'),
@@ -125,13 +130,22 @@ PLANTED = [
     ("signs", "(-1 if i % 2 and place.infinite < 0 else 1)", "1"),
     ("limits", "(-1 if odd and not from_above else 1)", "1"),
     ("limits", "value * number(Fraction(1, below))", "value"),
-    ("limits", "order = min(o for o, _ in terms)", "order = max(o for o, _ in terms)"),
+    ("limits", "order = min(parts)", "order = max(parts)"),
+    ("limits", "Fraction((-1) ** (k + 1), k)", "Fraction(1, k)"),
+    ("limits", "if whole.value or not whole.exact", "if whole.value"),
+    ("limits", "o < last", "True"),
+    ("signs", "part = _product(_sum(moved, p, -m)", "part = _product(_sum(moved, p, m)"),
+    ("factored", "require(plain.signs(p, levels) == Signs([], [1]), ", "require(True, "),
     ("induction", "base ** tree(a * n + b * k + c)", "base ** tree(c)"),
     ("induction", "j * same + before if", "same + before if"),
     ("induction", "require(low + r in", "require(True or low + r in"),
     ("induction", "high >= p - r - (not stirling)", "True"),
     ("factored", "require(bool(whole) and not ring.sum([f, number(-1) * whole]), ", "require(bool(whole), "),
-    ("factored", "if closed and sign_at(p, end) == 0", "if sign_at(p, end) == 0"),
+    (
+        "factored",
+        "k for p, k, _ in self.factors if closed and sign_at(p, end, self.chart.setting) == 0",
+        "k for p, k, _ in self.factors if sign_at(p, end, self.chart.setting) == 0",
+    ),
     ("factored", "sign if self.scale > 0 else -sign", "sign"),
     ("rules", 'require(not Meaning(step["q"]).of(left - right), ', "require(True, "),
     ("rules", "require(known.signs() <= set(ALLOWED[relation]), ", "require(True, "),
