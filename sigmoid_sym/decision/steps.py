@@ -14,12 +14,14 @@ from sigmoid_sym.decision.checker.statements import Fact as Wanted
 from sigmoid_sym.decision.checker.statements import NotShown
 from sigmoid_sym.decision.factoring import LARGEST_Q, Counted, Factors, has_logarithms, in_ring
 from sigmoid_sym.decision.factors import Undecided
+from sigmoid_sym.decision.pieces import Pieces
 from sigmoid_sym.decision.witnesses import Oracle
 from sigmoid_sym.kernel.clarity import require_clear
 from sigmoid_sym.kernel.extent import require_moderate
 from sigmoid_sym.kernel.facts import Fact, ForAll, Holds, Nowhere, Regular, Tends, Valued, Zeros
 from sigmoid_sym.kernel.goals import ZERO, Goals
 from sigmoid_sym.kernel.induction import advances, same_row, whole_letters
+from sigmoid_sym.kernel.kinks import has_kink
 from sigmoid_sym.kernel.limits import infinite, require_limit
 from sigmoid_sym.kernel.meaning import Meaning, TooCoarse, conditions
 from sigmoid_sym.kernel.numbers import CertificateError
@@ -87,8 +89,12 @@ class Search(Goals):
         """Add a step, unless what it shows was shown before."""
         if fact not in self.facts:
             self.facts.append(fact)
-            self.told += [] if self.asides else [Told(by, parts)]
+            self.tell(by, **parts)
             self.steps.append({"by": by, **{name: _data(value) for name, value in parts.items()}})
+
+    def tell(self, by: str, **parts: Any) -> None:
+        """Say something to a reader, unless what is shown needs no words."""
+        self.told += [] if self.asides else [Told(by, parts)]
 
     def certificate(self) -> dict[str, Any]:
         """Return the claim and the steps as JSON data."""
@@ -112,6 +118,8 @@ class Search(Goals):
     def relation(self, left: Expression, relation: Relation, right: Expression) -> None:
         if not free_symbols(left - right):
             self.numbers(left, relation, right)
+        elif has_kink(left - right) and not whole_letters(left - right):
+            self.cases(left, relation, right)
         elif relation is Relation.EQ:
             self.same(left, right)
         elif relation is Relation.APPROX:
@@ -120,6 +128,17 @@ class Search(Goals):
             raise Undecided("an inequality for all n")
         else:
             self.order(left, relation, right)
+
+    def cases(self, left: Expression, relation: Relation, right: Expression) -> None:
+        """Show a relation between functions with kinks."""
+        x = Symbol(min(free_symbols(left - right)))
+        try:
+            Pieces(self, left, relation, right, x, self.inner(x, left, right)).show()
+        except TooCoarse:
+            raise
+        except CertificateError as error:
+            place = getattr(error, "place", None)
+            raise NotShown(str(error), Wanted(left, relation, right), place=place) from error
 
     def numbers(self, left: Expression, relation: Relation, right: Expression) -> None:
         """Show a relation between two numbers."""
@@ -270,7 +289,7 @@ class Search(Goals):
     def inner(self, x: Symbol, *trees: Expression) -> Interval:
         outer = self.domain(x)
         needs = [u for node in trees for u, relation in conditions(node) if relation is Relation.GT]
-        needs = [u for u in dict.fromkeys(needs) if free_symbols(u) == {x.name}]
+        needs = [u for u in dict.fromkeys(needs) if free_symbols(u) == {x.name} and not has_kink(u)]
         if not needs:
             return outer
         inner = outer
@@ -367,7 +386,7 @@ def _data(value: Any) -> Any:
             return value.value
         case Expression() | Interval():
             return to_data(value)
-        case list() if value and isinstance(value[0], Expression):
+        case list() if value and isinstance(value[0], Expression | Interval):
             return [to_data(node) for node in value]
         case dict() if value and isinstance(next(iter(value.values())), Expression):
             return {name: to_data(node) for name, node in value.items()}

@@ -104,6 +104,10 @@ def _trees(data: Any) -> list[Expression]:
     return [_tree(part) for part in data]
 
 
+def _intervals(data: Any) -> list[Interval]:
+    return list(map(_interval, _list(data)))
+
+
 def _relation(data: Any) -> Relation:
     result: Relation = from_data(["Relation", data], Relation)
     return result
@@ -200,6 +204,7 @@ SCHEMA: Mapping[str, Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
         "values": {"trees": _trees, "point": _point, "q": _Q},
         "numeric": {**_SIDES, "q": _Q},
         "order": {**_SIDES, **_ON, "route": _one_of("difference", "exponential"), **_FACTORED},
+        "cases": {**_SIDES, **_ON, "parts": _intervals, "q": _Q},
         "regular": {"f": _tree, **_ON, "q": _Q},
         "zeros": {"f": _tree, **_ON, **_FACTORED},
         "nowhere": {"trees": _trees, "x": _letter, "outer": _interval, "inner": _interval, "q": _Q},

@@ -12,6 +12,7 @@ from sigmoid_sym.kernel.facts import (
     ForAll,
     Holds,
     Nowhere,
+    Pieced,
     Regular,
     Tends,
     Valued,
@@ -71,14 +72,15 @@ class Conclusion(Goals):
             self.for_all(left, right, whole)
             return
         for fact in self.facts:
-            if not isinstance(fact, Holds) or (fact.left, fact.right) != (left, right):
+            if not isinstance(fact, Holds | Pieced) or (fact.left, fact.right) != (left, right):
                 continue
             if not implies(fact.relation, relation):
                 continue
             if fact.where is None:
                 return
             x = Symbol(fact.x)
-            if letters == {fact.x} and fact.where in (self.domain(x), self.inner(x, left, right)):
+            known = letters == {x.name} or (isinstance(fact, Pieced) and x.name in letters)
+            if known and fact.where in (self.domain(x), self.inner(x, left, right)):
                 return
         raise CertificateError("not shown: a relation of the claim")
 

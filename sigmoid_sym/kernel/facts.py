@@ -26,6 +26,17 @@ class Holds:
 
 
 @dataclass(frozen=True, slots=True)
+class Pieced:
+    """What `Holds` says, of functions with kinks for x in `where`; that both sides may be equal is not excluded."""
+
+    left: Expression
+    relation: Relation
+    right: Expression
+    x: str
+    where: Interval
+
+
+@dataclass(frozen=True, slots=True)
 class Valued:
     """All trees have a value at the point, of which no letter is left."""
 
@@ -83,7 +94,7 @@ class ForAll:
     least: int | None
 
 
-Fact = ForAll | Holds | Valued | Nowhere | Zeros | Regular | Tends
+Fact = ForAll | Holds | Pieced | Valued | Nowhere | Zeros | Regular | Tends
 Data = Mapping[str, Any]
 
 ALLOWED = MappingProxyType(

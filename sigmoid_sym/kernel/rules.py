@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
 
+from sigmoid_sym.kernel.cases import cases
 from sigmoid_sym.kernel.factored import Factored
 from sigmoid_sym.kernel.facts import (
     ALLOWED,
@@ -124,7 +125,7 @@ def zeros(step: Data, facts: list[Fact]) -> Fact:
 def regular(step: Data, facts: list[Fact]) -> Fact:
     """What f needs to have a value holds on the whole interval."""
     f, x, where = step["f"], step["x"], step["where"]
-    for need, relation in conditions(f):
+    for need, relation in conditions(f, analytic=True):
         if x in free_symbols(need):
             holds = [
                 fact for fact in facts if isinstance(fact, Holds) and (fact.left, fact.right) == (need, _ZERO)
@@ -204,6 +205,7 @@ RULES: Mapping[str, Callable[[Data, list[Fact]], Fact]] = MappingProxyType(
         "values": values,
         "numeric": numeric,
         "order": order,
+        "cases": cases,
         "zeros": zeros,
         "regular": regular,
         "nowhere": nowhere,

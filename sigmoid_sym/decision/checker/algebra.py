@@ -102,6 +102,8 @@ class Algebra(Ring):
                 return self.logarithm(self.of(u))
             case Call("sqrt", (u,)):
                 return self.power_of(self.of(u), Fraction(1, 2))
+            case Call("abs", (u,)) if self.is_constant(f := self.of(u)):
+                return f * number(self.sign(f))
             case Call(function, arguments) if function in WHOLE:
                 return number(at_whole_numbers(function, [self.whole(a) for a in arguments]))
             case Call():
