@@ -314,7 +314,7 @@ _ROWS = (
     Function(
         "max",
         (X, Y),
-        ("maximum", "fmax"),
+        ("maximum", "Max", "fmax"),
         macros=("max",),
         latex=r"\max",
         definition=(X + Y + call("abs", X - Y)) / 2,
@@ -324,7 +324,7 @@ _ROWS = (
     Function(
         "min",
         (X, Y),
-        ("minimum", "fmin"),
+        ("minimum", "Min", "fmin"),
         macros=("min",),
         latex=r"\min",
         definition=(X + Y - call("abs", X - Y)) / 2,
