@@ -107,6 +107,7 @@ _E, _S = _exp(X), call("sigma", X)
 _TANH, _COTH, _SINH, _COSH = (call(name, X) for name in ("tanh", "coth", "sinh", "cosh"))
 _SECH, _CSCH, _SOFTPLUS = call("sech", X), call("csch", X), call("softplus", X)
 _TWO_NUMBERS = (Symbol("n"), Symbol("k"))
+_HALF = _between(0, None, closed=True)
 _EVEN, _ODD = Symmetry.EVEN, Symmetry.ODD
 
 _ROWS = (
@@ -122,17 +123,8 @@ _ROWS = (
         coq="ln",
         sympy="log",
     ),
-    Function(
-        "sqrt",
-        signs=("√",),
-        slope=1 / (2 * call("sqrt", X)),
-        domain=_between(0, None, closed=True),
-        range=_between(0, None, closed=True),
-        sympy="sqrt",
-    ),
-    Function(
-        "abs", slope=X / call("abs", X), odd_or_even=_EVEN, range=_between(0, None, closed=True), sympy="Abs"
-    ),
+    Function("sqrt", signs=("√",), slope=1 / (2 * call("sqrt", X)), domain=_HALF, range=_HALF, sympy="sqrt"),
+    Function("abs", slope=X / call("abs", X), odd_or_even=_EVEN, range=_HALF, coq="Rabs", sympy="Abs"),
     # exponentials
     Function(
         "sigma",
@@ -274,7 +266,7 @@ _ROWS = (
         definition=X * _TANH,
         slope=_TANH + X * (1 - _TANH ** Integer(2)),
         odd_or_even=_EVEN,
-        range=_between(0, None, closed=True),
+        range=_HALF,
         source="Roy, Manna, Dubey & Chaudhuri 2019",
     ),
     # an exponential of an exponential
@@ -296,7 +288,7 @@ _ROWS = (
         latex=r"\operatorname{ReLU}",
         definition=(X + call("abs", X)) / 2,
         slope=(1 + X / call("abs", X)) / 2,
-        range=_between(0, None, closed=True),
+        range=_HALF,
         source="Nair & Hinton 2010",
     ),
     Function(
@@ -310,26 +302,15 @@ _ROWS = (
         range=Interval(tree(-1), tree(1), lower_closed=True, upper_closed=True),
         source="Collobert 2004",
     ),
-    # of two numbers: nothing that has one argument is asked of them
-    Function(
-        "max",
-        (X, Y),
-        ("maximum", "Max", "fmax"),
-        macros=("max",),
-        latex=r"\max",
-        definition=(X + Y + call("abs", X - Y)) / 2,
-        coq="Rmax",
-        sympy="Max",
-    ),
-    Function(
-        "min",
-        (X, Y),
-        ("minimum", "Min", "fmin"),
-        macros=("min",),
-        latex=r"\min",
-        definition=(X + Y - call("abs", X - Y)) / 2,
-        coq="Rmin",
-        sympy="Min",
+    # of two numbers
+    *(
+        Function(
+            name, (X, Y), also, (name,), latex="\\" + name, definition=f / 2, coq="R" + name, sympy=also[1]
+        )
+        for name, also, f in (
+            ("max", ("maximum", "Max", "fmax"), X + Y + call("abs", X - Y)),
+            ("min", ("minimum", "Min", "fmin"), X + Y - call("abs", X - Y)),
+        )
     ),
     # whole numbers
     Function("factorial", whole=math.factorial, sympy="factorial"),

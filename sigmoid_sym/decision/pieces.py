@@ -1,4 +1,4 @@
-"""The search for cases: where absolute values change their sign, and what is to be shown between those places."""
+"""The search for cases: where absolute values change their sign, and what is to be shown in between."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sigmoid_sym.decision.factoring import Factors, has_logarithms, in_ring
+from sigmoid_sym.decision.factoring import Counted, Factors, has_logarithms, in_ring
 from sigmoid_sym.kernel.cases import Case, Unsigned
 from sigmoid_sym.kernel.facts import Holds, Pieced
 from sigmoid_sym.kernel.goals import ZERO
@@ -20,13 +20,13 @@ from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.numbers import CertificateError
 from sigmoid_sym.kernel.signs import Terms
 from sigmoid_sym.tree.claim import Interval, Relation
-from sigmoid_sym.tree.expression import Expression, Symbol, call, free_symbols, tree
+from sigmoid_sym.tree.expression import At, Expression, Integer, Symbol, call, free_symbols, tree
 
 if TYPE_CHECKING:  # which calls this module
     from sigmoid_sym.decision.steps import Search
 
 _MOST_PARTS = 30
-_SIMPLE = [Fraction(v) for v in "1 -1 2 -2 1/2 -1/2 3 -3 0 1/4 -1/4 5 -5".split()]
+_SIMPLE = [Fraction(k, 4) for k in (4, -4, 8, -8, 2, -2, 12, -12, 0, 1, -1, 20, -20)]
 
 
 @dataclass(slots=True)
@@ -44,6 +44,12 @@ class Pieces:
     x: Symbol
     where: Interval
     both: list[Expression] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, search: Search, left: Expression, relation: Relation, right: Expression) -> Pieces:
+        """Return two sides where they may have values."""
+        x = Symbol(min(free_symbols(left - right)))
+        return cls(search, left, relation, right, x, search.inner(x, left, right))
 
     def show(self) -> None:
         """Show the relation on each part, and a point at which both sides have a value.
@@ -162,7 +168,33 @@ class Pieces:
         if infinite(self.where.lower) or infinite(self.where.upper):
             return []
         ring, middle = in_ring(lambda ring: ring.of((self.where.lower + self.where.upper) / 2))
-        return [sum(ring.enclosure(middle, 64)) / 2]
+        low, high = ring.enclosure(middle, 64)
+        return [(low + high) / 2]
+
+
+def is_taken(search: Search, f: Expression, x: Symbol, value: Expression) -> bool:
+    """Show that f has a value at a simple number, or where cases meet, if it has it there."""
+    wheres = [fact.where for fact in search.facts if isinstance(fact, Holds) and fact.where]
+    ends = [end for where in wheres for end in (where.lower, where.upper) if not infinite(end)]
+    for place in dict.fromkeys([*map(tree, _SIMPLE), *ends]):
+        with contextlib.suppress(CertificateError):
+            search.admit(x.name, place)
+            search.numbers(At(f, x, place), Relation.EQ, value)
+            return True
+    return False
+
+
+def bound_of(search: Search) -> Expression:
+    """Return a number that is seen to be a bound of the function that a claim is about.
+
+    Raises:
+        CertificateError: there is none, or a larger one.
+    """
+    for size in map(Integer, (1, 4, 16, 64, 1024)):
+        with contextlib.suppress(CertificateError):
+            type(search)(replace(search.claim, bound=size), Counted(1)).require()  # type: ignore[call-arg]
+            return size
+    raise CertificateError("not shown: a bound")
 
 
 def _between(part: Interval, cuts: list[Expression]) -> Iterator[Interval]:

@@ -14,7 +14,7 @@ from sigmoid_sym.decision.checker.statements import Fact as Wanted
 from sigmoid_sym.decision.checker.statements import NotShown
 from sigmoid_sym.decision.factoring import LARGEST_Q, Counted, Factors, has_logarithms, in_ring
 from sigmoid_sym.decision.factors import Undecided
-from sigmoid_sym.decision.pieces import Pieces
+from sigmoid_sym.decision.pieces import Pieces, bound_of, is_taken
 from sigmoid_sym.decision.witnesses import Oracle
 from sigmoid_sym.kernel.clarity import require_clear
 from sigmoid_sym.kernel.extent import require_moderate
@@ -27,20 +27,10 @@ from sigmoid_sym.kernel.meaning import Meaning, TooCoarse, conditions
 from sigmoid_sym.kernel.numbers import CertificateError
 from sigmoid_sym.kernel.ring import Product, number
 from sigmoid_sym.kernel.rules import between_numbers
-from sigmoid_sym.tree.claim import (
-    Claim,
-    Interval,
-    Relation,
-)
+from sigmoid_sym.tree.claim import Claim, Interval, Relation
 from sigmoid_sym.tree.data import from_data, to_data
 from sigmoid_sym.tree.definitions import Unclear
-from sigmoid_sym.tree.expression import (
-    Call,
-    Expression,
-    Symbol,
-    free_symbols,
-    tree,
-)
+from sigmoid_sym.tree.expression import Call, Expression, Symbol, free_symbols, tree
 from sigmoid_sym.tree.substitution import put
 
 Result = TypeVar("Result")
@@ -131,14 +121,11 @@ class Search(Goals):
 
     def cases(self, left: Expression, relation: Relation, right: Expression) -> None:
         """Show a relation between functions with kinks."""
-        x = Symbol(min(free_symbols(left - right)))
         try:
-            Pieces(self, left, relation, right, x, self.inner(x, left, right)).show()
-        except TooCoarse:
-            raise
+            Pieces.of(self, left, relation, right).show()
         except CertificateError as error:
-            place = getattr(error, "place", None)
-            raise NotShown(str(error), Wanted(left, relation, right), place=place) from error
+            wanted, place = Wanted(left, relation, right), getattr(error, "place", None)
+            raise NotShown(str(error), wanted, place=place) from error
 
     def numbers(self, left: Expression, relation: Relation, right: Expression) -> None:
         """Show a relation between two numbers."""
@@ -348,21 +335,16 @@ class Search(Goals):
                 raise NotShown(str(error)) from None
 
         ring, _ = in_ring(compute)
-        self.add(
-            Tends(f, x.name, point, side, value),
-            "limit",
-            f=f,
-            x=x.name,
-            point=point,
-            side=side,
-            value=value,
-            q=ring.q,
-        )
+        fact = Tends(f, x.name, point, side, value)
+        self.add(fact, "limit", f=f, x=x.name, point=point, side=side, value=value, q=ring.q)
+
+    def taken(self, f: Expression, x: Symbol, value: Expression) -> bool:
+        return is_taken(self, f, x, value)
 
     # what the claim leaves open
 
     def bound(self, f: Expression) -> Expression:
-        self.size = tree(Fraction(self.oracle.bound(f)))
+        self.size = bound_of(self) if has_kink(f) else tree(Fraction(self.oracle.bound(f)))
         self.choices["bound"] = to_data(self.size)
         return self.size
 

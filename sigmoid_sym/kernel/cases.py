@@ -1,8 +1,8 @@
 """Functions with kinks, case by case: |u| is u where u ≥ 0, and -u where u ≤ 0.
 
-On an interval with more than one point where u ≥ 0, |u| may be replaced by u wherever a tree has a value; in a
-derivative too. For let f become g by that: at an end p of the interval f is g on one side of p. So if f has an
-n-th derivative at p, it is that of g, which is analytic where it has a value, and has one at p as f has.
+On an interval with more than one point where u ≥ 0, |u| may be replaced by u wherever a tree has a value, in
+derivatives too. For let f become g by that: at each point p of the interval f is g on one side, or on both.
+So if f has an n-th derivative at p, it is that of g, which is analytic where it has a value, as it has at p.
 
 Where no sign is known, what holds for u and for -u in the place of |u| holds. But a derivative at a zero of u
 takes its value from one side, and another derivative may take it from the other; and where a letter is bound
@@ -54,7 +54,7 @@ class Case:
     @classmethod
     def of(cls, ring: Meaning, x: str, where: Interval, facts: list[Fact]) -> Case:
         """Return a case with the signs that are among the facts."""
-        known = {}
+        known = dict[Expression, int]()
         for fact in facts:
             match fact:
                 case Holds(u, relation, right, letter, place) if right == _ZERO:
@@ -81,7 +81,7 @@ class Case:
         raise Unsigned(u, bound)
 
     def ways(self, left: Expression, right: Expression) -> Iterator[tuple[Case, Sides]]:
-        """Yield the sides without absolute values, in each way in which the signs that are not known may be."""
+        """Yield the sides without absolute values, in each way in which unknown signs may be."""
         unfolding = Unfolding(self.x, self.sign)
         try:
             sides = unfolding.of(left), unfolding.of(right)

@@ -18,6 +18,7 @@ from sigmoid_sym.kernel.facts import (
     Valued,
     Zeros,
     implies,
+    require_between,
 )
 from sigmoid_sym.kernel.goals import Goals
 from sigmoid_sym.kernel.induction import whole_letters
@@ -28,6 +29,7 @@ from sigmoid_sym.tree.claim import (
     Relation,
 )
 from sigmoid_sym.tree.expression import (
+    At,
     Expression,
     Symbol,
     free_symbols,
@@ -122,6 +124,18 @@ class Conclusion(Goals):
             if isinstance(fact, Zeros) and (fact.f, fact.x, fact.where) == (f, x.name, where):
                 return fact.count
         raise CertificateError("not shown: the number of zeros")
+
+    def taken(self, f: Expression, x: Symbol, value: Expression) -> bool:
+        for fact in self.facts:
+            match fact:
+                case Holds(At(g, y, place), Relation.EQ, v) if (g, y, v) == (
+                    f,
+                    x,
+                    value,
+                ) and fact.where is None:
+                    require_between(self.ring, place, self.domain(x))
+                    return True
+        return False
 
     def tends(self, f: Expression, x: Symbol, point: Expression, side: str, value: Expression) -> None:
         require(Tends(f, x.name, point, side, value) in self.facts, "the limit")

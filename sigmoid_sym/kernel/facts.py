@@ -27,7 +27,7 @@ class Holds:
 
 @dataclass(frozen=True, slots=True)
 class Pieced:
-    """What `Holds` says, of functions with kinks for x in `where`; that both sides may be equal is not excluded."""
+    """What `Holds` says, for x in `where`; but f ≤ g of it does not say that f is not g all over."""
 
     left: Expression
     relation: Relation

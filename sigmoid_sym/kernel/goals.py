@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass, replace
 
 from sigmoid_sym.kernel.facts import MIRROR, require_between, require_interval
+from sigmoid_sym.kernel.kinks import has_kink
 from sigmoid_sym.kernel.limits import infinite
 from sigmoid_sym.kernel.meaning import Meaning, conditions
 from sigmoid_sym.kernel.numbers import CertificateError, require
@@ -178,6 +179,10 @@ class Goals:
         """Return the number of zeros on an interval where f is regular."""
         raise NotImplementedError
 
+    def taken(self, f: Expression, x: Symbol, value: Expression) -> bool:
+        """Return whether f is that number at a place of the domain that is known."""
+        raise NotImplementedError
+
     def tends(self, f: Expression, x: Symbol, point: Expression, side: str, value: Expression) -> None:
         """f → value, if it has values near the point."""
         raise NotImplementedError
@@ -238,7 +243,9 @@ class Goals:
         return self.counted(f, x, where)
 
     def attained(self, f: Expression, x: Symbol, value: Expression) -> bool:
-        """Return whether f is that number somewhere: the difference has a zero."""
+        """Return whether f is that number at a known place, or the difference has a zero."""
+        if has_kink(f):
+            return self.taken(f, x, value)
         return self.zeros(f if value == ZERO else f - value, x) > 0
 
     def fills(self, f: Expression, interval: Interval) -> None:

@@ -30,8 +30,8 @@ class Unfolding:
 
     Attributes:
         x: the letter on which the signs depend: where another value is put for it nothing is replaced.
-        sign: takes u, without absolute values, and whether |u| stands where letters are bound or differentiated
-            in; its answer is 1 for |u| = u, -1 for |u| = -u, 0 for an |u| that is to stay.
+        sign: takes u, without absolute values, and whether |u| stands in a derivative or where a letter is
+            bound; its answer is 1 for |u| = u, -1 for |u| = -u, 0 for an |u| that is to stay.
 
     Notes:
         A part that stands in several places is looked at once: definitions name their letters more than once.

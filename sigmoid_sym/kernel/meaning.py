@@ -303,8 +303,8 @@ def _polylogarithm(n: int, z: Expression) -> Expression:
 def conditions(node: Expression, analytic: bool = False) -> Iterator[tuple[Expression, Relation]]:
     """Yield what is not 0, or positive, exactly where a tree has a value; what is so everywhere is left out.
 
-    A derivative has a value where its function has one, for all functions here are analytic there, but for |u|
-    where u is 0. With `analytic` that is left out too.
+    A derivative has a value where its function has one, for all functions here are analytic there, but |u|
+    where u is 0. There a derivative is taken to have none; with `analytic` |u| itself is.
     """
     match node:
         case Div(_, below) if not _positive(below):
