@@ -55,6 +55,16 @@ the minimum of e^x - x is 1
 x^2·x^3 is odd
 2^(n+3) = 8·2^n
 (n+2)! = (n+2)(n+1) n!
+|x - 1| + |x| ≥ 1
+|x| ≤ 5 for -2 < x ≤ 5
+|e^x - 2| ≥ 0
+max(a, b) ≥ a
+max(2a, 2b) = 2 max(a, b)
+ReLU'(3) = 1
+d/dx (x|x|) = 2|x|
+|x^2 - 2| ≤ x^2 + 2
+softplus(x) - ReLU(x) ≤ log(2)
+the maximum of e^(-|x|) is 1
 """
 
 
@@ -130,6 +140,28 @@ PLANTED = [
     ("factored", "require(bool(whole) and not ring.sum([f, number(-1) * whole]), ", "require(bool(whole), "),
     ("factored", "if closed and sign_at(p, end) == 0", "if sign_at(p, end) == 0"),
     ("factored", "sign if self.scale > 0 else -sign", "sign"),
+    ("kinks", "return u if sign > 0 else Neg(u)", "return Neg(u) if sign > 0 else u"),
+    ("kinks", "operand if y.name == self.x else self.of", "operand if False else self.of"),
+    ("kinks", "body if index.name == self.x else self.of", "body if False else self.of"),
+    ("kinks", "bound = True", "bound = bound"),
+    ("cases", "() if bound else self.chosen.items()", "self.chosen.items()"),
+    ("cases", "return sign * self.ring.sign(ratio)\n        raise", "return sign\n        raise"),
+    ("cases", "for sign in (1, -1):", "for sign in (1,):"),
+    ("cases", "(letter, place) == (x, where)", "letter == x"),
+    ("cases", "(Relation.LE, -1)", "(Relation.LE, 1)"),
+    ("cases", "require(shown or case.follows(sides, relation), ", "require(True, "),
+    ("cases", "{0, sign * self.ring.sign(ratio)} <=", "{sign * self.ring.sign(ratio)} <="),
+    ("cases", "where is None or (letter, where) == (x, part)", "True"),
+    ("cases", "return implies(known, relation) and", "return"),
+    ("cases", "require(before.upper == after.lower and ", "require("),
+    ("cases", "(before.upper_closed or after.lower_closed)", "True"),
+    ("cases", "require(first.lower == where.lower and ", "require("),
+    ("cases", "last.upper_closed >= where.upper_closed", "True"),
+    ("meaning", "return self.sign(value)", "return 1"),
+    ("meaning", "if analytic and free_symbols(u)", "if False"),
+    ("meaning", "case Derivative():\n            analytic = True", "case Derivative():\n            pass"),
+    ("rules", "conditions(f, analytic=True)", "conditions(f)"),
+    ("conclusion", "require_between(self.ring, place, self.domain(x))", "pass"),
     ("rules", 'require(not Meaning(step["q"]).of(left - right), ', "require(True, "),
     ("rules", "require(known.signs() <= set(ALLOWED[relation]), ", "require(True, "),
     ("rules", "require(0 in ALLOWED[relation] or not known.vanishes(), ", "require(True, "),
