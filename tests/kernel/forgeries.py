@@ -84,7 +84,7 @@ FROM_1, ABOVE_1 = Interval(lower=ONE, lower_closed=True), Interval(lower=ONE)
 E, HALF = call("exp", 1), call("sigma", 0)
 
 
-ABS, SAME = call("abs", x), factor([[1, 0, 1]], 1, [])
+TWO, ABS, SAME = Integer(2), call("abs", x), factor([[1, 0, 1]], 1, [])
 UP_TO_0 = Interval(upper=ZERO, upper_closed=True)
 FROM_0 = Interval(lower=ZERO, lower_closed=True)
 LEFT = Interval(upper=ZERO)
@@ -110,14 +110,14 @@ def between(low: str, high: str) -> Interval:
 
 
 def on_parts_of_1() -> list[Step]:
-    """|x| ≤ 1 on [-1, 0], [-1/2, 0] and [0, 1]."""
+    """2|x| ≤ 2 on [-1, 0], [-1/2, 0] and [0, 1]; of |x| ≤ 1 itself -1 ≤ x ≤ 1 is asked."""
     found = []
     for part in (between("-1", "0"), between("-1/2", "0")):
         found += [order(x, "≤", ZERO, part, signs("x", "1", SAME))]
-        found += [order(-x, "≤", ONE, part, signs("x", "-1", factor([[1, 0, 1], [0, 0, 1]], 1, [])))]
+        found += [order(2 * -x, "≤", TWO, part, signs("x", "-2", factor([[1, 0, 1], [0, 0, 1]], 1, [])))]
     right = between("0", "1")
     found += [order(x, "≥", ZERO, right, signs("x", "1", SAME))]
-    found += [order(x, "≤", ONE, right, signs("x", "1", factor([[1, 0, 1], [0, 0, -1]], 1, [])))]
+    found += [order(2 * x, "≤", TWO, right, signs("x", "2", factor([[1, 0, 1], [0, 0, -1]], 1, [])))]
     return found
 
 
@@ -230,23 +230,23 @@ FORGERIES: list[tuple[str, Claim, list[Step]]] = [
     ),
     (
         "cases that leave out both ends",
-        chain(ABS, "≤", 1),
+        chain(2 * ABS, "≤", 2),
         [
             *on_parts_of_1(),
-            cases(ABS, "≤", ONE, between("-1", "0"), between("0", "1"), where=LINE),
-            values("1", ABS, ONE),
+            cases(2 * ABS, "≤", TWO, between("-1", "0"), between("0", "1"), where=LINE),
+            values("1", 2 * ABS, TWO),
         ],
     ),
     (
         "cases that overlap and are not the whole",
-        chain(ABS, "≤", 1),
+        chain(2 * ABS, "≤", 2),
         [
             *on_parts_of_1(),
             cases(
-                *(ABS, "≤", ONE, between("-1", "0"), between("-1/2", "0"), between("0", "1")),
+                *(2 * ABS, "≤", TWO, between("-1", "0"), between("-1/2", "0"), between("0", "1")),
                 where=Interval(tree(-1), INFINITY, True),
             ),
-            values("1", ABS, ONE),
+            values("1", 2 * ABS, TWO),
         ],
     ),
     (
@@ -261,8 +261,8 @@ FORGERIES: list[tuple[str, Claim, list[Step]]] = [
     ),
     (
         "a relation on another interval",
-        chain(ABS, "≤", 1, domains=on(0, closed="[)")),
-        [*SIGNS, *on_parts_of_1(), cases(ABS, "≤", ONE, FROM_0, where=FROM_0), values("1", ABS, ONE)],
+        chain(2 * ABS, "≤", 2, domains=on(0, closed="[)")),
+        [*SIGNS, *on_parts_of_1(), cases(2 * ABS, "≤", TWO, FROM_0, where=FROM_0), values("1", 2 * ABS, TWO)],
     ),
     (
         "the wrong sign",
@@ -300,7 +300,12 @@ FORGERIES: list[tuple[str, Claim, list[Step]]] = [
     (
         "one sign for two directions",  # at 0 it is 4
         chain(BOTH, "=", 0),
-        [equal(ONE_WAY, ZERO), equal(OTHER_WAY, ZERO), cases(BOTH, "=", ZERO, LINE, where=LINE)],
+        [
+            equal(ONE_WAY, ZERO),
+            equal(OTHER_WAY, ZERO),
+            cases(BOTH, "=", ZERO, LINE, where=LINE),
+            {**values("2", BOTH, ZERO), "point": {"x": to_data(TWO), "y": to_data(ONE)}},
+        ],
     ),
     (
         "one sign for all terms of a sum",
