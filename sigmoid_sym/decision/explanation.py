@@ -78,6 +78,8 @@ def _nowhere(parts: dict[str, Any]) -> Iterator[Step]:
 
 def _case(parts: dict[str, Any]) -> Iterator[Step]:
     where = _for(Domain(parts["x"], parts["where"]))
+    if parts["whole"]:
+        return
     yield Step(f"For {where}, where no absolute value changes its sign:")
 
 
@@ -165,10 +167,14 @@ def pole_remark(search: Search) -> str:
 
 def _sides(told: list[Told]) -> Iterator[tuple[Expression, bool]]:
     """Yield the trees that the proof is about, and whether an equation is."""
+    in_case = False
     for by, parts in told:
-        if by in ("order", "equal"):
-            yield from ((parts["left"], by == "equal"), (parts["right"], by == "equal"))
-        elif by == "zeros":
+        # |u| is not written out of the function of which it is said where it has values.
+        in_case = by == "case" or (in_case and by not in ("cases", "shape"))
+        if by in ("order", "equal", "cases") and not in_case:
+            is_equation = by == "equal" or parts["relation"] is Relation.EQ
+            yield from ((parts["left"], is_equation), (parts["right"], is_equation))
+        elif by in ("zeros", "shape"):
             yield parts["f"], False
 
 

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 
 from sigmoid_sym.decision.factoring import Counted, Factors, has_logarithms, in_ring
 from sigmoid_sym.kernel.cases import Case, Unsigned
-from sigmoid_sym.kernel.facts import Holds, Pieced
+from sigmoid_sym.kernel.facts import Continuous, Holds, Pieced, Tends
 from sigmoid_sym.kernel.goals import ZERO
+from sigmoid_sym.kernel.joined import piece, shape
 from sigmoid_sym.kernel.kinks import Unfolding
 from sigmoid_sym.kernel.limits import infinite
-from sigmoid_sym.kernel.meaning import Meaning
+from sigmoid_sym.kernel.meaning import Meaning, conditions
 from sigmoid_sym.kernel.numbers import CertificateError
 from sigmoid_sym.kernel.signs import Terms
-from sigmoid_sym.tree.claim import Interval, Relation
-from sigmoid_sym.tree.expression import At, Expression, Integer, Symbol, call, free_symbols, tree
+from sigmoid_sym.tree.claim import Interval, Relation, Trend
+from sigmoid_sym.tree.expression import At, Derivative, Expression, Integer, Symbol, call, free_symbols, tree
 
 if TYPE_CHECKING:  # which calls this module
     from sigmoid_sym.decision.steps import Search
@@ -45,25 +46,30 @@ class Pieces:
     where: Interval
     both: list[Expression] = field(default_factory=list)
 
-    @classmethod
-    def of(cls, search: Search, left: Expression, relation: Relation, right: Expression) -> Pieces:
-        """Return two sides where they may have values."""
-        x = Symbol(min(free_symbols(left - right)))
-        return cls(search, left, relation, right, x, search.inner(x, left, right))
-
     def show(self) -> None:
         """Show the relation on each part, and a point at which both sides have a value.
 
         Raises:
             CertificateError: the steps were not found.
         """
-        pending, parts, q = [self.where], list[Interval](), 1
+        parts, q = list[Interval](), 1
+        for part in self.parts():
+            q = math.lcm(q, self.show_on(part))
+            parts.append(part)
+        fact = Pieced(self.left, self.relation, self.right, self.x.name, self.where)
+        sides = {"left": self.left, "relation": self.relation, "right": self.right}
+        self.search.add(fact, "cases", **sides, x=self.x.name, where=self.where, parts=parts, q=q)
+        self.have_values()
+
+    def parts(self) -> Iterator[Interval]:
+        """Yield intervals on which the signs are known, as they are found; each is shown first."""
+        pending, found = [self.where], 0
         while pending:
             part = pending.pop()
             unknown = self.unknown(part)
             if unknown is None:
-                q = math.lcm(q, self.show_on(part))
-                parts.append(part)
+                found += 1
+                yield part
                 continue
             cuts = self.cuts(unknown, part)
             if cuts:
@@ -71,12 +77,8 @@ class Pieces:
             else:
                 self.show_sign(unknown, part)
                 pending.append(part)
-            if len(parts) + len(pending) > _MOST_PARTS:
+            if found + len(pending) > _MOST_PARTS:
                 raise CertificateError(f"more than {_MOST_PARTS} cases")
-        fact = Pieced(self.left, self.relation, self.right, self.x.name, self.where)
-        sides = {"left": self.left, "relation": self.relation, "right": self.right}
-        self.search.add(fact, "cases", **sides, x=self.x.name, where=self.where, parts=parts, q=q)
-        self.have_values()
 
     def case(self, ring: Meaning, part: Interval) -> Case:
         return Case.of(ring, self.x.name, part, self.search.facts)
@@ -108,8 +110,7 @@ class Pieces:
         """Show the relation on a part where signs are known; return the q of the ring where they are."""
         sides = (self.left, self.right)
         known, every = in_ring(lambda ring: list(self.case(ring, part).ways(*sides)))
-        if part != self.where:
-            self.search.tell("case", x=self.x, where=part)
+        self.search.tell("case", x=self.x, where=part, whole=part == self.where)
         for case, (left, right) in every:
             ring, difference = in_ring(lambda ring, f=left - right: ring.of(f))  # type: ignore[misc]
             if not difference and self.relation in (Relation.EQ, Relation.LE, Relation.GE):
@@ -172,6 +173,75 @@ class Pieces:
         return [(low + high) / 2]
 
 
+def show_related(
+    search: Search, left: Expression, relation: Relation, right: Expression, x: Symbol, where: Interval
+) -> None:
+    """Show a relation between functions with kinks, case by case."""
+    Pieces(search, left, relation, right, x, where).show()
+
+
+def show_shape(search: Search, f: Expression, x: Symbol, trend: Trend, where: Interval) -> None:
+    """Show that a function with kinks is increasing, convex, …: of each piece its slope, or the slope's."""
+    relation = Relation.GE if trend in (Trend.INCREASING, Trend.CONVEX) else Relation.LE
+    order = Integer(2 if trend in (Trend.CONVEX, Trend.CONCAVE) else 1)
+    parts, q = list[Interval](), 1
+    for part, g, own in _pieces(search, f, x, where):
+        search.regular(g, x, part)
+        search.tell("case", x=x, where=part, whole=part == where)
+        slope = Derivative(g, x, order)
+        ring, value = in_ring(lambda ring, slope=slope: ring.of(slope))  # type: ignore[misc]
+        if value:
+            search.ordered(slope, relation, ZERO, x, part)
+        else:
+            search.add(Holds(slope, Relation.EQ, ZERO), "equal", left=slope, right=ZERO, q=ring.q)
+        parts.append(part)
+        q = math.lcm(q, own, ring.q)
+    step = {"f": f, "x": x.name, "where": where, "parts": parts, "trend": trend, "q": q}
+    search.add(shape(step, search.facts), "shape", **step)
+
+
+def show_end(
+    search: Search, f: Expression, x: Symbol, point: Expression, side: str, value: Expression
+) -> None:
+    """Show that a function with kinks has a limit: as a piece has that ends at the point, or two pieces."""
+    where, ends, q = search.inner(x, f), list[Interval](), 1
+    for own in [side] if side or infinite(point) else ["-", "+"]:
+        below = own == "-" or infinite(point) > 0
+        closed = not infinite(point)
+        half = (
+            replace(where, upper=point, upper_closed=closed)
+            if below
+            else replace(where, lower=point, lower_closed=closed)
+        )
+        for part, g, k in _pieces(search, f, x, half):
+            if point == (part.upper if below else part.lower):
+                search.tends(g, x, point, own, value)
+                ends.append(part)
+                q = math.lcm(q, k)
+    fact = Tends(f, x.name, point, side, value)
+    search.add(fact, "end", f=f, x=x.name, point=point, side=side, value=value, parts=ends, q=q)
+
+
+def _pieces(
+    search: Search, f: Expression, x: Symbol, where: Interval
+) -> Iterator[tuple[Interval, Expression, int]]:
+    """Yield intervals, what a function is on each, and the q of the ring in which that is seen."""
+    pieces = Pieces(search, f, Relation.EQ, ZERO, x, where)
+    for part in pieces.parts():
+        if pieces.both:
+            raise CertificateError("not shown: where an absolute value changes its sign")
+        ring, g = in_ring(lambda ring, part=part: piece(ring, f, x.name, part, search.facts))  # type: ignore[misc]
+        yield part, g, ring.q
+
+
+def show_continuous(search: Search, f: Expression, x: Symbol, where: Interval) -> None:
+    """Show that a function with kinks is continuous: what it needs to have values holds on the interval."""
+    for u, relation in conditions(f):
+        if free_symbols(u):
+            search.needed(u, relation, x, where)
+    search.add(Continuous(f, x.name, where), "continuous", f=f, x=x.name, where=where, q=1)
+
+
 def is_taken(search: Search, f: Expression, x: Symbol, value: Expression) -> bool:
     """Show that f has a value at a simple number, or where cases meet, if it has it there."""
     wheres = [fact.where for fact in search.facts if isinstance(fact, Holds) and fact.where]
@@ -181,6 +251,14 @@ def is_taken(search: Search, f: Expression, x: Symbol, value: Expression) -> boo
             search.admit(x.name, place)
             search.numbers(At(f, x, place), Relation.EQ, value)
             return True
+    return False
+
+
+def rises(search: Search) -> bool:
+    """Return whether the function that a claim is about is seen to be increasing."""
+    with contextlib.suppress(CertificateError):
+        type(search)(replace(search.claim, trend=Trend.INCREASING), Counted(1)).require()  # type: ignore[call-arg]
+        return True
     return False
 
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeVar
 
+from sigmoid_sym.decision import pieces
 from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.checker.statements import Fact as Wanted
 from sigmoid_sym.decision.checker.statements import NotShown
 from sigmoid_sym.decision.factoring import LARGEST_Q, Counted, Factors, has_logarithms, in_ring
 from sigmoid_sym.decision.factors import Undecided
-from sigmoid_sym.decision.pieces import Pieces, bound_of, is_taken
 from sigmoid_sym.decision.witnesses import Oracle
 from sigmoid_sym.kernel.clarity import require_clear
 from sigmoid_sym.kernel.extent import require_moderate
@@ -27,7 +27,7 @@ from sigmoid_sym.kernel.meaning import Meaning, TooCoarse, conditions
 from sigmoid_sym.kernel.numbers import CertificateError
 from sigmoid_sym.kernel.ring import Product, number
 from sigmoid_sym.kernel.rules import between_numbers
-from sigmoid_sym.tree.claim import Claim, Interval, Relation
+from sigmoid_sym.tree.claim import Claim, Interval, Relation, Trend
 from sigmoid_sym.tree.data import from_data, to_data
 from sigmoid_sym.tree.definitions import Unclear
 from sigmoid_sym.tree.expression import Call, Expression, Symbol, free_symbols, tree
@@ -108,12 +108,12 @@ class Search(Goals):
     def relation(self, left: Expression, relation: Relation, right: Expression) -> None:
         if not free_symbols(left - right):
             self.numbers(left, relation, right)
+        elif relation is Relation.APPROX:
+            raise Undecided("≈ between functions")
         elif has_kink(left - right) and not whole_letters(left - right):
             self.cases(left, relation, right)
         elif relation is Relation.EQ:
             self.same(left, right)
-        elif relation is Relation.APPROX:
-            raise Undecided("≈ between functions")
         elif whole_letters(left) | whole_letters(right):
             raise Undecided("an inequality for all n")
         else:
@@ -122,7 +122,8 @@ class Search(Goals):
     def cases(self, left: Expression, relation: Relation, right: Expression) -> None:
         """Show a relation between functions with kinks."""
         try:
-            Pieces.of(self, left, relation, right).show()
+            x = Symbol(min(free_symbols(left - right)))
+            pieces.show_related(self, left, relation, right, x, self.inner(x, left, right))
         except CertificateError as error:
             wanted, place = Wanted(left, relation, right), getattr(error, "place", None)
             raise NotShown(str(error), wanted, place=place) from error
@@ -189,18 +190,8 @@ class Search(Goals):
                 advances(side, rate, n, variable, start, ring.q)
 
         ring, _ = in_ring(compute)
-        self.add(
-            ForAll(left, right, (n,), least),
-            "induction",
-            left=left,
-            right=right,
-            n=n,
-            least=least,
-            start=start,
-            rate=rate,
-            x=x,
-            q=ring.q,
-        )
+        parts = {"left": left, "right": right, "n": n, "least": least, "start": start, "rate": rate, "x": x}
+        self.add(ForAll(left, right, (n,), least), "induction", **parts, q=ring.q)
         self.instance(left, right, {n: tree(start)})
 
     def valued(self, f: Expression) -> None:
@@ -307,7 +298,8 @@ class Search(Goals):
 
     def needed(self, u: Expression, relation: Relation, x: Symbol, where: Interval) -> None:
         with self.aside():
-            self.ordered(u, relation, ZERO, x, where)
+            show = pieces.show_related if has_kink(u) else Search.ordered
+            show(self, u, relation, ZERO, x, where)
 
     def regular(self, f: Expression, x: Symbol, where: Interval) -> None:
         for u, relation in conditions(f):
@@ -326,6 +318,10 @@ class Search(Goals):
         return count
 
     def tends(self, f: Expression, x: Symbol, point: Expression, side: str, value: Expression) -> None:
+        if has_kink(f):
+            pieces.show_end(self, f, x, point, side, value)
+            return
+
         def compute(ring: Meaning) -> None:
             try:
                 require_limit(ring, f, x.name, point, side, value)
@@ -338,18 +334,25 @@ class Search(Goals):
         fact = Tends(f, x.name, point, side, value)
         self.add(fact, "limit", f=f, x=x.name, point=point, side=side, value=value, q=ring.q)
 
+    def continuous(self, f: Expression, x: Symbol, where: Interval) -> None:
+        pieces.show_continuous(self, f, x, where)
+
+    def shaped(self, f: Expression, x: Symbol, trend: Trend, where: Interval) -> None:
+        pieces.show_shape(self, f, x, trend, where)
+
     def taken(self, f: Expression, x: Symbol, value: Expression) -> bool:
-        return is_taken(self, f, x, value)
+        return pieces.is_taken(self, f, x, value)
 
     # what the claim leaves open
 
     def bound(self, f: Expression) -> Expression:
-        self.size = bound_of(self) if has_kink(f) else tree(Fraction(self.oracle.bound(f)))
+        self.size = pieces.bound_of(self) if has_kink(f) else tree(Fraction(self.oracle.bound(f)))
         self.choices["bound"] = to_data(self.size)
         return self.size
 
     def rises(self, f: Expression, x: Symbol) -> bool:
-        self.choices["rises"] = self.oracle.direction(f) == "increasing"
+        rising = pieces.rises if has_kink(f) else lambda _: self.oracle.direction(f) == "increasing"
+        self.choices["rises"] = rising(self)
         return bool(self.choices["rises"])
 
     def approached_at_upper(self, f: Expression, x: Symbol, end: str, value: Expression) -> bool:
@@ -364,7 +367,7 @@ class Search(Goals):
 
 def _data(value: Any) -> Any:
     match value:
-        case Relation():
+        case Relation() | Trend():
             return value.value
         case Expression() | Interval():
             return to_data(value)

@@ -15,7 +15,7 @@ from sigmoid_sym.kernel.facts import Fact
 from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.numbers import CertificateError, require
 from sigmoid_sym.kernel.rules import RULES
-from sigmoid_sym.tree.claim import Claim, Interval, Relation
+from sigmoid_sym.tree.claim import Claim, Interval, Relation, Trend
 from sigmoid_sym.tree.data import from_data
 from sigmoid_sym.tree.expression import Expression
 
@@ -113,6 +113,11 @@ def _relation(data: Any) -> Relation:
     return result
 
 
+def _trend(data: Any) -> Trend:
+    result: Trend = from_data(["Trend", data], Trend)
+    return result
+
+
 def _interval(data: Any) -> Interval:
     result: Interval = from_data(data, Interval)
     return result
@@ -197,6 +202,8 @@ _Q = _whole(1, _LARGEST_Q)
 _FACTORED = {"q": _Q, "chart": _one_of("x", "t"), "scale": _rational, "factors": _factors}
 _SIDES = {"left": _tree, "relation": _relation, "right": _tree}
 _ON = {"x": _letter, "where": _interval}
+_SIDE = _one_of("", "+", "-")
+_LIMIT = {"f": _tree, "x": _letter, "point": _tree, "side": _SIDE, "value": _tree, "q": _Q}
 
 SCHEMA: Mapping[str, Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
     {
@@ -205,17 +212,13 @@ SCHEMA: Mapping[str, Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
         "numeric": {**_SIDES, "q": _Q},
         "order": {**_SIDES, **_ON, "route": _one_of("difference", "exponential"), **_FACTORED},
         "cases": {**_SIDES, **_ON, "parts": _intervals, "q": _Q},
+        "continuous": {"f": _tree, **_ON, "q": _Q},
+        "shape": {"f": _tree, **_ON, "parts": _intervals, "trend": _trend, "q": _Q},
         "regular": {"f": _tree, **_ON, "q": _Q},
         "zeros": {"f": _tree, **_ON, **_FACTORED},
         "nowhere": {"trees": _trees, "x": _letter, "outer": _interval, "inner": _interval, "q": _Q},
-        "limit": {
-            "f": _tree,
-            "x": _letter,
-            "point": _tree,
-            "side": _one_of("", "+", "-"),
-            "value": _tree,
-            "q": _Q,
-        },
+        "limit": _LIMIT,
+        "end": {**_LIMIT, "parts": _intervals},
         "induction": {
             "left": _tree,
             "right": _tree,

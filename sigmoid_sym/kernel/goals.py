@@ -179,6 +179,14 @@ class Goals:
         """Return the number of zeros on an interval where f is regular."""
         raise NotImplementedError
 
+    def continuous(self, f: Expression, x: Symbol, where: Interval) -> None:
+        """f, which may have kinks, has a value and is continuous everywhere on an interval."""
+        raise NotImplementedError
+
+    def shaped(self, f: Expression, x: Symbol, trend: Trend, where: Interval) -> None:
+        """f, which has kinks, is increasing, convex, … on an interval."""
+        raise NotImplementedError
+
     def taken(self, f: Expression, x: Symbol, value: Expression) -> bool:
         """Return whether f is that number at a place of the domain that is known."""
         raise NotImplementedError
@@ -236,6 +244,15 @@ class Goals:
         self.regular(f, x, where)
         return x, where
 
+    def unbroken(self, f: Expression) -> tuple[Symbol, Interval]:
+        """Return the letter of f and where it may have values, an interval on which it is continuous."""
+        letters = free_symbols(f)
+        self.need(len(letters) == 1, "a function of one variable")
+        x = Symbol(min(letters))
+        where = self.inner(x, f)
+        self.continuous(f, x, where)
+        return x, where
+
     def zeros(self, f: Expression, x: Symbol) -> int:
         """Return the number of zeros of f, which has a value everywhere."""
         own, where = self.analytic(f)
@@ -250,7 +267,7 @@ class Goals:
 
     def fills(self, f: Expression, interval: Interval) -> None:
         """f, which is continuous, has each closed end for a value and each open end for a limit."""
-        x, where = self.analytic(f)
+        x, where = self.analytic(f) if not has_kink(f) else self.unbroken(f)
         for end, closed, name in (
             (interval.lower, interval.lower_closed, "lower"),
             (interval.upper, interval.upper_closed, "upper"),
@@ -266,6 +283,9 @@ class Goals:
     def shape(self, f: Expression, x: Symbol, trend: Trend) -> None:
         """f', or f'', of an analytic function has one sign, and is not 0 everywhere."""
         self.need(free_symbols(f) == {x.name}, "a function of the variable alone")
+        if has_kink(f):
+            self.shaped(f, x, trend, self.inner(x, f))
+            return
         slope = Derivative(f, x, Integer(1 if trend in (Trend.INCREASING, Trend.DECREASING) else 2))
         relation = Relation.GE if trend in (Trend.INCREASING, Trend.CONVEX) else Relation.LE
         where = self.inner(x, f)

@@ -347,7 +347,10 @@ def _positive(node: Expression) -> bool:
     match node:
         case Integer(n) | Decimal(n):
             return n > 0
-        case Add(parts) | Mul(parts):
+        case Add(parts):
+            sizes = [part for part in parts if isinstance(part, Call) and part.function == "abs"]
+            return len(sizes) < len(parts) and all(part in sizes or _positive(part) for part in parts)
+        case Mul(parts):
             return all(map(_positive, parts))
         case Div(above, below):
             return _positive(above) and _positive(below)

@@ -24,6 +24,7 @@ from sigmoid_sym.kernel.facts import (
     require_interval,
 )
 from sigmoid_sym.kernel.induction import advances, same_row
+from sigmoid_sym.kernel.joined import continuous, end, shape
 from sigmoid_sym.kernel.limits import infinite, require_limit
 from sigmoid_sym.kernel.meaning import Meaning, conditions
 from sigmoid_sym.kernel.numbers import require
@@ -206,6 +207,9 @@ RULES: Mapping[str, Callable[[Data, list[Fact]], Fact]] = MappingProxyType(
         "numeric": numeric,
         "order": order,
         "cases": cases,
+        "continuous": continuous,
+        "end": end,
+        "shape": shape,
         "zeros": zeros,
         "regular": regular,
         "nowhere": nowhere,

@@ -247,7 +247,7 @@ def random_claim(draw: random.Random) -> Claim:
 # The kinks are at -1, -1/2, 0, 1/2, 1, 2, log 2 and the like; a derivative is looked at away from them.
 PLACES = sorted({Fraction(k, 8) for k in range(-48, 49)} | {Fraction(k) for k in (-40, -20, 20, 40)})
 ASIDE = [place + Fraction(1, 997) for place in PLACES if abs(place) < 7]
-DIGITS = 60  # but derivatives, by differences, have fewer
+DIGITS = 110  # but derivatives, by differences, have fewer
 
 
 def samples(claim: Claim, *nodes: Expression) -> list[tuple[Any, list[Any]]]:
@@ -274,7 +274,7 @@ def _contains(interval: Interval, at: Any) -> bool:
     )
 
 
-def related(a: Any, relation: Relation, b: Any, digits: int = 45) -> bool:
+def related(a: Any, relation: Relation, b: Any, digits: int = 60) -> bool:
     size = mpmath.mpf(10) ** -digits * max(1, abs(a), abs(b))
     sign = 0 if abs(a - b) <= size else 1 if a > b else -1
     return {"=": sign == 0, "≠": sign != 0, "<": sign < 0, "≤": sign <= 0, ">": sign > 0, "≥": sign >= 0}[
@@ -311,7 +311,7 @@ def _objection(claim: Claim) -> str:
             raise TypeError(claim)
     for left, relation, right in links:
         for at, (a, b) in samples(claim, left, right):
-            if not related(a, relation, b, 15 if isinstance(left, Derivative) else 45):
+            if not related(a, relation, b, 15 if isinstance(left, Derivative) else 60):
                 return f"at {at}: {a} {relation.value} {b}"
     return ""
 
@@ -328,7 +328,7 @@ def examine(seed: int, count: int) -> Counter[str]:
     draw, counts = random.Random(seed), Counter[str]()
     for index in range(count):
         claim = random_claim(draw)
-        verdict = decide(claim, hints=False, timeout=3)
+        verdict = decide(claim, hints=index % 5 == 0, timeout=3)
         where = f"seed {seed}, case {index}: {claim!r}"
         match verdict:
             case Proved():

@@ -24,7 +24,7 @@ ROOT = Path(sigmoid_sym.kernel.__file__).parent
 # From the bottom up; each imports only those before it.
 MODULES = (
     *("numbers", "ring", "kinks", "meaning", "signs", "limits", "induction", "extent", "clarity", "facts"),
-    *("cases", "factored", "rules", "goals", "conclusion", "check"),
+    *("cases", "joined", "factored", "rules", "goals", "conclusion", "check"),
 )
 SECONDS = 10  # for one certificate
 
