@@ -6,7 +6,6 @@ A piece is a closed interval on which the function is an analytic one, by the si
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 
 from sigmoid_sym.kernel.cases import Case, require_cover
 from sigmoid_sym.kernel.facts import (
@@ -27,7 +26,7 @@ from sigmoid_sym.kernel.meaning import Meaning, conditions
 from sigmoid_sym.kernel.numbers import require
 from sigmoid_sym.kernel.ring import Product, number
 from sigmoid_sym.tree.claim import Interval, Relation, Trend
-from sigmoid_sym.tree.expression import At, Derivative, Expression, Integer, Symbol, children, free_symbols
+from sigmoid_sym.tree.expression import At, Derivative, Expression, Integer, Symbol, free_symbols
 
 _ZERO = Integer(0)
 
@@ -40,10 +39,12 @@ def piece(ring: Meaning, f: Expression, x: str, part: Interval, facts: list[Fact
 
 
 def continuous(step: Data, facts: list[Fact]) -> Fact:
-    """A function of continuous ones, an absolute value among them, is continuous where it has values."""
+    """A function of continuous ones, an absolute value among them, is continuous where it has values.
+
+    Derivatives too: for them to have values, no absolute value in them is 0.
+    """
     f, x, where, ring = step["f"], step["x"], step["where"], Meaning(step["q"])
     require(free_symbols(f) == {x}, "a function of one letter")
-    require(not any(isinstance(part, Derivative) for part in _parts(f)), "a function without derivatives")
     ring.of(Unfolding(x, lambda u, bound: 1).of(f))  # of what else it is made has a meaning
     for need, relation in conditions(f):
         if free_symbols(need):
@@ -51,12 +52,6 @@ def continuous(step: Data, facts: list[Fact]) -> Fact:
         else:
             require(ring.sign(ring.of(need)) in ALLOWED[relation], "a function with a value somewhere")
     return Continuous(f, x, where)
-
-
-def _parts(node: Expression) -> Iterator[Expression]:
-    yield node
-    for child in children(node):
-        yield from _parts(child)
 
 
 def is_shown(facts: list[Fact], u: Expression, relation: Relation, x: str, where: Interval) -> bool:
@@ -88,7 +83,6 @@ def shape(step: Data, facts: list[Fact]) -> Fact:
     """Each piece rises, or falls, or bends one way, and so do its slopes from one piece to the next."""
     f, x, where, parts, trend = (step[key] for key in ("f", "x", "where", "parts", "trend"))
     ring, bends = Meaning(step["q"]), trend in (Trend.CONVEX, Trend.CONCAVE)
-    require(trend is not Trend.MONOTONE, "a direction")
     relation = Relation.GE if trend in (Trend.INCREASING, Trend.CONVEX) else Relation.LE
     require_cover(ring, parts, where)
     slopes, strict = list[Expression](), True

@@ -5,22 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from trees import D, chain, count, e, lim, on, s, shape, x
+from trees import D, chain, count, lim, on, s, shape, x
 
 from sigmoid_sym.tree.claim import INFINITY, Claim, Extremum, Interval
 from sigmoid_sym.tree.data import to_data
-from sigmoid_sym.tree.expression import (
-    At,
-    Decimal,
-    Derivative,
-    Expression,
-    Integer,
-    Neg,
-    Sum,
-    Symbol,
-    call,
-    tree,
-)
+from sigmoid_sym.tree.expression import Decimal, Expression, Integer, Neg, call, tree
 
 Step = dict[str, Any]
 ZERO, ONE, MINUS_INFINITY = Integer(0), Integer(1), Neg(INFINITY)
@@ -69,11 +58,6 @@ def equal(left: Expression, right: Expression) -> Step:
     return {"by": "equal", "left": to_data(left), "right": to_data(right), "q": 1}
 
 
-def cases(left: Expression, relation: str, right: Expression, *parts: Interval, where: Interval) -> Step:
-    sides = {"left": to_data(left), "relation": relation, "right": to_data(right), "x": "x", "q": 1}
-    return {"by": "cases", **sides, "where": to_data(where), "parts": list(map(to_data, parts))}
-
-
 ONE_OVER_X, LOG = 1 / x, call("log", x)
 LOG_OF_NOTHING = call("log", -call("exp", x))
 NEGATIVE, POSITIVE = call("log", tree(-2)), call("log", 2)
@@ -82,43 +66,6 @@ BELOW_1 = signs("t", "-1", factor([[0, 0, 1], [1, 0, 1]], -1, []))  # σ - 1 = -
 FROM_1, ABOVE_1 = Interval(lower=ONE, lower_closed=True), Interval(lower=ONE)
 
 E, HALF = call("exp", 1), call("sigma", 0)
-
-
-TWO, ABS, SAME = Integer(2), call("abs", x), factor([[1, 0, 1]], 1, [])
-UP_TO_0 = Interval(upper=ZERO, upper_closed=True)
-FROM_0 = Interval(lower=ZERO, lower_closed=True)
-LEFT = Interval(upper=ZERO)
-SIGNS = [  # of x on closed and open half-lines
-    order(x, "≥", ZERO, FROM_0, signs("x", "1", SAME)),
-    order(x, "≤", ZERO, UP_TO_0, signs("x", "1", SAME)),
-    order(x, ">", ZERO, RIGHT, signs("x", "1", SAME)),
-    order(x, "<", ZERO, LEFT, signs("x", "1", SAME)),
-]
-y, k = Symbol("y"), Symbol("k")
-SADDLE = x**2 - y**2
-BOTH = Derivative(call("abs", SADDLE), x, Integer(2)) + Derivative(call("abs", SADDLE), y, Integer(2))
-ONE_WAY = Derivative(SADDLE, x, Integer(2)) + Derivative(SADDLE, y, Integer(2))
-OTHER_WAY = Derivative(-SADDLE, x, Integer(2)) + Derivative(-SADDLE, y, Integer(2))
-
-
-def total(body: Expression) -> Expression:
-    return Sum(body, k, ONE, Integer(2))
-
-
-def between(low: str, high: str) -> Interval:
-    return Interval(tree(Fraction(low)), tree(Fraction(high)), True, True)
-
-
-def on_parts_of_1() -> list[Step]:
-    """2|x| ≤ 2 on [-1, 0], [-1/2, 0] and [0, 1]; of |x| ≤ 1 itself -1 ≤ x ≤ 1 is asked."""
-    found = []
-    for part in (between("-1", "0"), between("-1/2", "0")):
-        found += [order(x, "≤", ZERO, part, signs("x", "1", SAME))]
-        found += [order(2 * -x, "≤", TWO, part, signs("x", "-2", factor([[1, 0, 1], [0, 0, 1]], 1, [])))]
-    right = between("0", "1")
-    found += [order(x, "≥", ZERO, right, signs("x", "1", SAME))]
-    found += [order(2 * x, "≤", TWO, right, signs("x", "2", factor([[1, 0, 1], [0, 0, -1]], 1, [])))]
-    return found
 
 
 def numeric(left: Expression, relation: str, right: Expression) -> Step:
@@ -216,135 +163,5 @@ FORGERIES: list[tuple[str, Claim, list[Step]]] = [
         "a point outside",
         chain(x**2, "=", x * x, domains=on(0)),
         [equal(x**2, x * x), values("-1", x**2, x * x)],
-    ),
-    # case by case
-    (
-        "a gap between the cases",
-        chain(ABS, ">", 0),
-        [
-            *SIGNS,
-            order(-x, ">", ZERO, LEFT, signs("x", "-1", SAME)),
-            cases(ABS, ">", ZERO, LEFT, RIGHT, where=LINE),
-            values("1", ABS, ZERO),
-        ],
-    ),
-    (
-        "cases that leave out both ends",
-        chain(2 * ABS, "≤", 2),
-        [
-            *on_parts_of_1(),
-            cases(2 * ABS, "≤", TWO, between("-1", "0"), between("0", "1"), where=LINE),
-            values("1", 2 * ABS, TWO),
-        ],
-    ),
-    (
-        "cases that overlap and are not the whole",
-        chain(2 * ABS, "≤", 2),
-        [
-            *on_parts_of_1(),
-            cases(
-                *(2 * ABS, "≤", TWO, between("-1", "0"), between("-1/2", "0"), between("0", "1")),
-                where=Interval(tree(-1), INFINITY, True),
-            ),
-            values("1", 2 * ABS, TWO),
-        ],
-    ),
-    (
-        "no case",
-        chain(ABS, "<", 0, domains=on(0)),
-        [cases(ABS, "<", ZERO, where=RIGHT), values("1", ABS, ZERO)],
-    ),
-    (
-        "the sign of another interval",
-        chain(ABS, "=", x),
-        [*SIGNS, equal(x, x), cases(ABS, "=", x, LINE, where=LINE), values("1", ABS, x)],
-    ),
-    (
-        "a relation on another interval",
-        chain(2 * ABS, "≤", 2, domains=on(0, closed="[)")),
-        [*SIGNS, *on_parts_of_1(), cases(2 * ABS, "≤", TWO, FROM_0, where=FROM_0), values("1", 2 * ABS, TWO)],
-    ),
-    (
-        "the wrong sign",
-        chain(ABS, "=", x, domains=on(high=0)),
-        [*SIGNS, equal(x, x), cases(ABS, "=", x, LEFT, where=LEFT), values("-1", ABS, x)],
-    ),
-    (
-        "a case of another relation",
-        chain(ABS, ">", x, domains=on(0)),
-        [*SIGNS, equal(x, x), cases(ABS, ">", x, RIGHT, where=RIGHT), values("1", ABS, x)],
-    ),
-    ("a derivative at a kink", chain(At(D(ABS), x, ZERO), "=", 1), [numeric(At(D(ABS), x, ZERO), "=", ONE)]),
-    (
-        "a claim about a kink alone",
-        chain(D(ABS), "=", 1, domains=on(0, 0, "[]")),
-        [numeric(At(D(ABS), x, ZERO), "=", ONE), values("0", At(D(ABS), x, ZERO), ONE)],
-    ),
-    (
-        "a slope across a kink",
-        chain(D(ABS), "=", 1),
-        [*SIGNS, equal(D(x), ONE), cases(D(ABS), "=", ONE, LINE, where=LINE), values("1", D(ABS), ONE)],
-    ),
-    (
-        "a rise without a slope",
-        shape(ABS - ABS, "increasing", domains=on(0)),
-        [
-            *SIGNS,
-            order(x, "≠", ZERO, RIGHT, signs("x", "1", SAME)),
-            equal(D(x - x), ZERO),
-            cases(D(ABS - ABS), "≥", ZERO, RIGHT, where=RIGHT),
-            regular(ABS - ABS, RIGHT),
-        ],
-    ),
-    ("analytic at a kink", shape(ABS + e, "increasing"), [regular(ABS + e)]),
-    (
-        "one sign for two directions",  # at 0 it is 4
-        chain(BOTH, "=", 0),
-        [
-            equal(ONE_WAY, ZERO),
-            equal(OTHER_WAY, ZERO),
-            cases(BOTH, "=", ZERO, LINE, where=LINE),
-            {**values("2", BOTH, ZERO), "point": {"x": to_data(TWO), "y": to_data(ONE)}},
-        ],
-    ),
-    (
-        "one sign for all terms of a sum",
-        chain(total(call("abs", x - k)), "=", call("abs", 2 * x - 3)),
-        [
-            equal(total(x - k), 2 * x - 3),
-            equal(total(-(x - k)), -(2 * x - 3)),
-            cases(total(call("abs", x - k)), "=", call("abs", 2 * x - 3), LINE, where=LINE),
-            values("0", total(call("abs", x - k)), call("abs", 2 * x - 3)),
-        ],
-    ),
-    (
-        "the sign of a letter where another value is put for it",
-        chain(At(ABS, x, tree(-1)) + x, "=", x - 1, domains=on(0)),
-        [
-            *SIGNS,
-            equal(At(x, x, tree(-1)) + x, x - 1),
-            cases(At(ABS, x, tree(-1)) + x, "=", x - 1, RIGHT, where=RIGHT),
-            values("1", At(ABS, x, tree(-1)) + x, x - 1),
-        ],
-    ),
-    (
-        "one way only",
-        chain(ABS, "=", x),
-        [equal(x, x), cases(ABS, "=", x, LINE, where=LINE), values("1", ABS, x)],
-    ),
-    (
-        "more than the sign that was chosen",
-        chain(ABS, ">", x),
-        [cases(ABS, ">", x, LINE, where=LINE), values("-1", ABS, x)],
-    ),
-    (
-        "an extreme value outside of the domain",
-        Extremum(ABS, x, False, value=ZERO, domains=on(0)),
-        [
-            *SIGNS,
-            cases(ABS, "≥", ZERO, RIGHT, where=RIGHT),
-            values("1", ABS, ZERO),
-            numeric(At(ABS, x, ZERO), "=", ZERO),
-        ],
     ),
 ]

@@ -14,6 +14,7 @@ from sigmoid_sym import Proved, prove
 from sigmoid_sym.kernel import CertificateError, check
 from sigmoid_sym.tree.data import to_data
 from tests.kernel import mutants
+from tests.kernel.forged_kinks import KINKS
 from tests.kernel.forgeries import FORGERIES
 from tests.kernel.test_certificates import FOREIGN, corruptions, slips
 
@@ -65,6 +66,18 @@ d/dx (x|x|) = 2|x|
 |x^2 - 2| ≤ x^2 + 2
 softplus(x) - ReLU(x) ≤ log(2)
 the maximum of e^(-|x|) is 1
+ReLU is increasing
+x + |x|/2 is strictly increasing
+|x| is convex
+min(x, 2x) is concave
+softplus(|x|) is convex
+the range of e^(-|x|) is (0, 1]
+the range of hardtanh is [-1, 1]
+the range of 1/(1 + |x|) is (0, 1]
+lim_{x→0} |x| = 0
+lim_{x→0^{-}} |x|/x = -1
+lim_{x→∞} e^(-|x|) = 0
+lim_{x→-∞} max(x, 0) = 0
 """
 
 
@@ -93,7 +106,8 @@ def cases() -> list[tuple[Any, bool]]:
     draw.shuffle(good)
     draw.shuffle(bad)
     forged = [
-        ({"claim": to_data(said), "steps": steps, "choices": {}}, False) for _, said, steps in FORGERIES
+        ({"claim": to_data(said), "steps": steps, "choices": {}}, False)
+        for _, said, steps in FORGERIES + KINKS
     ]
     return forged + good + bad
 
@@ -157,6 +171,17 @@ PLANTED = [
     ("cases", "(before.upper_closed or after.lower_closed)", "True"),
     ("cases", "require(first.lower == where.lower and ", "require("),
     ("cases", "last.upper_closed >= where.upper_closed", "True"),
+    ("joined", "require(not case.chosen, ", "require(True, "),
+    ("joined", "require(is_shown(facts, need, relation, x, where), ", "require(True, "),
+    ("joined", 'require(len(sides) == len(step["parts"]), ', "require(True, "),
+    ("joined", "require(point == (part.upper if below else part.lower), ", "require(True, "),
+    ("joined", "require(Tends(g, x, point, own, value) in facts, ", "require(True, "),
+    ("joined", "require(Regular(g, x, part) in facts, ", "require(True, "),
+    ("joined", "strict = False", "pass"),
+    ("joined", "for known in _strict(relation)), ", "for known in ALLOWED) or True, "),
+    ("joined", "require(ring.sign(turn) in ALLOWED[relation], ", "require(True, "),
+    ("conclusion", '[True] if getattr(self.claim, "strict", True) else [True, False]', "[True, False]"),
+    ("conclusion", "require(Continuous(f, x.name, where) in self.facts, ", "require(True, "),
     ("meaning", "return self.sign(value)", "return 1"),
     ("meaning", "if analytic and free_symbols(u)", "if False"),
     ("meaning", "case Derivative():\n            analytic = True", "case Derivative():\n            pass"),
