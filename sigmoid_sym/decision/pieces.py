@@ -215,7 +215,7 @@ def show_end(
         )
         for part, g, k in _pieces(search, f, x, half):
             if point == (part.upper if below else part.lower):
-                search.tends(g, x, point, own, value)
+                search.leads(g, x, point, own, value)
                 ends.append(part)
                 q = math.lcm(q, k)
     fact = Tends(f, x.name, point, side, value)

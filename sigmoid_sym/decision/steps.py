@@ -125,8 +125,8 @@ class Search(Goals):
             x = Symbol(min(free_symbols(left - right)))
             pieces.show_related(self, left, relation, right, x, self.inner(x, left, right))
         except CertificateError as error:
-            wanted, place = Wanted(left, relation, right), getattr(error, "place", None)
-            raise NotShown(str(error), wanted, place=place) from error
+            place = getattr(error, "place", None)
+            raise NotShown(str(error), Wanted(left, relation, right), place=place) from error
 
     def numbers(self, left: Expression, relation: Relation, right: Expression) -> None:
         """Show a relation between two numbers."""
@@ -318,9 +318,10 @@ class Search(Goals):
         return count
 
     def tends(self, f: Expression, x: Symbol, point: Expression, side: str, value: Expression) -> None:
-        if has_kink(f):
-            pieces.show_end(self, f, x, point, side, value)
-            return
+        (pieces.show_end if has_kink(f) else Search.leads)(self, f, x, point, side, value)
+
+    def leads(self, f: Expression, x: Symbol, point: Expression, side: str, value: Expression) -> None:
+        """Show a limit by leading terms."""
 
         def compute(ring: Meaning) -> None:
             try:
@@ -351,9 +352,9 @@ class Search(Goals):
         return self.size
 
     def rises(self, f: Expression, x: Symbol) -> bool:
-        rising = pieces.rises if has_kink(f) else lambda _: self.oracle.direction(f) == "increasing"
-        self.choices["rises"] = rising(self)
-        return bool(self.choices["rises"])
+        rises = pieces.rises(self) if has_kink(f) else self.oracle.direction(f) == "increasing"
+        self.choices["rises"] = rises
+        return rises
 
     def approached_at_upper(self, f: Expression, x: Symbol, end: str, value: Expression) -> bool:
         where = self.inner(x, f)
