@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sigmoid_sym.decision.factoring import Counted, Factors, has_logarithms, in_ring
+from sigmoid_sym.decision.factoring import Factors, has_logarithms
+from sigmoid_sym.decision.reasons import NOT_FOUND, Undecided
+from sigmoid_sym.decision.ring import in_ring
 from sigmoid_sym.kernel.cases import Case, Unsigned
 from sigmoid_sym.kernel.facts import Continuous, Holds, Pieced, Tends
-from sigmoid_sym.kernel.goals import ZERO
+from sigmoid_sym.kernel.goals import ZERO, turning
 from sigmoid_sym.kernel.joined import piece, shape
 from sigmoid_sym.kernel.kinks import Unfolding
 from sigmoid_sym.kernel.limits import infinite
@@ -21,13 +23,13 @@ from sigmoid_sym.kernel.meaning import Meaning, conditions
 from sigmoid_sym.kernel.numbers import CertificateError
 from sigmoid_sym.kernel.signs import Terms
 from sigmoid_sym.tree.claim import Interval, Relation, Trend
-from sigmoid_sym.tree.expression import At, Derivative, Expression, Integer, Symbol, call, free_symbols, tree
+from sigmoid_sym.tree.expression import At, Expression, Symbol, call, free_symbols, tree
 
 if TYPE_CHECKING:  # which calls this module
     from sigmoid_sym.decision.steps import Search
 
 _MOST_PARTS = 30
-_SIMPLE = [Fraction(k, 4) for k in (4, -4, 8, -8, 2, -2, 12, -12, 0, 1, -1, 20, -20)]
+_SIMPLE = 40  # numbers that are tried
 
 
 @dataclass(slots=True)
@@ -47,7 +49,7 @@ class Pieces:
     both: list[Expression] = field(default_factory=list)
 
     def show(self) -> None:
-        """Show the relation on each part, and a point at which both sides have a value.
+        """Show the relation on each part.
 
         Raises:
             CertificateError: the steps were not found.
@@ -59,7 +61,6 @@ class Pieces:
         fact = Pieced(self.left, self.relation, self.right, self.x.name, self.where)
         sides = {"left": self.left, "relation": self.relation, "right": self.right}
         self.search.add(fact, "cases", **sides, x=self.x.name, where=self.where, parts=parts, q=q)
-        self.have_values()
 
     def parts(self) -> Iterator[Interval]:
         """Yield intervals on which the signs are known, as they are found; each is shown first."""
@@ -131,7 +132,7 @@ class Pieces:
                 try:
                     self.search.ordered(u, relation, ZERO, self.x, part)
                     return
-                except CertificateError:
+                except (CertificateError, Undecided):
                     continue
         self.both.append(u)
 
@@ -140,7 +141,10 @@ class Pieces:
         ring, f = in_ring(lambda ring: ring.of(u))
         if has_logarithms(ring, f):
             ring, f = in_ring(lambda ring: ring.of(call("exp", u) - 1))
-        factors = Factors.of(ring, f, self.x, part)
+        try:
+            factors = Factors.of(ring, f, self.x, part)
+        except Undecided:
+            return []
         found = []
         for chain, k in factors.parts:
             for root in chain.roots if k % 2 else []:
@@ -150,27 +154,6 @@ class Pieces:
                     return []
                 found.append((root.bracket, place))
         return [place for _, place in sorted(found, key=lambda pair: pair[0])]
-
-    def have_values(self) -> None:
-        """Show that both sides have a value at a simple point of the domains."""
-        letters = sorted(free_symbols(self.left - self.right))
-        simple = [*_SIMPLE, *self.middle()]
-        for k in range(len(simple)):
-            point = {name: tree(simple[(k + i) % len(simple)]) for i, name in enumerate(letters)}
-            with contextlib.suppress(CertificateError):
-                for name, value in point.items():
-                    self.search.admit(name, value)
-                self.search.have_values((self.left, self.right), point)
-                return
-        raise CertificateError("not shown: a point where both sides have a value")
-
-    def middle(self) -> list[Fraction]:
-        """Return a number in the middle of the interval, if it has two ends."""
-        if infinite(self.where.lower) or infinite(self.where.upper):
-            return []
-        ring, middle = in_ring(lambda ring: ring.of((self.where.lower + self.where.upper) / 2))
-        low, high = ring.enclosure(middle, 64)
-        return [(low + high) / 2]
 
 
 def show_related(
@@ -182,13 +165,11 @@ def show_related(
 
 def show_shape(search: Search, f: Expression, x: Symbol, trend: Trend, where: Interval) -> None:
     """Show that a function with kinks is increasing, convex, …: of each piece its slope, or the slope's."""
-    relation = Relation.GE if trend in (Trend.INCREASING, Trend.CONVEX) else Relation.LE
-    order = Integer(2 if trend in (Trend.CONVEX, Trend.CONCAVE) else 1)
     parts, q = list[Interval](), 1
     for part, g, own in _pieces(search, f, x, where):
         search.regular(g, x, part)
         search.tell("case", x=x, where=part, whole=part == where)
-        slope = Derivative(g, x, order)
+        slope, relation = turning(g, x, trend)
         ring, value = in_ring(lambda ring, slope=slope: ring.of(slope))  # type: ignore[misc]
         if value:
             search.ordered(slope, relation, ZERO, x, part)
@@ -246,33 +227,12 @@ def is_taken(search: Search, f: Expression, x: Symbol, value: Expression) -> boo
     """Show that f has a value at a simple number, or where cases meet, if it has it there."""
     wheres = [fact.where for fact in search.facts if isinstance(fact, Holds) and fact.where]
     ends = [end for where in wheres for end in (where.lower, where.upper) if not infinite(end)]
-    for place in dict.fromkeys([*map(tree, _SIMPLE), *ends]):
-        with contextlib.suppress(CertificateError):
+    for place in dict.fromkeys([*itertools.islice(search.points.of(x), _SIMPLE), *ends]):
+        with contextlib.suppress(*NOT_FOUND):
             search.admit(x.name, place)
             search.numbers(At(f, x, place), Relation.EQ, value)
             return True
     return False
-
-
-def rises(search: Search) -> bool:
-    """Return whether the function that a claim is about is seen to be increasing."""
-    with contextlib.suppress(CertificateError):
-        type(search)(replace(search.claim, trend=Trend.INCREASING), Counted(1)).require()  # type: ignore[call-arg]
-        return True
-    return False
-
-
-def bound_of(search: Search) -> Expression:
-    """Return a number that is seen to be a bound of the function that a claim is about.
-
-    Raises:
-        CertificateError: there is none, or a larger one.
-    """
-    for size in map(Integer, (1, 4, 16, 64, 1024)):
-        with contextlib.suppress(CertificateError):
-            type(search)(replace(search.claim, bound=size), Counted(1)).require()  # type: ignore[call-arg]
-            return size
-    raise CertificateError("not shown: a bound")
 
 
 def _between(part: Interval, cuts: list[Expression]) -> Iterator[Interval]:

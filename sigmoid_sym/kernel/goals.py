@@ -49,6 +49,13 @@ from sigmoid_sym.tree.substitution import put
 ZERO = Integer(0)
 
 
+def turning(f: Expression, x: Symbol, trend: Trend) -> tuple[Expression, Relation]:
+    """Return the slope of a function, or the slope's, and how it is related to 0."""
+    order = Integer(1 if trend in (Trend.INCREASING, Trend.DECREASING) else 2)
+    relation = Relation.GE if trend in (Trend.INCREASING, Trend.CONVEX) else Relation.LE
+    return Derivative(f, x, order), relation
+
+
 @dataclass(slots=True)
 class Goals:
     """A claim.
@@ -283,13 +290,11 @@ class Goals:
     def shape(self, f: Expression, x: Symbol, trend: Trend) -> None:
         """f', or f'', of an analytic function has one sign, and is not 0 everywhere."""
         self.need(free_symbols(f) == {x.name}, "a function of the variable alone")
-        if has_kink(f):
-            self.shaped(f, x, trend, self.inner(x, f))
-            return
-        slope = Derivative(f, x, Integer(1 if trend in (Trend.INCREASING, Trend.DECREASING) else 2))
-        relation = Relation.GE if trend in (Trend.INCREASING, Trend.CONVEX) else Relation.LE
         where = self.inner(x, f)
-        self.ordered(slope, relation, ZERO, x, where)
+        if has_kink(f):
+            self.shaped(f, x, trend, where)
+            return
+        self.ordered(*turning(f, x, trend), ZERO, x, where)
         self.regular(f, x, where)
 
     def extremum(

@@ -20,6 +20,7 @@ from sigmoid_sym.kernel.facts import (
     Tends,
     implies,
 )
+from sigmoid_sym.kernel.goals import turning
 from sigmoid_sym.kernel.kinks import Unfolding
 from sigmoid_sym.kernel.limits import infinite
 from sigmoid_sym.kernel.meaning import Meaning, conditions
@@ -83,14 +84,13 @@ def shape(step: Data, facts: list[Fact]) -> Fact:
     """Each piece rises, or falls, or bends one way, and so do its slopes from one piece to the next."""
     f, x, where, parts, trend = (step[key] for key in ("f", "x", "where", "parts", "trend"))
     ring, bends = Meaning(step["q"]), trend in (Trend.CONVEX, Trend.CONCAVE)
-    relation = Relation.GE if trend in (Trend.INCREASING, Trend.CONVEX) else Relation.LE
     require_cover(ring, parts, where)
     slopes, strict = list[Expression](), True
     for part in parts:
         g = piece(ring, f, x, part, facts)
         require(Regular(g, x, part) in facts, "a function with a value everywhere")
         slopes.append(Derivative(g, Symbol(x), Integer(1)))
-        slope = Derivative(g, Symbol(x), Integer(2)) if bends else slopes[-1]
+        slope, relation = turning(g, Symbol(x), trend)
         if Holds(slope, Relation.EQ, _ZERO) in facts:
             strict = False
         else:
@@ -101,7 +101,10 @@ def shape(step: Data, facts: list[Fact]) -> Fact:
         require(before.upper_closed and after.lower_closed, "pieces that meet")
         if bends:
             turn = ring.sum([_at(ring, h, x, after.lower), number(-1) * _at(ring, g, x, after.lower)])
-            require(ring.sign(turn) in ALLOWED[relation], "slopes in order where pieces meet")
+            require(
+                ring.sign(turn) in ALLOWED[turning(f, Symbol(x), trend)[1]],
+                "slopes in order where pieces meet",
+            )
     return Shaped(f, x, where, trend, strict)
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from sigmoid_sym.decision.budget import spend
 from sigmoid_sym.decision.checker import numbers
-from sigmoid_sym.decision.checker.budget import spend
 from sigmoid_sym.decision.checker.numbers import Enclosure, Undefined
 from sigmoid_sym.decision.checker.polynomials import (
     LARGEST,
@@ -102,8 +102,6 @@ class Algebra(Ring):
                 return self.logarithm(self.of(u))
             case Call("sqrt", (u,)):
                 return self.power_of(self.of(u), Fraction(1, 2))
-            case Call("abs", (u,)) if self.is_constant(f := self.of(u)):
-                return f * number(self.sign(f))
             case Call(function, arguments) if function in WHOLE:
                 return number(at_whole_numbers(function, [self.whole(a) for a in arguments]))
             case Call():
