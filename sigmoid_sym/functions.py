@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from types import MappingProxyType
 
 from sigmoid_sym import combinatorics
@@ -89,20 +90,13 @@ class Function:
         return self.arity == 1 and bool(self.latex) and not self.is_letter
 
 
-def _exp(node: Expression) -> Call:
-    return call("exp", node)
-
-
-def _log(node: Expression) -> Call:
-    return call("log", node)
-
-
 def _between(low: int, high: int | None, closed: bool = False) -> Interval:
     if high is None:
         return Interval(lower=tree(low), lower_closed=closed)
     return Interval(tree(low), tree(high), lower_closed=closed)
 
 
+_exp, _log = partial(call, "exp"), partial(call, "log")
 _E, _S = _exp(X), call("sigma", X)
 _TANH, _COTH, _SINH, _COSH = (call(name, X) for name in ("tanh", "coth", "sinh", "cosh"))
 _SECH, _CSCH, _SOFTPLUS = call("sech", X), call("csch", X), call("softplus", X)
@@ -280,7 +274,7 @@ _ROWS = (
         range=_between(0, 1),
         source="Gumbel 1935; the distribution function",
     ),
-    # with a kink: a slope off it only
+    # with a kink, off which alone there is a slope; and of two numbers
     Function(
         "relu",
         words=("ReLU",),
@@ -302,7 +296,6 @@ _ROWS = (
         range=Interval(tree(-1), tree(1), lower_closed=True, upper_closed=True),
         source="Collobert 2004",
     ),
-    # of two numbers
     *(
         Function(
             name, (X, Y), also, (name,), latex="\\" + name, definition=f / 2, coq="R" + name, sympy=also[1]
@@ -330,8 +323,7 @@ def row_named(spelling: str) -> Function | None:
     >>> row_named("swish")
     <Function silu>
     """
-    own = FUNCTIONS.get(spelling)
-    return own or next((row for row in FUNCTIONS.values() if spelling in row.words), None)
+    return FUNCTIONS.get(spelling) or next((row for row in FUNCTIONS.values() if spelling in row.words), None)
 
 
 def is_symbol(name: str) -> bool:
@@ -368,8 +360,7 @@ def defined(node: Call) -> Expression | None:
     row = FUNCTIONS.get(node.function)
     if row is None or row.definition is None:
         return None
-    meant = dict(zip(row.parameters, node.arguments, strict=True))
-    return _replaced(row.definition, meant)
+    return _replaced(row.definition, dict(zip(row.parameters, node.arguments, strict=True)))
 
 
 def slope_of(node: Call) -> Expression:
