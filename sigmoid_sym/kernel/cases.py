@@ -33,8 +33,11 @@ class Unsigned(CertificateError):
     """A tree u whose sign is not known, in |u|; `bound` where both signs do not help."""
 
     def __init__(self, u: Expression, bound: bool) -> None:
-        super().__init__("not shown: the sign of what an absolute value is taken of")
+        super().__init__(u, bound)
         self.u, self.bound = u, bound
+
+    def __str__(self) -> str:
+        return "not shown: the sign of what an absolute value is taken of"
 
 
 @dataclass(slots=True)

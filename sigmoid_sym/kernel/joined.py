@@ -101,10 +101,8 @@ def shape(step: Data, facts: list[Fact]) -> Fact:
         require(before.upper_closed and after.lower_closed, "pieces that meet")
         if bends:
             turn = ring.sum([_at(ring, h, x, after.lower), number(-1) * _at(ring, g, x, after.lower)])
-            require(
-                ring.sign(turn) in ALLOWED[turning(f, Symbol(x), trend)[1]],
-                "slopes in order where pieces meet",
-            )
+            relation = turning(f, Symbol(x), trend)[1]
+            require(ring.sign(turn) in ALLOWED[relation], "slopes in order where pieces meet")
     return Shaped(f, x, where, trend, strict)
 
 

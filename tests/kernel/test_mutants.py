@@ -182,7 +182,7 @@ PLANTED = [
     ("joined", "require(Regular(g, x, part) in facts, ", "require(True, "),
     ("joined", "strict = False", "pass"),
     ("joined", "for known in _strict(relation)), ", "for known in ALLOWED) or True, "),
-    ("joined", "require(ring.sign(turn) in ALLOWED[turning(f, Symbol(x), trend)[1]], ", "require(True, "),
+    ("joined", "require(ring.sign(turn) in ALLOWED[relation], ", "require(True, "),
     ("conclusion", '[True] if getattr(self.claim, "strict", True) else [True, False]', "[True, False]"),
     ("conclusion", "require(Continuous(f, x.name, where) in self.facts, ", "require(True, "),
     ("meaning", "return self.sign(value)", "return 1"),
