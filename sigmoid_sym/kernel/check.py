@@ -16,7 +16,7 @@ from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.numbers import CertificateError, require
 from sigmoid_sym.kernel.refutation import require_excluded, require_failing
 from sigmoid_sym.kernel.rules import RULES
-from sigmoid_sym.tree.claim import Claim, Interval, Relation
+from sigmoid_sym.tree.claim import Claim, Interval, Relation, Trend
 from sigmoid_sym.tree.data import from_data
 from sigmoid_sym.tree.expression import Expression
 
@@ -150,8 +150,17 @@ def _trees(data: Any) -> list[Expression]:
     return [_tree(part) for part in data]
 
 
+def _intervals(data: Any) -> list[Interval]:
+    return list(map(_interval, _list(data)))
+
+
 def _relation(data: Any) -> Relation:
     result: Relation = from_data(["Relation", data], Relation)
+    return result
+
+
+def _trend(data: Any) -> Trend:
+    result: Trend = from_data(["Trend", data], Trend)
     return result
 
 
@@ -270,6 +279,8 @@ _FACTORED = {
 }
 _SIDES = {"left": _tree, "relation": _relation, "right": _tree}
 _ON = {"x": _letter, "where": _interval}
+_SIDE = _one_of("", "+", "-")
+_LIMIT = {"f": _tree, "x": _letter, "point": _tree, "side": _SIDE, "value": _tree, "q": _Q}
 
 SCHEMA: Mapping[str, Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
     {
@@ -277,17 +288,14 @@ SCHEMA: Mapping[str, Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
         "values": {"trees": _trees, "point": _point, "q": _Q},
         "numeric": {**_SIDES, "q": _Q},
         "order": {**_SIDES, **_ON, "route": _one_of("difference", "exponential"), **_FACTORED},
+        "cases": {**_SIDES, **_ON, "parts": _intervals, "q": _Q},
+        "continuous": {"f": _tree, **_ON, "q": _Q},
+        "shape": {"f": _tree, **_ON, "parts": _intervals, "trend": _trend, "q": _Q},
         "regular": {"f": _tree, **_ON, "q": _Q},
         "zeros": {"f": _tree, **_ON, **_FACTORED},
         "nowhere": {"trees": _trees, "x": _letter, "outer": _interval, "inner": _interval, "q": _Q},
-        "limit": {
-            "f": _tree,
-            "x": _letter,
-            "point": _tree,
-            "side": _one_of("", "+", "-"),
-            "value": _tree,
-            "q": _Q,
-        },
+        "limit": _LIMIT,
+        "end": {**_LIMIT, "parts": _intervals},
         "induction": {
             "left": _tree,
             "right": _tree,

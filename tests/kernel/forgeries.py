@@ -37,8 +37,8 @@ def zeros(f: Expression, found: Step) -> Step:
     return {"by": "zeros", "f": to_data(f), "x": "x", "where": to_data(LINE), **found}
 
 
-def regular(f: Expression) -> Step:
-    return {"by": "regular", "f": to_data(f), "x": "x", "where": to_data(LINE), "q": 1}
+def regular(f: Expression, where: Interval = LINE) -> Step:
+    return {"by": "regular", "f": to_data(f), "x": "x", "where": to_data(where), "q": 1}
 
 
 def values(point: str, *trees: Expression) -> Step:

@@ -10,7 +10,7 @@ import mpmath
 from trees import s, x
 
 from sigmoid_sym.tree.claim import INFINITY, Interval, Relation
-from sigmoid_sym.tree.expression import Decimal, Integer, Sum, Symbol, call, tree
+from sigmoid_sym.tree.expression import At, Decimal, Derivative, Integer, Neg, Sum, Symbol, call, tree
 
 Terms = dict[tuple[int, ...], int]
 LAWS: list[Callable[[Any], None]] = []
@@ -306,6 +306,137 @@ def zeros_are_counted_where_a_function_has_values(k: Any) -> None:
     known = k.facts.Regular(step["f"], "x", where)
     assert k.rules.zeros(step, [known]).count == 0
     assert rejected(k, k.rules.zeros, step, [])
+
+
+# case by case
+
+
+def part(low: Any, high: Any, closed: str = "[]") -> Interval:
+    """An interval, None for an infinite end."""
+    ends = {} if low is None else {"lower": tree(low)}
+    ends |= {} if high is None else {"upper": tree(high)}
+    return Interval(**ends, lower_closed=closed[0] == "[", upper_closed=closed[1] == "]")
+
+
+@law
+def cases_are_the_whole_interval(k: Any) -> None:
+    ring, line = k.meaning.Meaning(1), Interval()
+    at_log_2 = Interval(call("log", 2), lower_closed=True), Interval(upper=call("log", 2))
+    left, right = part(None, 0, "(]"), part(0, None, "[)")
+    for parts, where, good in (
+        ([left, right], line, True),
+        ([line], line, True),
+        ([part(None, 0, "()"), right], line, True),
+        ([left, part(0, None, "()")], line, True),
+        ([*reversed(at_log_2)], line, True),
+        ([part(0, 1), part(1, 2, "()")], part(0, 2, "()"), True),
+        ([part(None, 0, "()"), part(0, None, "()")], line, False),
+        ([right, left], line, False),
+        ([left], line, False),
+        ([right], line, False),
+        ([], line, False),
+        ([left, part(1, None, "[)")], line, False),
+        ([left, part(0, 1)], line, False),
+        ([part(-1, 0), right], line, False),
+        ([part(0, 1, "(]")], part(0, 1), False),
+        ([part(0, 1, "[)")], part(0, 1), False),
+        ([part(0, 1), part(1, -1), part(-1, 2)], part(0, 2), False),
+        ([part(0, 1), part(1, 1), part(1, 2)], part(0, 2), False),
+        ([part(None, Symbol("a"), "(]"), part(Symbol("a"), None, "[)")], line, False),
+        ([at_log_2[0], at_log_2[1]], line, False),
+    ):
+        assert rejected(k, k.cases.require_cover, ring, parts, where) != good
+
+
+@law
+def absolute_values_are_replaced_by_signs_that_are_known(k: Any) -> None:
+    size, n = call("abs", x), Symbol("n")
+    where, Holds, LE, GE = part(None, 0, "(]"), k.facts.Holds, Relation.LE, Relation.GE
+    known = [Holds(x, LE, Integer(0), "x", where), Holds(1 - (-x), GE, Integer(0), "x", where)]
+    case = k.cases.Case.of(k.meaning.Meaning(1), "x", where, known)
+
+    def ways(node: Any) -> list[Any]:
+        return [sides[0] for _, sides in case.ways(node, Integer(0))]
+
+    for node, expected in (
+        (size, -x),
+        (call("abs", 1 - size), 1 - (-x)),
+        (Derivative(size * s, x, Integer(1)), Derivative(-x * s, x, Integer(1))),
+        (At(size + n, x, size), At(size + n, x, -x)),
+        (At(size + n, n, size), At(-x + n, n, -x)),
+        (Sum(size * n, n, Integer(0), size), Sum(-x * n, n, Integer(0), -x)),
+        (Sum(size, x, Integer(0), size), Sum(size, x, Integer(0), -x)),
+        (call("relu", x), (x + -x) / 2),
+        (call("abs", tree(-2)), call("abs", tree(-2))),
+        (call("abs", x - x), call("abs", x - x)),
+        (s, s),
+    ):
+        assert ways(node) == [expected]
+    other = Symbol("y")
+    assert ways(call("abs", other)) == [other, -other]
+    assert ways(call("abs", 2 * other) + call("abs", -other)) == [
+        2 * other + Neg(-other),
+        -(2 * other) + -other,
+    ]
+    assert len(ways(call("abs", other) * call("abs", n))) == 4
+    for node in (
+        Derivative(call("abs", other), x, Integer(1)),
+        At(call("abs", other), n, Integer(1)),
+        Sum(call("abs", n), n, Integer(0), Integer(2)),
+    ):
+        assert rejected(k, ways, node)
+        assert rejected(k, ways, call("abs", other) * call("abs", n) * node)
+    elsewhere = [
+        Holds(x, LE, Integer(0), "x", Interval()),
+        Holds(x, LE, Integer(0), "y", where),
+        Holds(x, LE, Integer(1), "x", where),
+        Holds(x, Relation.NE, Integer(0), "x", where),
+    ]
+    assert not k.cases.Case.of(k.meaning.Meaning(1), "x", where, elsewhere).known
+
+
+@law
+def what_follows_from_the_sign_that_is_chosen(k: Any) -> None:
+    """a - max(a, b) is (a - b)/2 - |a - b|/2: 0 where a ≥ b, and a - b elsewhere."""
+    a, b = Symbol("a"), Symbol("b")
+    for sign in (1, -1):
+        case = k.cases.Case(k.meaning.Meaning(1), "a", {}, {a - b: sign})
+        for left, good in (
+            ((a, b), {"≥" if sign > 0 else "≤"}),
+            ((a, a), {"≥", "≤", "="}),
+            ((a, 2 * b), set()),
+        ):
+            assert {r for r in "<≤=≥>≠" if case.follows(left, Relation(r))} == good
+
+
+@law
+def an_absolute_value_is_analytic_off_its_zeros(k: Any) -> None:
+    size, NE = call("abs", x), Relation.NE
+    conditions = k.meaning.conditions
+    assert list(conditions(size)) == []
+    assert list(conditions(size, analytic=True)) == [(x, NE)]
+    for node in (Derivative(size, x, Integer(1)), Derivative(call("relu", x), x, Integer(1))):
+        assert set(conditions(node)) == {(x, NE)}
+    slope = At(Derivative(size, x, Integer(1)), x, x - 1)
+    assert set(conditions(slope)) == {(x - 1, NE)}
+    assert list(conditions(At(size, x, x - 1))) == []
+    assert list(conditions(call("abs", tree(-1)), analytic=True)) == []
+    step = {"f": size, "x": "x", "where": Interval(), "q": 1}
+    assert rejected(k, k.rules.regular, step, [])
+    assert rejected(k, k.rules.regular, step, [k.facts.Pieced(x, NE, Integer(0), "x", Interval())])
+
+
+@law
+def a_derivative_has_a_value_off_the_kink(k: Any) -> None:
+    ring = k.meaning.Meaning(1)
+    slope = Derivative(call("relu", x - 1), x, Integer(1))
+    for at, expected in ((0, 0), (2, 1), (F(3, 2), 1)):
+        assert ring.constant(At(slope, x, tree(at))) == expected
+    assert ring.constant(At(Derivative(call("abs", x) ** 3, x, Integer(2)), x, tree(-2))) == 12
+    assert rejected(k, ring.of, At(slope, x, Integer(1)))
+    assert rejected(k, ring.of, At(slope, x, Symbol("y")))
+    assert rejected(k, ring.of, slope)
+    assert rejected(k, ring.of, call("abs", x))
 
 
 # sums over a row
