@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from types import MappingProxyType
 
 from sigmoid_sym import combinatorics
@@ -89,24 +90,18 @@ class Function:
         return self.arity == 1 and bool(self.latex) and not self.is_letter
 
 
-def _exp(node: Expression) -> Call:
-    return call("exp", node)
-
-
-def _log(node: Expression) -> Call:
-    return call("log", node)
-
-
 def _between(low: int, high: int | None, closed: bool = False) -> Interval:
     if high is None:
         return Interval(lower=tree(low), lower_closed=closed)
     return Interval(tree(low), tree(high), lower_closed=closed)
 
 
+_exp, _log = partial(call, "exp"), partial(call, "log")
 _E, _S = _exp(X), call("sigma", X)
 _TANH, _COTH, _SINH, _COSH = (call(name, X) for name in ("tanh", "coth", "sinh", "cosh"))
 _SECH, _CSCH, _SOFTPLUS = call("sech", X), call("csch", X), call("softplus", X)
 _TWO_NUMBERS = (Symbol("n"), Symbol("k"))
+_HALF = _between(0, None, closed=True)
 _EVEN, _ODD = Symmetry.EVEN, Symmetry.ODD
 
 _ROWS = (
@@ -122,17 +117,8 @@ _ROWS = (
         coq="ln",
         sympy="log",
     ),
-    Function(
-        "sqrt",
-        signs=("√",),
-        slope=1 / (2 * call("sqrt", X)),
-        domain=_between(0, None, closed=True),
-        range=_between(0, None, closed=True),
-        sympy="sqrt",
-    ),
-    Function(
-        "abs", slope=X / call("abs", X), odd_or_even=_EVEN, range=_between(0, None, closed=True), sympy="Abs"
-    ),
+    Function("sqrt", signs=("√",), slope=1 / (2 * call("sqrt", X)), domain=_HALF, range=_HALF, sympy="sqrt"),
+    Function("abs", slope=X / call("abs", X), odd_or_even=_EVEN, range=_HALF, coq="Rabs", sympy="Abs"),
     # exponentials
     Function(
         "sigma",
@@ -274,7 +260,7 @@ _ROWS = (
         definition=X * _TANH,
         slope=_TANH + X * (1 - _TANH ** Integer(2)),
         odd_or_even=_EVEN,
-        range=_between(0, None, closed=True),
+        range=_HALF,
         source="Roy, Manna, Dubey & Chaudhuri 2019",
     ),
     # an exponential of an exponential
@@ -288,7 +274,7 @@ _ROWS = (
         range=_between(0, 1),
         source="Gumbel 1935; the distribution function",
     ),
-    # with a kink: a slope off it only
+    # with a kink, off which alone there is a slope; and of two numbers
     Function(
         "relu",
         words=("ReLU",),
@@ -296,8 +282,28 @@ _ROWS = (
         latex=r"\operatorname{ReLU}",
         definition=(X + call("abs", X)) / 2,
         slope=(1 + X / call("abs", X)) / 2,
-        range=_between(0, None, closed=True),
+        range=_HALF,
         source="Nair & Hinton 2010",
+    ),
+    Function(
+        "hardtanh",
+        words=("Hardtanh", "HardTanh"),
+        page="Hardtanh",
+        latex=r"\operatorname{Hardtanh}",
+        definition=(call("abs", X + 1) - call("abs", X - 1)) / 2,
+        slope=((X + 1) / call("abs", X + 1) - (X - 1) / call("abs", X - 1)) / 2,
+        odd_or_even=_ODD,
+        range=Interval(tree(-1), tree(1), lower_closed=True, upper_closed=True),
+        source="Collobert 2004",
+    ),
+    *(
+        Function(
+            name, (X, Y), also, (name,), latex="\\" + name, definition=f / 2, coq="R" + name, sympy=also[1]
+        )
+        for name, also, f in (
+            ("max", ("maximum", "Max", "fmax"), X + Y + call("abs", X - Y)),
+            ("min", ("minimum", "Min", "fmin"), X + Y - call("abs", X - Y)),
+        )
     ),
     # whole numbers
     Function("factorial", whole=math.factorial, sympy="factorial"),
@@ -317,8 +323,7 @@ def row_named(spelling: str) -> Function | None:
     >>> row_named("swish")
     <Function silu>
     """
-    own = FUNCTIONS.get(spelling)
-    return own or next((row for row in FUNCTIONS.values() if spelling in row.words), None)
+    return FUNCTIONS.get(spelling) or next((row for row in FUNCTIONS.values() if spelling in row.words), None)
 
 
 def is_symbol(name: str) -> bool:
@@ -355,8 +360,7 @@ def defined(node: Call) -> Expression | None:
     row = FUNCTIONS.get(node.function)
     if row is None or row.definition is None:
         return None
-    meant = dict(zip(row.parameters, node.arguments, strict=True))
-    return _replaced(row.definition, meant)
+    return _replaced(row.definition, dict(zip(row.parameters, node.arguments, strict=True)))
 
 
 def slope_of(node: Call) -> Expression:

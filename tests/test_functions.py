@@ -48,6 +48,7 @@ MPMATH: dict[str, Callable[[Any], Any]] = {
     "lisht": lambda x: x * mp.tanh(x),
     "gumbel": lambda x: mp.exp(-mp.exp(-x)),
     "relu": lambda x: max(x, 0),
+    "hardtanh": lambda x: max(-1, min(1, x)),
 }
 ROWS = [row for row in FUNCTIONS.values() if row.arity == 1 and (row.definition or row.slope)]
 OFTEN = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
@@ -281,11 +282,11 @@ def test_definitions_and_slopes_are_put_at_arguments() -> None:
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.definition], ids=lambda row: row.name)
 def test_the_definition_and_the_slope_are_proved_where_they_are_understood(row: Function) -> None:
-    """Exponentials of exponentials and absolute values are not; nothing is ever refuted."""
+    """Exponentials of exponentials are not; nothing is ever refuted."""
     name, definition, slope = row.name, text(row.definition), text(row.slope)  # type: ignore[arg-type]
     for claim in (f"{name}(x) = {definition}", f"{name}′(x) = {slope}"):
         verdict = prove(claim)
-        if name in ("gumbel", "relu"):
+        if name == "gumbel":
             assert str(verdict).startswith("not understood"), claim
         else:
             assert isinstance(verdict, Proved), (claim, str(verdict))
@@ -340,3 +341,43 @@ def test_balls_of_points_outside_of_a_domain_are_refused() -> None:
             derivative_ball(node, X, {"x": arb(at)}, 1, 64)
     assert derivative_ball(1 / X, X, {"x": arb(0, 1)}, 1, 64).is_nan()
     assert derivative_ball(call("log", X), X, {"x": arb(fmpq(1, 3)) - arb(fmpq(1, 3))}, 0, 64).is_nan()
+
+
+# kinks
+
+
+@pytest.mark.parametrize(("name", "choose"), [("max", max), ("min", min)])
+def test_max_and_min_are_defined_by_the_absolute_value(name: str, choose: Callable[..., Any]) -> None:
+    meant = defined(call(name, Symbol("a"), Symbol("b")))
+    assert meant is not None
+    for a in (-3, -1, 0, 2, sympy.Rational(1, 3)):
+        for b in (-2, 0, 2, sympy.Rational(1, 2)):
+            assert to_sympy(meant, {"a": sympy.sympify(a), "b": sympy.sympify(b)}) == choose(a, b)
+    with pytest.raises(SigmoidSymError, match="of must be one of"):
+        evaluate(0, 1, of=name)
+
+
+@pytest.mark.parametrize(("of", "kink"), [("relu", 0), ("abs", 0), ("hardtanh", 1), ("hardtanh", -1)])
+def test_a_kink_has_a_value_and_no_derivative(of: str, kink: int) -> None:
+    """On both sides, and however near, everything is known; at the kink the error names it."""
+    f = MPMATH[of]
+    assert evaluate(0, kink, of=of) == f(kink)
+    with mp.workdps(350):
+        for side in (1, -1):
+            for step in (mp.mpf(1) / 3, mp.mpf(10) ** -300):
+                at = kink + side * step
+                slope = (f(kink + side * step / 2) - f(kink)) / (side * step / 2)
+                assert evaluate(0, at, of=of) == f(at)
+                assert evaluate(1, at, of=of) == mp.nint(slope)
+                assert evaluate(2, at, of=of) == 0
+                assert jet(2, at, of=of) == (f(at), mp.nint(slope), 0)
+    for n in (1, 2, 7):
+        with pytest.raises(SigmoidSymError, match=rf"{of} has no value of order {n} at x = {kink}: the kink"):
+            evaluate(n, kink, of=of)
+    with pytest.raises(NoValue, match=rf"{of} has no value of order 3 at x = {kink}.*: the kink"):
+        jet(3, kink, of=of)
+    around = iv.mpf([kink - 1, kink + 0.5])
+    found = enclose(0, around, of=of)
+    assert all(f(mp.mpf(kink) + mp.mpf(k) / 8) in found for k in range(-8, 5))
+    with pytest.raises(SigmoidSymError, match="a pole or a kink near"):
+        enclose(1, around, of=of)

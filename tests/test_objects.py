@@ -41,6 +41,7 @@ from sigmoid_sym.derivations import DERIVATIONS
 from sigmoid_sym.errors import ArgumentTypeError, ParseError, SigmoidSymError, TooLargeError
 from sigmoid_sym.functions import FUNCTIONS
 from sigmoid_sym.kernel import CertificateError
+from sigmoid_sym.kernel.cases import Unsigned
 from sigmoid_sym.kernel.meaning import TooCoarse
 from sigmoid_sym.language.code import DIALECTS, ZeroPair
 from sigmoid_sym.language.layout import Binding, Style
@@ -231,6 +232,7 @@ INNER = {
     *(
         "crosscheck.sample.Sample",
         "decision.points.Points",
+        "decision.pieces.Pieces",
         "decision.evidence.Evidence",
         "publish.contents.Section",
         "publish.styles.Style",
@@ -246,6 +248,7 @@ ERRORS: dict[str, Callable[[], Exception]] = {
     "language.reader.raw.Misread": lambda: Misread("not understood", 3),
     "kernel.numbers.CertificateError": lambda: CertificateError("no"),
     "kernel.meaning.TooCoarse": lambda: TooCoarse(2),
+    "kernel.cases.Unsigned": lambda: Unsigned(X, False),
     "tree.definitions.Unclear": lambda: Unclear("two definitions of a"),
     "decision.reasons.NotShown": lambda: NotShown("no", Wanted(S, claims.Relation.LT, X)),
     "decision.reasons.Undecided": lambda: Undecided("no"),

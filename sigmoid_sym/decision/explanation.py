@@ -80,9 +80,20 @@ def _zeros(parts: dict[str, Any]) -> Iterator[Step]:
 
 
 def _nowhere(parts: dict[str, Any]) -> Iterator[Step]:
-    domain = Domain(Symbol(parts["x"]), parts["inner"])
-    where = claim_text(Chain(sides=(domain.variable,), relations=(), domains=(domain,)))
-    yield Step(f"Where the logarithms have a value: {where.partition(' for ')[2]}.")
+    where = _for(Domain(Symbol(parts["x"]), parts["inner"]))
+    yield Step(f"Where the logarithms have a value: {where}.")
+
+
+def _case(parts: dict[str, Any]) -> Iterator[Step]:
+    where = _for(Domain(parts["x"], parts["where"]))
+    if parts["whole"]:
+        return
+    yield Step(f"For {where}, where no absolute value changes its sign:")
+
+
+def _for(domain: Domain) -> str:
+    said = claim_text(Chain(sides=(domain.variable,), relations=(), domains=(domain,)))
+    return said.partition(" for ")[2]
 
 
 def _limit(parts: dict[str, Any]) -> Iterator[Step]:
@@ -116,6 +127,7 @@ _WORDS: dict[str, Callable[[dict[str, Any]], Iterator[Step]]] = {
     "order": _order,
     "zeros": _zeros,
     "nowhere": _nowhere,
+    "case": _case,
     "limit": _limit,
     "induction": _induction,
     "row": _row,
@@ -127,8 +139,13 @@ def explained(search: Search) -> tuple[Step, ...]:
     told = [step for step in search.told if step.by in _WORDS]
     if any(step.by in _ALL_N for step in told):
         told = [step for step in told if step.by in _ALL_N]  # where it begins needs no words
-    steps = [*_chosen(search), *(words for step in told for words in _WORDS[step.by](step.parts))]
-    return tuple(dict.fromkeys(steps))
+    steps, said = [*_chosen(search)], set[Step]()
+    for step in told:
+        said = set() if step.by == "case" else said  # in each case all is said anew
+        for words in _WORDS[step.by](step.parts):
+            steps += [words] if words not in said else []
+            said.add(words)
+    return tuple(steps)
 
 
 def _chosen(search: Search) -> Iterator[Step]:
@@ -158,10 +175,14 @@ def pole_remark(search: Search) -> str:
 
 def _sides(told: list[Told]) -> Iterator[tuple[Expression, bool]]:
     """Yield the trees that the proof is about, and whether an equation is."""
+    in_case = False
     for by, parts in told:
-        if by in ("order", "equal"):
-            yield from ((parts["left"], by == "equal"), (parts["right"], by == "equal"))
-        elif by == "zeros":
+        # |u| is not written out of the function of which it is said where it has values.
+        in_case = by == "case" or (in_case and by not in ("cases", "shape"))
+        if by in ("order", "equal", "cases") and not in_case:
+            is_equation = by == "equal" or parts["relation"] is Relation.EQ
+            yield from ((parts["left"], is_equation), (parts["right"], is_equation))
+        elif by in ("zeros", "shape"):
             yield parts["f"], False
 
 

@@ -12,7 +12,7 @@ from sigmoid_sym.decision.reasons import NotShown
 from sigmoid_sym.decision.ring import of_numbers
 from sigmoid_sym.kernel.facts import Fact, Valued
 from sigmoid_sym.kernel.goals import Goals
-from sigmoid_sym.tree.claim import Claim, Interval, Relation
+from sigmoid_sym.tree.claim import Claim, Interval, Relation, Trend
 from sigmoid_sym.tree.data import to_data
 from sigmoid_sym.tree.expression import Expression
 from sigmoid_sym.tree.substitution import at
@@ -48,8 +48,12 @@ class Record(Goals):
         """Add a step, unless what it shows was shown before."""
         if fact not in self.facts:
             self.facts.append(fact)
-            self.told += [] if self.asides else [Told(by, parts)]
+            self.tell(by, **parts)
             self.steps.append({"by": by, **{name: _data(value) for name, value in parts.items()}})
+
+    def tell(self, by: str, **parts: Any) -> None:
+        """Say something to a reader, unless what is shown needs no words."""
+        self.told += [] if self.asides else [Told(by, parts)]
 
     def certificate(self) -> dict[str, Any]:
         """Return the claim and the steps as JSON data."""
@@ -81,11 +85,11 @@ class Record(Goals):
 
 def _data(value: Any) -> Any:
     match value:
-        case Relation():
+        case Relation() | Trend():
             return value.value
         case Expression() | Interval():
             return to_data(value)
-        case list() if value and isinstance(value[0], Expression):
+        case list() if value and isinstance(value[0], Expression | Interval):
             return [to_data(node) for node in value]
         case dict() if value and isinstance(next(iter(value.values())), Expression):
             return {name: to_data(node) for name, node in value.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass, replace
 
+from sigmoid_sym.decision import pieces
 from sigmoid_sym.decision.factoring import Factors, has_logarithms
 from sigmoid_sym.decision.induction import for_all
 from sigmoid_sym.decision.points import undefined_ends
@@ -14,8 +15,9 @@ from sigmoid_sym.decision.ring import LARGEST_Q, Counted, in_ring, of_numbers
 from sigmoid_sym.kernel.clarity import require_clear
 from sigmoid_sym.kernel.extent import require_moderate
 from sigmoid_sym.kernel.facts import Holds, Nowhere, Regular, Tends, Zeros
-from sigmoid_sym.kernel.goals import ZERO
+from sigmoid_sym.kernel.goals import ZERO, turning
 from sigmoid_sym.kernel.induction import whole_letters
+from sigmoid_sym.kernel.kinks import has_kink
 from sigmoid_sym.kernel.limits import infinite, require_limit
 from sigmoid_sym.kernel.meaning import Meaning, TooCoarse, conditions
 from sigmoid_sym.kernel.numbers import CertificateError
@@ -55,14 +57,26 @@ class Search(Record):
     def relation(self, left: Expression, relation: Relation, right: Expression) -> None:
         if not free_symbols(left - right):
             self.numbers(left, relation, right)
-        elif relation is Relation.EQ:
-            self.same(left, right)
         elif relation is Relation.APPROX:
             raise Undecided("≈ between functions")
+        elif has_kink(left - right) and not whole_letters(left - right):
+            self.cases(left, relation, right)
+        elif relation is Relation.EQ:
+            self.same(left, right)
         elif whole_letters(left) | whole_letters(right):
             raise Undecided("an inequality for all n")
         else:
             self.order(left, relation, right)
+
+    def cases(self, left: Expression, relation: Relation, right: Expression) -> None:
+        """Show a relation between functions with kinks."""
+        try:
+            x = Symbol(min(free_symbols(left - right)))
+            pieces.show_related(self, left, relation, right, x, self.inner(x, left, right))
+        except (CertificateError, Undecided) as error:
+            place = getattr(error, "place", None)
+            raise NotShown(str(error), Wanted(left, relation, right), place=place) from error
+        self.have_values((left, right), self.points.common(left, right))
 
     def numbers(self, left: Expression, relation: Relation, right: Expression) -> None:
         """Show a relation between two numbers."""
@@ -109,13 +123,7 @@ class Search(Record):
         fact = Holds(left, relation, right, x.name, where)
         if fact in self.facts:
             return
-        route, found = "difference", None
-        ring, f = in_ring(lambda ring: ring.sum([ring.of(left), number(-1) * ring.of(right)]))
-        if has_logarithms(ring, f):
-            route = "exponential"
-            a, b = Call("exp", (left,)), Call("exp", (right,))
-            ring, f = in_ring(lambda ring: ring.sum([ring.of(a), number(-1) * ring.of(b)]))
-        found = Factors.of(ring, f, x, where)
+        route, found = self.factored(left, right, x, where)
         wanted = _SIGNS[relation]
         if not found.signs() <= wanted or (relation not in (Relation.LE, Relation.GE) and found.vanishes()):
             raise NotShown("not shown: the sign", Wanted(left, relation, right), place=found.place(wanted))
@@ -131,12 +139,24 @@ class Search(Record):
             **found.data(),
         )
 
+    def factored(
+        self, left: Expression, right: Expression, x: Symbol, where: Interval
+    ) -> tuple[str, Factors]:
+        """Return the factors of the difference, or of that of exponentials if these have no logarithms."""
+        ring, f = in_ring(lambda ring: ring.sum([ring.of(left), number(-1) * ring.of(right)]))
+        if has_logarithms(ring, f):
+            with contextlib.suppress(Undecided, CertificateError):
+                a, b = Call("exp", (left,)), Call("exp", (right,))
+                other, g = in_ring(lambda ring: ring.sum([ring.of(a), number(-1) * ring.of(b)]))
+                return "exponential", Factors.of(other, g, x, where)
+        return "difference", Factors.of(ring, f, x, where)
+
     # where functions have values
 
     def inner(self, x: Symbol, *trees: Expression) -> Interval:
         outer = self.domain(x)
         needs = [u for node in trees for u, relation in conditions(node) if relation is Relation.GT]
-        needs = [u for u in dict.fromkeys(needs) if free_symbols(u) == {x.name}]
+        needs = [u for u in dict.fromkeys(needs) if free_symbols(u) == {x.name} and not has_kink(u)]
         if not needs:
             return outer
         inner = outer
@@ -167,7 +187,8 @@ class Search(Record):
 
     def needed(self, u: Expression, relation: Relation, x: Symbol, where: Interval) -> None:
         with self.aside():
-            self.ordered(u, relation, ZERO, x, where)
+            show = pieces.show_related if has_kink(u) else Search.ordered
+            show(self, u, relation, ZERO, x, where)
 
     def regular(self, f: Expression, x: Symbol, where: Interval) -> None:
         for u, relation in conditions(f):
@@ -186,6 +207,11 @@ class Search(Record):
         return count
 
     def tends(self, f: Expression, x: Symbol, point: Expression, side: str, value: Expression) -> None:
+        (pieces.show_end if has_kink(f) else Search.leads)(self, f, x, point, side, value)
+
+    def leads(self, f: Expression, x: Symbol, point: Expression, side: str, value: Expression) -> None:
+        """Show a limit by leading terms."""
+
         def compute(ring: Meaning) -> None:
             try:
                 require_limit(ring, f, x.name, point, side, value)
@@ -205,6 +231,18 @@ class Search(Record):
             value=value,
             q=ring.q,
         )
+
+    def continuous(self, f: Expression, x: Symbol, where: Interval) -> None:
+        pieces.show_continuous(self, f, x, where)
+
+    def shaped(self, f: Expression, x: Symbol, trend: Trend, where: Interval) -> None:
+        try:
+            pieces.show_shape(self, f, x, trend, where)
+        except NotShown as error:
+            raise NotShown(str(error), Wanted(*turning(f, x, trend), ZERO), place=error.place) from error
+
+    def taken(self, f: Expression, x: Symbol, value: Expression) -> bool:
+        return pieces.is_taken(self, f, x, value)
 
     def is_shown(self, claim: Claim) -> bool:
         return is_found(claim)

@@ -16,13 +16,14 @@ from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.numbers import CertificateError, require
 from sigmoid_sym.kernel.refutation import require_excluded, require_failing
 from sigmoid_sym.kernel.rules import RULES
-from sigmoid_sym.tree.claim import Claim, Interval, Relation
+from sigmoid_sym.tree.claim import Claim, Interval, Relation, Trend
 from sigmoid_sym.tree.data import from_data
 from sigmoid_sym.tree.expression import Expression
 
 _LONGEST = 8000  # digits of a fraction
 _MOST_STEPS = 200
 _LARGEST_Q = 1000
+_MOST_LETTERS = 6
 _LARGEST_EXPONENT = 1000
 
 
@@ -149,8 +150,17 @@ def _trees(data: Any) -> list[Expression]:
     return [_tree(part) for part in data]
 
 
+def _intervals(data: Any) -> list[Interval]:
+    return list(map(_interval, _list(data)))
+
+
 def _relation(data: Any) -> Relation:
     result: Relation = from_data(["Relation", data], Relation)
+    return result
+
+
+def _trend(data: Any) -> Trend:
+    result: Trend = from_data(["Trend", data], Trend)
     return result
 
 
@@ -215,29 +225,62 @@ def _coefficient(data: Any) -> int:
     return int(data)
 
 
+def _terms(data: Any) -> list[list[int]]:
+    """[[i, j, k, …, coefficient of x^i y^j ℓ^k …], …]"""
+    terms = []
+    for term in _list(data):
+        numbers = _list(term)
+        require(len(numbers) >= 3, "a term")
+        terms.append([*map(_whole(0, _LARGEST_EXPONENT), numbers[:-1]), _coefficient(numbers[-1])])
+    return terms
+
+
+def _levels(data: Any) -> list[Any]:
+    """[[[j, m, …], [[l, r], …]], …]"""
+    chain = []
+    for level in _list(data):
+        powers, zeros = _list(level, 2)
+        brackets = [_list(zero, 2) for zero in _list(zeros)]
+        found = [(_rational(low), _rational(high)) for low, high in brackets]
+        shifts = [_EXPONENT(j) for j in (powers if type(powers) is list else [powers])]
+        require(len(shifts) >= 1, "a power of e^{x/q}")
+        chain.append([shifts, found])
+    return chain
+
+
 def _factors(data: Any) -> list[Any]:
-    """[[[i, j, coefficient of x^i y^j], …], exponent, [[j, [[l, r], …]], …]] for each factor."""
+    """[[terms, exponent, levels], …]"""
     found = []
     for factor in _list(data):
         p, k, levels = _list(factor, 3)
-        terms = []
-        for term in _list(p):
-            i, j, c = _list(term, 3)
-            terms.append([_whole(0, _LARGEST_EXPONENT)(i), _whole(0, _LARGEST_EXPONENT)(j), _coefficient(c)])
-        chain = []
-        for level in _list(levels):
-            j, zeros = _list(level, 2)
-            brackets = [_list(zero, 2) for zero in _list(zeros)]
-            chain.append([_EXPONENT(j), [(_rational(low), _rational(high)) for low, high in brackets]])
         require(_EXPONENT(k) != 0, "an exponent that is not 0")
-        found.append([terms, k, chain])
+        found.append([_terms(p), k, _levels(levels)])
+    return found
+
+
+def _letters(data: Any) -> list[Any]:
+    """[["number", tree, []] or ["log", terms, levels], …]"""
+    found = []
+    for letter in _list(data):
+        kind, given, levels = _list(letter, 3)
+        is_number = _one_of("number", "log")(kind) == "number"
+        found.append([kind, _tree(given) if is_number else _terms(given), _levels(levels)])
+    require(len(found) <= _MOST_LETTERS, f"at most {_MOST_LETTERS} letters")
     return found
 
 
 _Q = _whole(1, _LARGEST_Q)
-_FACTORED = {"q": _Q, "chart": _one_of("x", "t"), "scale": _rational, "factors": _factors}
+_FACTORED = {
+    "q": _Q,
+    "chart": _one_of("x", "t"),
+    "letters": _letters,
+    "scale": _rational,
+    "factors": _factors,
+}
 _SIDES = {"left": _tree, "relation": _relation, "right": _tree}
 _ON = {"x": _letter, "where": _interval}
+_SIDE = _one_of("", "+", "-")
+_LIMIT = {"f": _tree, "x": _letter, "point": _tree, "side": _SIDE, "value": _tree, "q": _Q}
 
 SCHEMA: Mapping[str, Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
     {
@@ -245,17 +288,14 @@ SCHEMA: Mapping[str, Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
         "values": {"trees": _trees, "point": _point, "q": _Q},
         "numeric": {**_SIDES, "q": _Q},
         "order": {**_SIDES, **_ON, "route": _one_of("difference", "exponential"), **_FACTORED},
+        "cases": {**_SIDES, **_ON, "parts": _intervals, "q": _Q},
+        "continuous": {"f": _tree, **_ON, "q": _Q},
+        "shape": {"f": _tree, **_ON, "parts": _intervals, "trend": _trend, "q": _Q},
         "regular": {"f": _tree, **_ON, "q": _Q},
         "zeros": {"f": _tree, **_ON, **_FACTORED},
         "nowhere": {"trees": _trees, "x": _letter, "outer": _interval, "inner": _interval, "q": _Q},
-        "limit": {
-            "f": _tree,
-            "x": _letter,
-            "point": _tree,
-            "side": _one_of("", "+", "-"),
-            "value": _tree,
-            "q": _Q,
-        },
+        "limit": _LIMIT,
+        "end": {**_LIMIT, "parts": _intervals},
         "induction": {
             "left": _tree,
             "right": _tree,

@@ -8,25 +8,32 @@ from typing import Any
 
 from sigmoid_sym.kernel.facts import (
     ALLOWED,
+    Continuous,
     Fact,
     ForAll,
     Holds,
     Nowhere,
+    Pieced,
     Regular,
+    Shaped,
     Tends,
     Valued,
     Zeros,
     implies,
+    require_between,
 )
-from sigmoid_sym.kernel.goals import Goals
+from sigmoid_sym.kernel.goals import ZERO, Goals
 from sigmoid_sym.kernel.induction import whole_letters
+from sigmoid_sym.kernel.joined import is_shown
 from sigmoid_sym.kernel.numbers import CertificateError, require
 from sigmoid_sym.tree.claim import (
     COUNTERS,
     Interval,
     Relation,
+    Trend,
 )
 from sigmoid_sym.tree.expression import (
+    At,
     Expression,
     Symbol,
     free_symbols,
@@ -71,14 +78,15 @@ class Conclusion(Goals):
             self.for_all(left, right, whole)
             return
         for fact in self.facts:
-            if not isinstance(fact, Holds) or (fact.left, fact.right) != (left, right):
+            if not isinstance(fact, Holds | Pieced) or (fact.left, fact.right) != (left, right):
                 continue
             if not implies(fact.relation, relation):
                 continue
             if fact.where is None:
                 return
             x = Symbol(fact.x)
-            if letters == {fact.x} and fact.where in (self.domain(x), self.inner(x, left, right)):
+            known = letters == {x.name} or (isinstance(fact, Pieced) and x.name in letters)
+            if known and fact.where in (self.domain(x), self.inner(x, left, right)):
                 return
         raise CertificateError("not shown: a relation of the claim")
 
@@ -120,6 +128,30 @@ class Conclusion(Goals):
             if isinstance(fact, Zeros) and (fact.f, fact.x, fact.where) == (f, x.name, where):
                 return fact.count
         raise CertificateError("not shown: the number of zeros")
+
+    def needed(self, u: Expression, relation: Relation, x: Symbol, where: Interval) -> None:
+        if not is_shown(list(self.facts), u, relation, x.name, where):
+            self.ordered(u, relation, ZERO, x, where)
+
+    def continuous(self, f: Expression, x: Symbol, where: Interval) -> None:
+        require(Continuous(f, x.name, where) in self.facts, "a function that is continuous")
+
+    def shaped(self, f: Expression, x: Symbol, trend: Trend, where: Interval) -> None:
+        strict = [True] if getattr(self.claim, "strict", True) else [True, False]
+        known = any(Shaped(f, x.name, where, trend, each) in self.facts for each in strict)
+        require(known, "a shape")
+
+    def taken(self, f: Expression, x: Symbol, value: Expression) -> bool:
+        for fact in self.facts:
+            match fact:
+                case Holds(At(g, y, place), Relation.EQ, v) if (g, y, v) == (
+                    f,
+                    x,
+                    value,
+                ) and fact.where is None:
+                    require_between(self.ring, place, self.domain(x))
+                    return True
+        return False
 
     def tends(self, f: Expression, x: Symbol, point: Expression, side: str, value: Expression) -> None:
         require(Tends(f, x.name, point, side, value) in self.facts, "the limit")

@@ -10,7 +10,7 @@ from typing import Any
 from sigmoid_sym.kernel.limits import infinite
 from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.numbers import require
-from sigmoid_sym.tree.claim import Interval, Relation
+from sigmoid_sym.tree.claim import Interval, Relation, Trend
 from sigmoid_sym.tree.expression import Expression
 
 
@@ -23,6 +23,17 @@ class Holds:
     right: Expression
     x: str = ""
     where: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pieced:
+    """What `Holds` says, for x in `where`; but f ≤ g of it does not say that f is not g all over."""
+
+    left: Expression
+    relation: Relation
+    right: Expression
+    x: str
+    where: Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,26 @@ class Regular:
 
 
 @dataclass(frozen=True, slots=True)
+class Continuous:
+    """f has a value, and is continuous, at every x in `where`; it may have kinks."""
+
+    f: Expression
+    x: str
+    where: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """f is increasing, convex, … for x in `where`, where it has a value everywhere."""
+
+    f: Expression
+    x: str
+    where: Interval
+    trend: Trend
+    strict: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Tends:
     """f → value as x → point, from the side "+" or "-", or from both for ""; if f has values near it."""
 
@@ -83,7 +114,7 @@ class ForAll:
     least: int | None
 
 
-Fact = ForAll | Holds | Valued | Nowhere | Zeros | Regular | Tends
+Fact = ForAll | Holds | Pieced | Valued | Nowhere | Zeros | Regular | Continuous | Shaped | Tends
 Data = Mapping[str, Any]
 
 ALLOWED = MappingProxyType(

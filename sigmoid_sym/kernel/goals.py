@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass, replace
 
 from sigmoid_sym.kernel.facts import MIRROR, require_between, require_interval
+from sigmoid_sym.kernel.kinks import has_kink
 from sigmoid_sym.kernel.limits import infinite
 from sigmoid_sym.kernel.meaning import Meaning, conditions
 from sigmoid_sym.kernel.numbers import CertificateError, require
@@ -46,6 +47,13 @@ from sigmoid_sym.tree.expression import (
 from sigmoid_sym.tree.substitution import put
 
 ZERO = Integer(0)
+
+
+def turning(f: Expression, x: Symbol, trend: Trend) -> tuple[Expression, Relation]:
+    """Return the slope of a function, or the slope's, and how it is related to 0."""
+    order = Integer(1 if trend in (Trend.INCREASING, Trend.DECREASING) else 2)
+    relation = Relation.GE if trend in (Trend.INCREASING, Trend.CONVEX) else Relation.LE
+    return Derivative(f, x, order), relation
 
 
 @dataclass(slots=True)
@@ -178,6 +186,18 @@ class Goals:
         """Return the number of zeros on an interval where f is regular."""
         raise NotImplementedError
 
+    def continuous(self, f: Expression, x: Symbol, where: Interval) -> None:
+        """f, which may have kinks, has a value and is continuous everywhere on an interval."""
+        raise NotImplementedError
+
+    def shaped(self, f: Expression, x: Symbol, trend: Trend, where: Interval) -> None:
+        """f, which has kinks, is increasing, convex, … on an interval."""
+        raise NotImplementedError
+
+    def taken(self, f: Expression, x: Symbol, value: Expression) -> bool:
+        """Return whether f is that number at a place of the domain that is known."""
+        raise NotImplementedError
+
     def tends(self, f: Expression, x: Symbol, point: Expression, side: str, value: Expression) -> None:
         """f → value, if it has values near the point."""
         raise NotImplementedError
@@ -231,6 +251,15 @@ class Goals:
         self.regular(f, x, where)
         return x, where
 
+    def unbroken(self, f: Expression) -> tuple[Symbol, Interval]:
+        """Return the letter of f and where it may have values, an interval on which it is continuous."""
+        letters = free_symbols(f)
+        self.need(len(letters) == 1, "a function of one variable")
+        x = Symbol(min(letters))
+        where = self.inner(x, f)
+        self.continuous(f, x, where)
+        return x, where
+
     def zeros(self, f: Expression, x: Symbol) -> int:
         """Return the number of zeros of f, which has a value everywhere."""
         own, where = self.analytic(f)
@@ -238,12 +267,14 @@ class Goals:
         return self.counted(f, x, where)
 
     def attained(self, f: Expression, x: Symbol, value: Expression) -> bool:
-        """Return whether f is that number somewhere: the difference has a zero."""
+        """Return whether f is that number at a known place, or the difference has a zero."""
+        if has_kink(f):
+            return self.taken(f, x, value)
         return self.zeros(f if value == ZERO else f - value, x) > 0
 
     def fills(self, f: Expression, interval: Interval) -> None:
         """f, which is continuous, has each closed end for a value and each open end for a limit."""
-        x, where = self.analytic(f)
+        x, where = self.analytic(f) if not has_kink(f) else self.unbroken(f)
         for end, closed, name in (
             (interval.lower, interval.lower_closed, "lower"),
             (interval.upper, interval.upper_closed, "upper"),
@@ -259,10 +290,11 @@ class Goals:
     def shape(self, f: Expression, x: Symbol, trend: Trend) -> None:
         """f', or f'', of an analytic function has one sign, and is not 0 everywhere."""
         self.need(free_symbols(f) == {x.name}, "a function of the variable alone")
-        slope = Derivative(f, x, Integer(1 if trend in (Trend.INCREASING, Trend.DECREASING) else 2))
-        relation = Relation.GE if trend in (Trend.INCREASING, Trend.CONVEX) else Relation.LE
         where = self.inner(x, f)
-        self.ordered(slope, relation, ZERO, x, where)
+        if has_kink(f):
+            self.shaped(f, x, trend, where)
+            return
+        self.ordered(*turning(f, x, trend), ZERO, x, where)
         self.regular(f, x, where)
 
     def extremum(

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from sigmoid_sym.functions import FUNCTIONS, arity, defined
 from sigmoid_sym.kernel import numbers
+from sigmoid_sym.kernel.kinks import Unfolding, has_kink
 from sigmoid_sym.kernel.numbers import CertificateError, Enclosure, require
 from sigmoid_sym.kernel.ring import NONE, Atom, Monomial, Polynomial, Product, Ring, number
 from sigmoid_sym.tree.claim import Relation
@@ -88,7 +89,8 @@ class Meaning(Ring):
                 return row[n]
             case At(Derivative(operand, Symbol(x), _) as slope, Symbol(y), point) if x == y:
                 self.of(point), self.of(put(operand, x, point))  # so it has a value there
-                return self.put(self.of(slope), x, point, has_value=True)
+                smooth = self.smooth(operand, x, point)
+                return self.put(self.of(Derivative(smooth, Symbol(x), slope.order)), x, point, has_value=True)
             case At(operand, Symbol(x), point):
                 self.of(point)  # which has a value even where the operand does not depend on it
                 return self.of(put(operand, x, point))
@@ -123,6 +125,18 @@ class Meaning(Ring):
         if meant is None:
             raise CertificateError(f"{name} has no definition")
         return self.of(meant)
+
+    def smooth(self, node: Expression, x: str, point: Expression) -> Expression:
+        """Return the tree with u or -u for each |u|, as it is all around a point where no u is 0."""
+
+        def sign(u: Expression, bound: bool) -> int:
+            if self.is_constant(self.of(u)):
+                return 0
+            value = self.of(put(u, x, point))
+            require(self.is_constant(value) and self.sign(value) != 0, "a point without a kink")
+            return self.sign(value)
+
+        return Unfolding(x, sign).of(node) if has_kink(node) else node
 
     def constant(self, node: Expression) -> Fraction:
         """Return the rational number that a tree is."""
@@ -286,10 +300,11 @@ def _polylogarithm(n: int, z: Expression) -> Expression:
     return Add((Integer(0), *(tree(c) * (z / (1 - z)) ** tree(k + 1) for k, c in enumerate(row))))
 
 
-def conditions(node: Expression) -> Iterator[tuple[Expression, Relation]]:
+def conditions(node: Expression, analytic: bool = False) -> Iterator[tuple[Expression, Relation]]:
     """Yield what is not 0, or positive, exactly where a tree has a value; what is so everywhere is left out.
 
-    A derivative has a value where its function has one, for all functions here are analytic there.
+    A derivative has a value where its function has one, for all functions here are analytic there, but |u|
+    where u is 0. There a derivative is taken to have none; with `analytic` |u| itself is.
     """
     match node:
         case Div(_, below) if not _positive(below):
@@ -300,18 +315,23 @@ def conditions(node: Expression) -> Iterator[tuple[Expression, Relation]]:
                 yield base, Relation.GT if power is not None and power.denominator > 1 else Relation.NE
         case Call("log" | "sqrt", (u,)) if not _positive(u):
             yield u, Relation.GT
+        case Call("abs", (u,)) if analytic and free_symbols(u):
+            yield u, Relation.NE
         case At(Derivative(operand) | operand, y, point):
-            yield from conditions(point)
-            yield from conditions(put(operand, y.name, point))
+            yield from conditions(point, analytic)
+            analytic = analytic or isinstance(node.operand, Derivative)
+            yield from conditions(put(operand, y.name, point), analytic)
             return
         case Call("polylog", (_, z)):
             yield 1 - z, Relation.NE
         case Call():
             meant = defined(node)
             if meant is not None:
-                yield from conditions(meant)
+                yield from conditions(meant, analytic)
+        case Derivative():
+            analytic = True
     for child in children(node):
-        yield from conditions(child)
+        yield from conditions(child, analytic)
 
 
 def _rational(node: Expression) -> Fraction | None:
@@ -327,7 +347,10 @@ def _positive(node: Expression) -> bool:
     match node:
         case Integer(n) | Decimal(n):
             return n > 0
-        case Add(parts) | Mul(parts):
+        case Add(parts):
+            sizes = [part for part in parts if isinstance(part, Call) and part.function == "abs"]
+            return len(sizes) < len(parts) and all(part in sizes or _positive(part) for part in parts)
+        case Mul(parts):
             return all(map(_positive, parts))
         case Div(above, below):
             return _positive(above) and _positive(below)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from sigmoid_sym.kernel.facts import ALLOWED, require_between
-from sigmoid_sym.kernel.goals import Goals
+from sigmoid_sym.kernel.goals import ZERO, Goals, turning
 from sigmoid_sym.kernel.limits import infinite
 from sigmoid_sym.kernel.meaning import Meaning, TooCoarse
 from sigmoid_sym.kernel.numbers import CertificateError, Enclosure, require
@@ -101,6 +101,13 @@ class _Walk(Goals):
 
     def zeros(self, f: Expression, x: Symbol) -> int:
         return 1
+
+    def taken(self, f: Expression, x: Symbol, value: Expression) -> bool:
+        return True
+
+    def shaped(self, f: Expression, x: Symbol, trend: Trend, where: Interval) -> None:
+        slope, relation = turning(f, x, trend)
+        self.relation(slope, relation, ZERO)  # at a kink it has no value, and nothing fails
 
     def limit(self, f: Expression, x: Symbol, point: Expression, value: Expression, side: str) -> None:
         """A limit is refuted by another one."""

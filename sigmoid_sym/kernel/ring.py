@@ -212,9 +212,9 @@ class Ring:
         return g.kind == "e" and not g.of
 
     def is_constant(self, f: Product) -> bool:
-        """Return whether no letter is in f."""
+        """Return whether no letter is in f; none is in 0, whatever stands beside it."""
         every = [f.powers, *(powers for p in f.factors for powers, _ in p)]
-        return all(self.fixed(g) for powers in every for g, _ in self.present(powers))
+        return not f or all(self.fixed(g) for powers in every for g, _ in self.present(powers))
 
     def rational(self, f: Product) -> Fraction:
         """Return f, which must be a rational number."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
 
+from sigmoid_sym.kernel.cases import cases
 from sigmoid_sym.kernel.factored import Factored
 from sigmoid_sym.kernel.facts import (
     ALLOWED,
@@ -23,6 +24,7 @@ from sigmoid_sym.kernel.facts import (
     require_interval,
 )
 from sigmoid_sym.kernel.induction import advances, same_row
+from sigmoid_sym.kernel.joined import continuous, end, shape
 from sigmoid_sym.kernel.limits import infinite, require_limit
 from sigmoid_sym.kernel.meaning import Meaning, conditions
 from sigmoid_sym.kernel.numbers import require
@@ -122,7 +124,7 @@ def zeros(step: Data, facts: list[Fact]) -> Fact:
 def regular(step: Data, facts: list[Fact]) -> Fact:
     """What f needs to have a value holds on the whole interval."""
     f, x, where = step["f"], step["x"], step["where"]
-    for need, relation in conditions(f):
+    for need, relation in conditions(f, analytic=True):
         if x in free_symbols(need):
             holds = [
                 fact for fact in facts if isinstance(fact, Holds) and (fact.left, fact.right) == (need, _ZERO)
@@ -202,6 +204,10 @@ RULES: Mapping[str, Callable[[Data, list[Fact]], Fact]] = MappingProxyType(
         "values": values,
         "numeric": numeric,
         "order": order,
+        "cases": cases,
+        "continuous": continuous,
+        "end": end,
+        "shape": shape,
         "zeros": zeros,
         "regular": regular,
         "nowhere": nowhere,

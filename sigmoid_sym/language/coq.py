@@ -92,8 +92,8 @@ def _written(node: Expression) -> tuple[str, int]:
             return f"{coq(base, APPLIED)} ^ {k}", POWER
         case Pow(base, Neg(Integer(k))):
             return f"/ {coq(base, APPLIED)} ^ {k}", SIGN
-        case Call(name, (argument,)) if name in NAMES:
-            return f"{NAMES[name]} {coq(argument, ATOM)}", APPLIED
+        case Call(name, arguments) if name in NAMES:
+            return " ".join([NAMES[name], *(coq(argument, ATOM) for argument in arguments)]), APPLIED
         case Call(name, (argument,)) if name in RECIPROCALS:
             return f"/ {RECIPROCALS[name]} {coq(argument, ATOM)}", SIGN
         case Call() if (meaning := defined(node)) is not None:

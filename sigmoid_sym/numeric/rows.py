@@ -65,7 +65,12 @@ def function(row: Function, n: int) -> Callable[[Any], Any]:
 def derivatives(row: Function, n: int, z: Any) -> list[Any]:
     """Return balls around the derivatives of orders 0 to n."""
     require_order(row, min(n, LARGEST_ORDER + 1) if poles.poles_of_slope(row) is None else n)
-    return [c * arb.fac_ui(k) for k, c in enumerate(_balls(row, n, z))]
+    try:
+        return [c * arb.fac_ui(k) for k, c in enumerate(_balls(row, n, z))]
+    except NoValue as reason:
+        raise NoValue(
+            f"{row.name} has no value of order {n} at x = {z.str(15, radius=False)}: {reason}"
+        ) from None
 
 
 def _balls(row: Function, n: int, z: Any) -> list[Any]:
@@ -203,7 +208,7 @@ def extremes(row: Function, n: int, low: Any, high: Any) -> tuple[Any, Any]:
                     break
                 found.append(whole)
     near = middle.str(15, radius=False)
-    raise SigmoidSymError(f"no enclosure over the interval: there may be a pole near {near}")
+    raise SigmoidSymError(f"no enclosure over the interval: there may be a pole or a kink near {near}")
 
 
 def _tried(f: Callable[[Any], Any], X: Any) -> Any:

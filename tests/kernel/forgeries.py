@@ -25,7 +25,7 @@ def factor(terms: list[list[int]], exponent: int, *levels: list[list[str]]) -> l
 
 
 def signs(chart: str, scale: str, *factors: list[Any]) -> Step:
-    return {"q": 1, "chart": chart, "scale": scale, "factors": list(factors)}
+    return {"q": 1, "chart": chart, "letters": [], "scale": scale, "factors": list(factors)}
 
 
 def order(left: Expression, relation: str, right: Expression, where: Interval, found: Step) -> Step:
@@ -37,8 +37,8 @@ def zeros(f: Expression, found: Step) -> Step:
     return {"by": "zeros", "f": to_data(f), "x": "x", "where": to_data(LINE), **found}
 
 
-def regular(f: Expression) -> Step:
-    return {"by": "regular", "f": to_data(f), "x": "x", "where": to_data(LINE), "q": 1}
+def regular(f: Expression, where: Interval = LINE) -> Step:
+    return {"by": "regular", "f": to_data(f), "x": "x", "where": to_data(where), "q": 1}
 
 
 def values(point: str, *trees: Expression) -> Step:

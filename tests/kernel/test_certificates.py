@@ -16,7 +16,7 @@ from trees import D, chain, lim, on, parity, s, shape, tree, x
 from sigmoid_sym import Proved, prove
 from sigmoid_sym.kernel import CertificateError, check
 from sigmoid_sym.kernel.check import opened
-from sigmoid_sym.kernel.facts import Fact, Holds
+from sigmoid_sym.kernel.facts import Fact, Holds, Pieced
 from sigmoid_sym.kernel.rules import RULES
 from sigmoid_sym.language.statement import claim_text
 from sigmoid_sym.tree.claim import Chain, Claim, Definition, Domain, Interval
@@ -25,7 +25,22 @@ from sigmoid_sym.tree.expression import Call, Integer, Symbol, call
 
 # Plain trees and exact numbers: nothing here depends on the version of anything.
 pytestmark = pytest.mark.once
-TRUE = [claim for claim, verdict in TABLE if verdict == PROVED]
+KINKED = """\
+|tanh x| ≤ |x|
+softplus(x) - ReLU(x) ≤ log 2
+|x - 1| + |x| ≥ 1
+max(a, b) + min(a, b) = a + b
+max(a, b) ≥ a
+|x^2 - 2| ≤ x^2 + 2
+d/dx (x |x|) = 2 |x|
+|x|·x is odd
+the maximum of e^{-|x|} is 1
+ReLU is increasing
+x^2 + |x| is strictly convex
+the range of e^{-|x|} is (0, 1]
+lim_{x→0} |x| = 0
+"""
+TRUE = [*(claim for claim, verdict in TABLE if verdict == PROVED), *KINKED.splitlines()]
 
 # One of each type that JSON and the language have, and the names that stand beside each other in them.
 FOREIGN = [
@@ -195,7 +210,7 @@ def fact_of(step: Any, facts: list[Fact]) -> Fact | None:
         return None
 
 
-def stated(fact: Holds) -> Claim:
+def stated(fact: Holds | Pieced) -> Claim:
     """A relation that a step showed, as a claim."""
     domains = () if fact.where is None else (Domain(Symbol(fact.x), fact.where),)
     return Chain(sides=(fact.left, fact.right), relations=(fact.relation,), domains=domains)
@@ -209,13 +224,14 @@ def test_a_step_shows_nothing_false(index: int) -> None:
     for step in certificate_of(TRUE[index])["steps"]:
         own = fact_of(step, facts)
         assert own is not None
-        if isinstance(own, Holds):
+        if isinstance(own, Holds | Pieced):
             assert not objection(stated(own))
-            parts = [key for key in ("left", "relation", "right", "where", "scale", "factors") if key in step]
+            keys = ("left", "relation", "right", "where", "parts", "scale", "factors")
+            parts = [key for key in keys if key in step]
             every = [{**step, key: other} for key in parts for other in corrupted(key, step[key])]
             for forged in draw.sample(every, min(len(every), 12)):
                 shown = fact_of(forged, facts)
-                if isinstance(shown, Holds):
+                if isinstance(shown, Holds | Pieced):
                     assert not objection(stated(shown)), claim_text(stated(shown))
         facts.append(own)
 

@@ -9,6 +9,7 @@ from sigmoid_sym.kernel import CertificateError, check
 from sigmoid_sym.tree.claim import Claim
 from sigmoid_sym.tree.data import to_data
 from tests.kernel import mutants
+from tests.kernel.forged_kinks import KINKS
 from tests.kernel.forgeries import FORGERIES
 from tests.kernel.laws import LAWS
 
@@ -18,7 +19,10 @@ def test_laws(law: Callable[[Any], None]) -> None:
     law(mutants.modules())
 
 
-@pytest.mark.parametrize(("what", "claim", "steps"), FORGERIES, ids=[what for what, _, _ in FORGERIES])
+FORGED = FORGERIES + KINKS
+
+
+@pytest.mark.parametrize(("what", "claim", "steps"), FORGED, ids=[what for what, _, _ in FORGED])
 def test_forgeries_are_rejected(what: str, claim: Claim, steps: list[Any]) -> None:
     with pytest.raises(CertificateError, match="not shown"):
         check({"claim": to_data(claim), "steps": steps, "choices": {}})

@@ -14,6 +14,7 @@ from sigmoid_sym import Proved, prove
 from sigmoid_sym.kernel import CertificateError, check
 from sigmoid_sym.tree.data import to_data
 from tests.kernel import mutants
+from tests.kernel.forged_kinks import KINKS
 from tests.kernel.forgeries import FORGERIES
 from tests.kernel.refutations import EVIDENCE, NO_EVIDENCE
 from tests.kernel.test_certificates import FOREIGN, corruptions, slips
@@ -55,7 +56,34 @@ the maximum of x·(1-x) is 1/4 at x = 1/2
 the minimum of e^x - x is 1
 x^2·x^3 is odd
 2^(n+3) = 8·2^n
+log(1+e^x) ≤ log(2) + x/2 + x^2/8
+softplus(x) < e^x
+x e^(-x) ≤ e^(-1)
+log(2)·σ(x) < 7/10
+lim_{x→∞} (softplus(x) - x) e^x = 1
 (n+2)! = (n+2)(n+1) n!
+|x - 1| + |x| ≥ 1
+|x| ≤ 5 for -2 < x ≤ 5
+|e^x - 2| ≥ 0
+max(a, b) ≥ a
+max(2a, 2b) = 2 max(a, b)
+ReLU'(3) = 1
+d/dx (x|x|) = 2|x|
+|x^2 - 2| ≤ x^2 + 2
+softplus(x) - ReLU(x) ≤ log(2)
+the maximum of e^(-|x|) is 1
+ReLU is increasing
+x + |x|/2 is strictly increasing
+|x| is convex
+min(x, 2x) is concave
+softplus(|x|) is convex
+the range of e^(-|x|) is (0, 1]
+the range of hardtanh is [-1, 1]
+the range of 1/(1 + |x|) is (0, 1]
+lim_{x→0} |x| = 0
+lim_{x→0^{-}} |x|/x = -1
+lim_{x→∞} e^(-|x|) = 0
+lim_{x→-∞} max(x, 0) = 0
 """
 
 
@@ -84,7 +112,8 @@ def cases() -> list[tuple[Any, bool]]:
     draw.shuffle(good)
     draw.shuffle(bad)
     forged = [
-        ({"claim": to_data(said), "steps": steps, "choices": {}}, False) for _, said, steps in FORGERIES
+        ({"claim": to_data(said), "steps": steps, "choices": {}}, False)
+        for _, said, steps in FORGERIES + KINKS
     ]
     refuted = [(certificate, True) for certificate in EVIDENCE]
     refuted += [(certificate, False) for _, certificate in NO_EVIDENCE]
@@ -110,9 +139,9 @@ PLANTED = [
     ("meaning", "require(bool(f) and (not self.is_constant(f) or self.sign(f) > 0), ", "require(bool(f), "),
     ("meaning", "yield u, Relation.GT", "return"),
     ("meaning", "yield below, Relation.NE", "return"),
-    ("signs", "((a, b), (b - j) * c)", "((a, b), b * c)"),
-    ("signs", "((a - 1, b), q * a * c)", "((a - 1, b), a * c)"),
-    ("signs", "require(not others and i == 0, ", "require(True, "),
+    ("signs", "(key, (b - j) * c)", "(key, b * c)"),
+    ("signs", "(_lowered(key, 0), q * a * c)", "(_lowered(key, 0), a * c)"),
+    ("signs", "require(all(key[:2] == (0, j) for key in p) and", "require(True or"),
     ("signs", 'require(not remaining, "no zero', 'require(True, "no zero'),
     ("signs", '== before, "the sign before', '!= 0, "the sign before'),
     ("signs", '== after, "the sign after', '!= 0, "the sign after'),
@@ -125,14 +154,56 @@ PLANTED = [
     ("signs", "(-1 if i % 2 and place.infinite < 0 else 1)", "1"),
     ("limits", "(-1 if odd and not from_above else 1)", "1"),
     ("limits", "value * number(Fraction(1, below))", "value"),
-    ("limits", "order = min(o for o, _ in terms)", "order = max(o for o, _ in terms)"),
+    ("limits", "order = min(parts)", "order = max(parts)"),
+    ("limits", "Fraction((-1) ** (k + 1), k)", "Fraction(1, k)"),
+    ("limits", "if whole.value or not whole.exact", "if whole.value"),
+    ("limits", "o < last", "True"),
+    ("signs", "part = _product(_sum(moved, p, -m)", "part = _product(_sum(moved, p, m)"),
+    ("factored", "require(plain.signs(p, levels) == Signs([], [1]), ", "require(True, "),
     ("induction", "base ** tree(a * n + b * k + c)", "base ** tree(c)"),
     ("induction", "j * same + before if", "same + before if"),
     ("induction", "require(low + r in", "require(True or low + r in"),
     ("induction", "high >= p - r - (not stirling)", "True"),
     ("factored", "require(bool(whole) and not ring.sum([f, number(-1) * whole]), ", "require(bool(whole), "),
-    ("factored", "if closed and sign_at(p, end) == 0", "if sign_at(p, end) == 0"),
+    (
+        "factored",
+        "k for p, k, _ in self.factors if closed and sign_at(p, end, self.chart.setting) == 0",
+        "k for p, k, _ in self.factors if sign_at(p, end, self.chart.setting) == 0",
+    ),
     ("factored", "sign if self.scale > 0 else -sign", "sign"),
+    ("kinks", "return u if sign > 0 else Neg(u)", "return Neg(u) if sign > 0 else u"),
+    ("kinks", "operand if y.name == self.x else self.of", "operand if False else self.of"),
+    ("kinks", "body if index.name == self.x else self.of", "body if False else self.of"),
+    ("kinks", "bound = True", "bound = bound"),
+    ("cases", "() if bound else self.chosen.items()", "self.chosen.items()"),
+    ("cases", "return sign * self.ring.sign(ratio)\n        raise", "return sign\n        raise"),
+    ("cases", "for sign in (1, -1):", "for sign in (1,):"),
+    ("cases", "(letter, place) == (x, where)", "letter == x"),
+    ("cases", "(Relation.LE, -1)", "(Relation.LE, 1)"),
+    ("cases", "require(shown or case.follows(sides, relation), ", "require(True, "),
+    ("cases", "{0, sign * self.ring.sign(ratio)} <=", "{sign * self.ring.sign(ratio)} <="),
+    ("cases", "where is None or (letter, where) == (x, part)", "True"),
+    ("cases", "return implies(known, relation) and", "return"),
+    ("cases", "require(before.upper == after.lower and ", "require("),
+    ("cases", "(before.upper_closed or after.lower_closed)", "True"),
+    ("cases", "require(first.lower == where.lower and ", "require("),
+    ("cases", "last.upper_closed >= where.upper_closed", "True"),
+    ("joined", "require(not case.chosen, ", "require(True, "),
+    ("joined", "require(is_shown(facts, need, relation, x, where), ", "require(True, "),
+    ("joined", 'require(len(sides) == len(step["parts"]), ', "require(True, "),
+    ("joined", "require(point == (part.upper if below else part.lower), ", "require(True, "),
+    ("joined", "require(Tends(g, x, point, own, value) in facts, ", "require(True, "),
+    ("joined", "require(Regular(g, x, part) in facts, ", "require(True, "),
+    ("joined", "strict = False", "pass"),
+    ("joined", "for known in _strict(relation)), ", "for known in ALLOWED) or True, "),
+    ("joined", "require(ring.sign(turn) in ALLOWED[relation], ", "require(True, "),
+    ("conclusion", '[True] if getattr(self.claim, "strict", True) else [True, False]', "[True, False]"),
+    ("conclusion", "require(Continuous(f, x.name, where) in self.facts, ", "require(True, "),
+    ("meaning", "return self.sign(value)", "return 1"),
+    ("meaning", "if analytic and free_symbols(u)", "if False"),
+    ("meaning", "case Derivative():\n            analytic = True", "case Derivative():\n            pass"),
+    ("rules", "conditions(f, analytic=True)", "conditions(f)"),
+    ("conclusion", "require_between(self.ring, place, self.domain(x))", "pass"),
     ("rules", 'require(not Meaning(step["q"]).of(left - right), ', "require(True, "),
     ("rules", "require(known.signs() <= set(ALLOWED[relation]), ", "require(True, "),
     ("rules", "require(0 in ALLOWED[relation] or not known.vanishes(), ", "require(True, "),

@@ -64,12 +64,17 @@ FUNCTIONS = {
     "macro": ("sech", {"macros": ["Sech"]}, r"\Sech2x = \Sech", "sech(2x) = sech"),
     "letter": ("sigma", {"signs": ["σ", "𝜎"]}, "𝜎' = 𝜎(1-𝜎)", "σ' = σ(1-σ)"),
     "operator": ("tanh", {"signs": ["⊤"]}, "⊤ 2x = 1", "tanh 2x = 1"),
-    "word of an extremum": ("binomial", {"words": ["max"]}, "max σ' = max(n, k)", "maximum σ' = C(n,k)"),
-    "macro of an extremum": (
+    "word of a limit": (
+        "binomial",
+        {"words": ["limit"]},
+        "the limit of σ as x -> 0 is limit(n, k)",
+        "lim_(x -> 0) σ(x) = C(n,k)",
+    ),
+    "macro of a limit": (
         "eulerian",
-        {"macros": ["min"]},
-        r"\min x^2 = \min\left(n,k\right)",
-        "min x² = A(n,k)",
+        {"macros": ["lim"]},
+        r"\lim_{x \to 0} x^2 = \lim\left(n,k\right)",
+        "lim_(x -> 0) x² = A(n,k)",
     ),
 }
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial, reduce
 
 from sigmoid_sym.functions import arity, is_symbol
 from sigmoid_sym.language.reader.derivatives import Derivatives, bracket_of, leading
-from sigmoid_sym.language.reader.lexicon import TWO_ARGUMENTS
+from sigmoid_sym.language.reader.lexicon import ASSOCIATIVE, TWO_ARGUMENTS
 from sigmoid_sym.language.reader.pieces import Parts
 from sigmoid_sym.language.reader.raw import (
     Bracket,
@@ -115,10 +116,12 @@ class Decider(Derivatives):
         bracket = bracket_of(after)
         function, written = (base.function, base.written) if isinstance(base, Head) else ("", base.name)
         wanted = function if arity(function) == 2 else TWO_ARGUMENTS.get(written)
-        if bracket is not None and len(bracket.items) == 2:
+        if bracket is not None and len(bracket.items) > 1:
             if wanted is None or written in self.scope.definitions:
                 raise Misread(f"{written} takes one argument", bracket.at)
-            return call(wanted, *map(self.expression, bracket.items))
+            if len(bracket.items) > 2 and wanted not in ASSOCIATIVE:
+                raise Misread(f"{written} takes two arguments", bracket.at)
+            return reduce(partial(call, wanted), map(self.expression, bracket.items))
         if arity(function) == 2:
             raise Misread(f"{written} takes two arguments", base.at)
         return None

@@ -299,6 +299,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[_Lexer, re.Match[str]]
         # What stands on the two sides of a gap is not multiplied.
         (re.compile(r"\$+| {3,}|\t"), _Lexer.gap),
         (re.compile(r"[ \t\r\u00a0\u2009\u202f]"), _Lexer.skip),
+        (re.compile(lexicon.MODULE), _Lexer.skip),
         (_MACRO, _Lexer.macro),
         (re.compile(r"([0-9]*\.[0-9]+|[0-9]+(?=E))[eE]([+-]?)([0-9]{1,4})(?![\w.])"), _Lexer.scientific),
         (re.compile(r"(?!\.\.)[0-9.]+e[+-]?[0-9]"), _Lexer.unclear_power),

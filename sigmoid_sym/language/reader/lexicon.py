@@ -77,6 +77,10 @@ _FUNCTION_SIGNS = {sign: ("HEAD", Spelling(row.name, sign)) for row in _ROWS for
 FUNCTION_MACROS: Table = {macro: ("HEAD", Spelling(row.name, macro)) for row in _ROWS for macro in row.macros}
 # What S(n,k), A(n,k) and C(n,k) are; with one argument, or none, these are other things.
 TWO_ARGUMENTS = {"C": "binomial", **{row.page: row.name for row in _ROWS if row.whole and row.page}}
+# Those of two numbers of which it does not matter how more are put in brackets.
+ASSOCIATIVE = frozenset({"max", "min"})
+# What programs write before the name of a function; but np.max(x, 0) is no maximum of two numbers.
+MODULE = r"(?:(?:np|numpy|jnp|torch)\.(?!(?:max|min)\b)|[mM]ath\.|std::)(?=[A-Za-z])"
 # Functions of whole numbers.
 COUNTING = frozenset(row.name for row in FUNCTIONS.values() if row.whole)
 # Functions that may stand without an argument where nothing follows, as exp and √ never do.

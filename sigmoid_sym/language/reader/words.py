@@ -17,7 +17,7 @@ from sigmoid_sym.tree.claim import VARIABLES
 _OPENING_WORDS = lexicon.words(
     "SEPARATOR FOR ON LET AT AS IS HAS OF BY IN ABOUT TREND PARITY SIGNED NUMBERS EXACTLY STRICTLY EXTREMUM"
 )
-_OPEN = re.compile(r"\s*(\\left|\\[bB]igg?l?)?\s*\(")
+_OPEN = re.compile(r"\s*(\\left|\\[bB]igg?l?)?\s*(\(|\\?\{|\\lbrace)")
 _NEXT_WORD = re.compile(r"\s+([A-Za-z]{2,20})")
 
 
@@ -89,7 +89,7 @@ class Words(Tokens):
         return function if function and (word is None or self.has_pair(end)) else word
 
     def has_pair(self, position: int) -> bool:
-        """Return whether two expressions in a bracket come next."""
+        """Return whether two expressions in a bracket come next, or more."""
         opened = _OPEN.match(self.text, position)
         depth = 1
         for character in self.text[opened.end() :] if opened else "":
