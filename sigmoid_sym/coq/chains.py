@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from sigmoid_sym.coq.errors import NotExported
 from sigmoid_sym.decision.signs import Chain
-from sigmoid_sym.kernel.signs import Bracket, Place, Terms, following, sign_at
+from sigmoid_sym.kernel.signs import Bracket, Place, Setting, Terms, following, sign_at
 from sigmoid_sym.language.coq import coq
 from sigmoid_sym.tree.expression import Expression
 
@@ -61,12 +61,12 @@ class Known:
     def vanishes(self, place: Knot) -> bool:
         """Return whether the polynomial is 0 at a place."""
         if any(knot.name == place.name for knot in (self.knots[0], self.knots[-1])):
-            return sign_at(self.terms, place.place) == 0
+            return sign_at(self.terms, place.place, Setting(self.q)) == 0
         return any(knot.name == place.name for knot in self.knots)
 
     def sign(self, place: Knot) -> int:
         """Return the sign of the polynomial at a place."""
-        return 0 if self.vanishes(place) else sign_at(self.terms, place.place)
+        return 0 if self.vanishes(place) else sign_at(self.terms, place.place, Setting(self.q))
 
 
 @dataclass(slots=True)
@@ -97,18 +97,18 @@ class Script:
             return rational(place.exact_x, q)
         raise NotExported(f"an interval that ends at {coq(end)} is not exported to Coq")
 
-    def known(self, chain: Chain, low: Knot, high: Knot) -> Known:
+    def known(self, chain: Chain, q: int, low: Knot, high: Knot) -> Known:
         """Add the steps to the signs of a polynomial between two ends.
 
         Raises:
             NotExported: they are too many.
         """
-        q, polynomials, shifts = chain.q, [chain.p], list[int]()
-        for j, _ in chain.levels:
+        polynomials, shifts = [chain.p], list[int]()
+        for (j, *_), _ in chain.levels:
             if _one_sign(polynomials[-1]):
                 break
             shifts.append(j - sum(shifts))
-            next_one = following(polynomials[-1], shifts[-1], q)
+            next_one = following(polynomials[-1], (shifts[-1],), Setting(q))
             polynomials.append({(i, k - shifts[-1]): c for (i, k), c in next_one.items()})
         stem = self.name("poly")
         names = [stem, *(f"{stem}_{k}" for k in range(1, len(polynomials)))]
@@ -143,7 +143,7 @@ class _Level:
     def above(self) -> Known:
         """Return what is known of the polynomial."""
         slope, remaining = self.slope, list(self.brackets)
-        values = [sign_at(self.terms, knot.place) for knot in slope.knots]
+        values = [sign_at(self.terms, knot.place, Setting(slope.q)) for knot in slope.knots]
         found = Known(self.p, slope.q, self.terms, [slope.knots[0]], [], [])
         for i, up in enumerate(slope.signs):
             right = slope.knots[i + 1]
@@ -161,7 +161,7 @@ class _Level:
     def extend(self, found: Known, fact: str, right: Knot, sign: int, zero: bool = False) -> None:
         """Add a piece, joined to the one before it where the polynomial is not 0 between them."""
         edge = found.knots[-1]
-        if found.facts and not zero and sign_at(self.terms, edge.place) != 0:
+        if found.facts and not zero and sign_at(self.terms, edge.place, Setting(self.slope.q)) != 0:
             left = found.knots[-2]
             name = self.script.name("fact")
             at_edge = _positive(edge)
@@ -209,7 +209,7 @@ class _Level:
             f"{_positive(a)} | {_positive(b)} |]."
         )
         exact = f"exact zero_{z}"
-        return Knot(z, Place.within(bracket, q), near, exact), facts
+        return Knot(z, Setting(q).place(bracket), near, exact), facts
 
     def begins(self, sign: int, edge: Knot) -> str:
         """The tactic that shows the sign at an end."""
@@ -221,7 +221,7 @@ class _Level:
                 f"exact (begins_{side} {self.slope.q} {i} {whole(way * j)} {self.p} {whole(sign)} "
                 "eq_refl eq_refl)"
             )
-        if sign_at(self.terms, edge.place) == 0:
+        if sign_at(self.terms, edge.place, Setting(self.slope.q)) == 0:
             return f"apply begins_at_zero; {edge.exact}"
         return f"apply begins_at; {_positive(edge)}"
 
@@ -241,7 +241,7 @@ def rational(value: Fraction, q: int) -> Knot:
     """Return a rational number as a knot."""
     n, d = value.as_integer_ratio()
     name = f"(ratio {whole(n)} {d})"
-    return Knot(name, Place.within((value, value), q), f"(at_ratio {whole(n)} {d})")
+    return Knot(name, Setting(q).place((value, value)), f"(at_ratio {whole(n)} {d})")
 
 
 def written(p: Terms) -> str:

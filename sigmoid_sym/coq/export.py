@@ -25,6 +25,7 @@ from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.functions import FUNCTIONS
 from sigmoid_sym.kernel.goals import Goals
 from sigmoid_sym.kernel.induction import whole_letters
+from sigmoid_sym.kernel.kinks import has_kink
 from sigmoid_sym.kernel.limits import infinite
 from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.rules import printed_unit
@@ -142,6 +143,7 @@ class Export(Goals):
     # links
 
     def relation(self, left: Expression, relation: Relation, right: Expression) -> None:
+        self.require_smooth(left, right)
         if whole_letters(left) | whole_letters(right):
             raise NotExported("a claim for whole numbers is exported to Coq only from the theory")
         if relation is Relation.APPROX:
@@ -180,6 +182,11 @@ class Export(Goals):
         self.relation(left - right, Relation.LE, half)
         self.relation(left - right, Relation.GE, Neg(half))
 
+    def require_smooth(self, *trees: Expression) -> None:
+        """Refuse functions with kinks."""
+        if any(map(has_kink, trees)):
+            raise NotExported("functions with kinks are not exported to Coq")
+
     def valued(self, f: Expression) -> None:
         pass
 
@@ -189,6 +196,7 @@ class Export(Goals):
     # properties
 
     def shape(self, f: Expression, x: Symbol, trend: Trend) -> None:
+        self.require_smooth(f)
         if isinstance(self.claim, Shape):
             self.theorems.append(shape(self.claim, _plain(f), self.domain(x), trend))
 
@@ -211,21 +219,25 @@ class Export(Goals):
         self.link(f, relation, extreme)
 
     def attained(self, f: Expression, x: Symbol, value: Expression) -> bool:
+        self.require_smooth(f)
         self.theorems.append(taken(_plain(f), x, self.domain(x), _plain(value)))
         return True
 
     def zeros(self, f: Expression, x: Symbol) -> int:
+        self.require_smooth(f)
         theorem, count = zeros(_plain(f), x, self.domain(x))
         self.theorems.append(theorem)
         return count
 
     def fills(self, f: Expression, interval: Interval) -> None:
+        self.require_smooth(f)
         x = Symbol(min(free_symbols(f)))
         at_upper = {end: self.choices.get(end) == "upper" for end in ("lower", "upper")}
         interval = replace(interval, lower=self.written(interval.lower), upper=self.written(interval.upper))
         self.theorems.append(filled(_plain(f), x, self.domain(x), interval, at_upper))
 
     def limit(self, f: Expression, x: Symbol, point: Expression, value: Expression, side: str) -> None:
+        self.require_smooth(f)
         side = self.approached(self.domain(x), point, side)
         self.theorems.append(limit(_plain(f), x, point, side, value))
 

@@ -14,6 +14,7 @@ from sigmoid_sym.decision.signs import chain_of, separate
 from sigmoid_sym.kernel.factored import Chart
 from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.ring import Product
+from sigmoid_sym.kernel.signs import Setting
 from sigmoid_sym.tree.claim import Interval
 from sigmoid_sym.tree.expression import Expression, Symbol
 
@@ -47,12 +48,14 @@ class Signs:
         Raises:
             NotExported: something else than x and e^{x/q} is in it, or a sign was not found.
         """
-        found, script = Quotient.of(ring, f, x), Script()
+        found, script, setting = Quotient.of(ring, f, x), Script(), Setting(ring.q)
+        if found.letters:
+            raise NotExported("logarithms, or powers of e, beside x and e^x are not exported to Coq")
         (low, low_closed), (high, high_closed) = Chart.of(ring, x.name, False, where).ends
-        chains = [(chain_of(p, ring.q, low, high), k) for p, k in found.parts if k]
+        chains = [(chain_of(p, setting, low, high), k) for p, k in found.parts if k]
         separate([chain for chain, _ in chains])
         first, last = script.end(where.lower, low, ring.q), script.end(where.upper, high, ring.q)
-        factors = [(script.known(chain, first, last), k) for chain, k in chains]
+        factors = [(script.known(chain, ring.q, first, last), k) for chain, k in chains]
         inner = {knot.name: knot for known, _ in factors for knot in known.knots[1:-1]}
         places = [first] * low_closed
         places += sorted(inner.values(), key=lambda knot: sum(knot.bracket))

@@ -112,7 +112,7 @@ def _quotient(ring: Meaning, f: Product, x: Symbol) -> tuple[Terms, Terms]:
     return above, below
 
 
-def _term(ring: Meaning, powers: Monomial, own: Atom, exponential: Atom) -> tuple[int, int]:
+def _term(ring: Meaning, powers: Monomial, own: Atom, exponential: Atom) -> tuple[int, ...]:
     present = dict(ring.present(powers))
     found = present.pop(own, 0), present.pop(exponential, 0)
     if present:

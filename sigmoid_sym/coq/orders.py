@@ -13,7 +13,7 @@ from sigmoid_sym.decision.factoring import has_logarithms
 from sigmoid_sym.decision.ring import in_ring
 from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.ring import Atom, Monomial, Product, number
-from sigmoid_sym.kernel.signs import sign_at
+from sigmoid_sym.kernel.signs import Setting, sign_at
 from sigmoid_sym.language.coq import coq_name
 from sigmoid_sym.tree.claim import Interval, Relation
 from sigmoid_sym.tree.expression import Call, Expression, Integer, Symbol
@@ -125,7 +125,7 @@ def at_one(ring: Meaning, f: Product) -> Signs:
     """Return a number as a product of polynomials in e^{1/q}, with the sign of each."""
     script, one, exponential = Script(), rational(Fraction(1), ring.q), Atom("e", ())
 
-    def term(powers: Monomial) -> tuple[int, int]:
+    def term(powers: Monomial) -> tuple[int, ...]:
         present = dict(ring.present(powers))
         j = present.pop(exponential, 0)
         if present:
@@ -137,7 +137,7 @@ def at_one(ring: Meaning, f: Product) -> Signs:
         ({term(f.powers): 1}, 1),
         *(({term(v): c for v, c in p}, k) for p, k in f.factors.items()),
     ]:
-        name, sign = script.name("poly"), sign_at(terms, one.place)
+        name, sign = script.name("poly"), sign_at(terms, one.place, Setting(ring.q))
         script.add(f"pose ({name} := {written(terms)}).")
         script.add(
             f"assert (0 < IZR {whole(sign)} * value {ring.q} {name} {one.name}) by by_enclosure {one.near}."

@@ -290,6 +290,9 @@ def test_derivatives_are_said_to_exist_up_to_their_order() -> None:
         ("σ(x) ∈ (-∞, ∞)", "real numbers"),
         ("2^(2n) = 4^n for n ≥ 1", "whole numbers"),
         ("sqrt(4) σ(0) = 1", "sqrt"),
+        ("relu(x) ≥ x", "kinks"),
+        ("relu is increasing", "kinks"),
+        ("relu(x) ≥ 0", "kinks"),
     ],
 )
 def test_what_is_not_exported_says_so(claim: str, reason: str) -> None:
