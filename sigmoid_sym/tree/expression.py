@@ -61,7 +61,9 @@ def checked_name(what: str, name: object, words: bool = False) -> str:
     match = _NAME.fullmatch(plain)
     if not match or not (
         match["stem"] in GREEK
-        or (not written.startswith("\\") and (len(match["stem"]) == 1 or (words and len(match["stem"]) <= 20)))
+        or (
+            not written.startswith("\\") and (len(match["stem"]) == 1 or (words and len(match["stem"]) <= 20))
+        )
     ):
         raise SigmoidSymError(f"{allowed}, not {shown(name)}")
     return plain

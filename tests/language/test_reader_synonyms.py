@@ -3,6 +3,7 @@
 The rows are added in a process of their own, before anything is read there; nothing else is touched.
 """
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -140,8 +141,10 @@ def test_that_row_alone(kind: str) -> None:
 @pytest.mark.parametrize("kind", FUNCTIONS)
 def test_the_spelling_of_a_function_stands_in_its_row(kind: str) -> None:
     name, spellings, text, known = FUNCTIONS[kind]
-    with pytest.raises(ParseError):
-        readings(text)
+    before = None  # max(a, b) is the larger of two numbers before it is a binomial coefficient
+    with contextlib.suppress(ParseError):
+        before = said(text)
+    assert before is None or (before != said(known) and "extremum" in kind)
     assert read_with([], [[name, spellings]], [text]) == [said(known)]
 
 

@@ -89,7 +89,27 @@ def test_names(given: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "bad", ["", "xy", "1", "x y", "x;y", "__import__", "x_", "\\", "x'", "x\n", "é", "x_a_b", "$x$", r"\hat", r"\hat{}", r"\hat{xy}", r"\check y", "y_hat_bar_1"]
+    "bad",
+    [
+        "",
+        "xy",
+        "1",
+        "x y",
+        "x;y",
+        "__import__",
+        "x_",
+        "\\",
+        "x'",
+        "x\n",
+        "é",
+        "x_a_b",
+        "$x$",
+        r"\hat",
+        r"\hat{}",
+        r"\hat{xy}",
+        r"\check y",
+        "y_hat_bar_1",
+    ],
 )
 def test_other_text_is_no_name(bad: str) -> None:
     with pytest.raises(SigmoidSymError, match="variable must be a letter"):

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sigmoid_sym.functions import arity, is_symbol
+from sigmoid_sym.functions import arity, inverse, is_symbol
 from sigmoid_sym.language.reader.derivatives import Derivatives, bracket_of, leading
 from sigmoid_sym.language.reader.lexicon import TWO_ARGUMENTS
+from sigmoid_sym.language.reader.operations import OPERATIONS
 from sigmoid_sym.language.reader.pieces import Parts
 from sigmoid_sym.language.reader.raw import (
     Bracket,
@@ -35,6 +36,7 @@ from sigmoid_sym.language.reader.raw import (
 from sigmoid_sym.language.reader.scope import may_be_bare
 from sigmoid_sym.language.reader.survey import bare_functions
 from sigmoid_sym.language.reader.terms import Unit
+from sigmoid_sym.language.reader.undeclared import is_known
 from sigmoid_sym.tree.claim import VARIABLES
 from sigmoid_sym.tree.expression import (
     Add,
@@ -45,12 +47,13 @@ from sigmoid_sym.tree.expression import (
     Div,
     Expression,
     Integer,
+    Neg,
     Pow,
     Symbol,
     call,
 )
 
-_ZERO = Integer(0)
+_ZERO, _MINUS_ONE = Integer(0), Neg(Integer(1))
 
 
 @dataclass(slots=True)
@@ -68,8 +71,12 @@ class Decider(Derivatives):
         base = marked.base
         if after and _is_factorial_of_bracket(after[0]) and self.may_take_argument(base):
             raise Misread("of what is this the factorial? Write brackets or ·", place(base))
+        if isinstance(base, Head) and base.function in OPERATIONS:
+            return self.operation(base, marked, after)
         if isinstance(base, (Head, Name)) and (two := self.two_arguments(base, after)):
             return Unit(self.raised(two, marked, after), 2)
+        if isinstance(base, Head) and marked.exponent == _MINUS_ONE and (own := inverse(base.function)):
+            return self.inverse(base, own, marked, after)
         match base:
             case Polylogarithm():
                 return self.polylogarithm(base, marked, after)
@@ -87,6 +94,7 @@ class Decider(Derivatives):
             return self.at_argument("", value, None, self.scope.variable(), after)
         if isinstance(base, Name) and marked.exponent is None:
             _refuse_value(base, bracket_of(after))
+        _refuse_order(marked)
         value = self.scope.symbol(base) if isinstance(base, Name) else self.expression(base)
         return Unit(value if marked.exponent is None else Pow(value, self.exponent(marked, after)), 1)
 
@@ -123,6 +131,23 @@ class Decider(Derivatives):
             raise Misread(f"{written} takes two arguments", base.at)
         return None
 
+    def operation(self, base: Head, marked: Decorated, after: Parts) -> Unit:
+        """Return log1p(x) and pow(x, 2), written out."""
+        bracket, row = bracket_of(after), OPERATIONS[base.function]
+        if bracket is None or len(bracket.items) != row.arity:
+            number = "one argument" if row.arity == 1 else "two arguments"
+            raise Misread(f"{base.written} takes {number}, in brackets", base.at)
+        value = row.written_out(*map(self.expression, bracket.items))
+        return Unit(self.raised(value, marked, after), 2)
+
+    def inverse(self, base: Head, function: str, marked: Decorated, after: Parts) -> Unit:
+        r"""Return \operatorname{logit}^{-1}(x)."""
+        bracket = bracket_of(after)
+        if bracket is None or marked.primes:
+            raise Misread(f"{base.written}^(-1) needs an argument in brackets", base.at)
+        value = call(function, self.expression(bracket))
+        return Unit(self.raised(value, Decorated(base), after), 2)
+
     def polylogarithm(self, base: Polylogarithm, marked: Decorated, after: Parts) -> Unit:
         """Return Li_{-n}(z)."""
         bracket = bracket_of(after)
@@ -158,7 +183,13 @@ class Decider(Derivatives):
         several = after[1:] and isinstance(following, Name) and isinstance(undecorated(after[1]).base, Name)
         if several and not is_letter and undecorated(after[1]).base.name in VARIABLES:  # type: ignore[attr-defined]
             raise self.scope.unclear(f"the argument of {function} needs brackets", place(marked))
-        if following and is_letter and not self.scope.choices.first(("beside", marked, following)):
+        is_word = isinstance(marked.base, Head) and len(marked.base.written) > 1 and not self.scope.latex
+        applied = is_word and following is not None and self.scope.is_apart(following)  # sigmoid x
+        if (
+            following
+            and is_letter
+            and (applied or not self.scope.choices.first(("beside", marked, following)))
+        ):
             argument = self.expression(following)
             return Unit(at(argument), 2, lambda divisor: at(Div(argument, divisor)))
         return Unit(at(self.scope.bare_argument(function, order != _ZERO, place(marked))), 1)
@@ -238,10 +269,30 @@ def _refuse_value(letter: Name, bracket: Bracket | None) -> None:
     if bracket is None:
         return
     inner = bracket.items[0]
-    may_be_function = letter.name in VARIABLES - {"x", "t"} and letter.name not in letters_in([inner])
+    own_value = letter.name in VARIABLES - {"x", "t"} or not is_known(letter.name)
+    may_be_function = (
+        own_value and letter.name not in letters_in([inner]) and not _has_function(inner, letter)
+    )
     if may_be_function or not isinstance(inner, Add):
         reason = f"{letter.name} beside a bracket: a product, or a value of a function? Write ·, or “let”"
         raise Misread(reason, letter.at)
+
+
+def _has_function(inner: Expression, letter: Name) -> bool:
+    """Return whether K[1 + e^x] is a product: the bracket is no point where a function is taken."""
+    return not is_known(letter.name) and any(isinstance(part, (Head, Euler)) for part in walk(inner))
+
+
+def _refuse_order(marked: Decorated) -> None:
+    """Refuse y^(3), which may be the third derivative of a function y.
+
+    Raises:
+        Misread: it is a letter other than x and t that is not declared, to a number in brackets.
+    """
+    exponent = marked.exponent
+    if isinstance(marked.base, Name) and marked.base.name not in ("x", "t") and isinstance(exponent, Bracket):
+        if isinstance(exponent.items[0], Integer):
+            raise Misread(f"a power of {marked.base.name}, or a derivative?", marked.base.at)
 
 
 def _is_factorial_of_bracket(node: Expression) -> bool:

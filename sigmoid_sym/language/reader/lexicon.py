@@ -11,11 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from string import ascii_letters
 from typing import Any
+from unicodedata import normalize
 
 from sigmoid_sym.functions import FUNCTIONS
+from sigmoid_sym.language.reader.operations import OPERATIONS
 from sigmoid_sym.tree.claim import INFINITY, VARIABLES, Relation, Symmetry, Trend
-from sigmoid_sym.tree.expression import GREEK, Constant, Integer
+from sigmoid_sym.tree.expression import ACCENTS, GREEK, Constant, Integer
 
 Entry = tuple[str, Any]
 Table = dict[str, Entry]
@@ -50,8 +53,12 @@ def _plain(spellings: Mapping[str, str], between: str | None = None) -> Table:
 KNOWN_LETTERS = VARIABLES | words("a b c k n m j C L alpha beta gamma lambda")
 FUNCTION_LETTERS = words("f g h")
 WHOLE_NUMBERS = words("n m j")
-# Two letters that are a word, not a product.
-NO_PRODUCTS = words("am an be me my up")
+# Letters that are a word or the name of a function, not a product.
+NO_PRODUCTS = words(
+    "am an be me my up as at by do go he if in is it no of on or so st to us we "
+    "arg cos cot csc cov def deg det dim div erf gcd hom inf ker lcm lim log max min mod pr sec sgn sin sup "
+    "tan var Pr Re Im Ei Si Ci tr id Tr"
+)
 _PI = Constant("pi")
 # Σ is the sign of a sum, π a number, and σ a function.
 _LETTERS = {name: letter for name, letter in GREEK.items() if name not in ("pi", "Sigma", "sigma")}
@@ -61,6 +68,18 @@ LETTERS: Table = {
     **_table("NAME", {name: name for name in _LETTERS}),
 }
 
+
+def _accented() -> Table:
+    """Return the letters with an accent that are one character: ŷ."""
+    letters = [(letter, letter) for letter in ascii_letters] + [(sign, name) for name, sign in GREEK.items()]
+    return {
+        sign: ("NAME", f"{name}_{accent}")
+        for letter, name in letters
+        for accent, mark in ACCENTS.items()
+        if len(sign := normalize("NFC", letter + mark)) == 1
+    }
+
+
 # Functions
 
 # Those that have a word: n! has a sign instead, and c(n,k) is only written, never read.
@@ -69,12 +88,31 @@ _ROWS = [
     for row in FUNCTIONS.values()
     if row.definition or row.slope or row.words or (row.whole and row.arity > 1)
 ]
+_CAPITALS = {  # Tanh, TANH; Sigma is the sign of a sum
+    word: row.name
+    for row in _ROWS
+    for name in (row.name, *row.words)
+    for word in (name.capitalize(), name.upper())
+    if len(name) > 2 and name != "sigma"
+}
 FUNCTION_WORDS: Table = {
+    **{word: ("HEAD", Spelling(word, word)) for word in OPERATIONS},
+    **{word: ("HEAD", Spelling(name, word)) for word, name in _CAPITALS.items()},
     **{word: ("HEAD", Spelling(row.name, word)) for row in _ROWS for word in (row.name, *row.words)},
     "S": ("HEAD", Spelling("sigma", "S")),
 }
 _FUNCTION_SIGNS = {sign: ("HEAD", Spelling(row.name, sign)) for row in _ROWS for sign in row.signs}
-FUNCTION_MACROS: Table = {macro: ("HEAD", Spelling(row.name, macro)) for row in _ROWS for macro in row.macros}
+FUNCTION_MACROS: Table = {
+    **{word: ("HEAD", Spelling(word, word)) for word in ("max", "min")},
+    **{macro: ("HEAD", Spelling(row.name, macro)) for row in _ROWS for macro in row.macros},
+}
+# What differentiates: diff(f(x), x).
+DIFFERENTIATORS = words("diff Diff Derivative differentiate")
+# What stands before a function in a program: np.exp, torch.nn.functional.softplus, std::exp.
+MODULES = words(
+    "Math math cmath np numpy jnp jax torch tf nn F functional special scipy sp sympy mpmath mp keras K backend "
+    "activations std"
+)
 # What S(n,k), A(n,k) and C(n,k) are; with one argument, or none, these are other things.
 TWO_ARGUMENTS = {"C": "binomial", **{row.page: row.name for row in _ROWS if row.whole and row.page}}
 # Functions of whole numbers.
@@ -92,6 +130,7 @@ _PLAIN_SIGNS = {
     "IN": "∈",
     "TO": "→ ->",
     "FOR": "∀",
+    "IMPLIES": "⇒ ⟹ =>",
     "SEPARATOR": "; :",
     "OPEN": "(",
     "CLOSE": ")",
@@ -104,6 +143,7 @@ _PLAIN_SIGNS = {
 SIGNS: Table = {
     **_FUNCTION_SIGNS,
     **{letter: ("NAME", name) for name, letter in _LETTERS.items()},
+    **_accented(),
     **_table("CONSTANT", {INFINITY: "∞", _PI: "π"}),
     **_table("VULGAR", _FRACTIONS),
     **_table("EQUALS", {Relation.EQ: "="}),
@@ -134,27 +174,44 @@ _PLAIN_MACROS = {
     "DIFFERENTIAL": "partial",
     "FRAC": "frac tfrac dfrac cfrac",
     "ATOP": "atop",
+    "OVERBAR": "over",
+    "boxed": "boxed fbox",
     "SUM": "sum",
     "LIM": "lim",
     "IN": "in",
     "TO": "to rightarrow longrightarrow",
     "FOR": "forall",
+    "IMPLIES": "implies Rightarrow Longrightarrow",
     "CLOSE_SET": "} rbrace",
     "CLOSE_ANGLE": "rangle",
     "GAP": "quad qquad [ ] ( )",
     "ellipsis": "dots ldots cdots ddots",
     "upright": "operatorname mathrm mathsf mathit",
-    "prose": "text textrm textit mbox",
+    "prose": "text textrm textit textbf textnormal mbox hbox intertext",
+    "styled": "mathbf boldsymbol bm vec mathcal mathscr mathfrak",
+    "thrown": "label tag color vspace",
+    "distance": "hspace",
     "blackboard": "mathbb",
     "begin": "begin",
     "end": "end",
 }
 # Only layout: they do not change what a formula says.
-_SILENT = ", ; : ! > thinspace enspace displaystyle textstyle middle limits nolimits nonumber notag"
+_SILENT = (
+    ", ; : ! > / thinspace enspace displaystyle textstyle scriptstyle scriptscriptstyle middle limits nolimits "
+    "nonumber notag strut mathstrut hline tiny scriptsize footnotesize small normalsize large Large LARGE huge "
+    "Huge protect noindent centering"
+)
 MACROS: Table = {
     **_table("NAME", {name: name for name in _LETTERS}),
     **_table("CONSTANT", {INFINITY: "infty", _PI: "pi"}),
-    **_table("RELATION", {Relation.EQ: "equiv coloneqq", Relation.APPROX: "approx", Relation.NE: "ne neq"}),
+    **_table(
+        "RELATION",
+        {
+            Relation.EQ: "equiv coloneqq triangleq",
+            Relation.APPROX: "approx simeq approxeq",
+            Relation.NE: "ne neq",
+        },
+    ),
     **_table("RELATION", {Relation.LT: "lt", Relation.LE: "le leq leqslant leqq"}),
     **_table("RELATION", {Relation.GT: "gt", Relation.GE: "ge geq geqslant geqq"}),
     **_table("TIMES", {"*": "cdot times ast"}),
@@ -169,13 +226,18 @@ MACROS: Table = {
     **_table("sized", {"left": " ".join(f"{size}l" for size in _SIZES)}),
     **_table("sized", {"right": " ".join(size + side for size in _SIZES for side in ("", "m", "r"))}),
     **_table("newline", {True: "\\"}),
+    **_table("accent", {"hat": "hat widehat", "bar": "bar overline", "tilde": "tilde widetilde"}),
+    **_table("SET", {"R": "R", "Z": "Z"}),
     **_plain({"silent": _SILENT}),
     **_plain(_PLAIN_MACROS),
     " ": ("silent", None),
 }
 PRIME_MACROS = {r"\prime": 1}  # where they are raised
 BLACKBOARD = {"R": "R", "Z": "Z", "N": "N"}
-ENVIRONMENTS = words("aligned align align* alignat equation equation* split gather gathered")
+ENVIRONMENTS = words(
+    "aligned align align* alignat alignat* alignedat equation equation* split gather gather* gathered eqnarray "
+    "eqnarray* multline multline* displaymath math"
+)
 
 # Words
 
@@ -245,5 +307,8 @@ KEYWORDS: Table = {
     **_table("NUMBERS", {"Z": "integer | integers | whole number | whole numbers"}, " | "),
     **_table("CONSTANT", {INFINITY: "infinity inf oo", _PI: "pi"}),
 }
+# What a step rests on, in brackets or without; it says nothing of whether the step is right.
+_RULES = "chain quotient product power reciprocal sum constant difference"
+REMARK = rf"\(?(?:by|using|from|applying|apply)\s+(?:the\s+)?(?:{'|'.join(_RULES.split())})\s+rule\)?"
 # Words that say nothing where they stand after another word (`the`, `for all real numbers x`).
 FILLERS = words("a an the all every each any real function functions value number numbers its")

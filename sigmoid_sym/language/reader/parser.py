@@ -98,6 +98,13 @@ def _nodes(children: list[Any]) -> list[Any]:
     return [child for child in children if not isinstance(child, Token)]
 
 
+def _ungrouped(node: Expression) -> Expression:
+    """Return what stands in brackets that a bar makes idle."""
+    while isinstance(node, Bracket) and len(node.items) == 1:
+        (node,) = node.items
+    return node
+
+
 class _Rules(Transformer[Token, Any]):
     """One method for each rule of the grammar, in its order: statements, then expressions."""
 
@@ -114,6 +121,10 @@ class _Rules(Transformer[Token, Any]):
             raise Misread("of which numbers is spoken?", numbers[1].start)
         spoken_of = numbers[0].value if numbers else ""
         return Marked(keyword.type, content, sign[0] if sign else None, spoken_of, keyword.start)
+
+    def premise(self, children: list[Any]) -> Marked:
+        said, arrow = children
+        return Marked("FOR", said, at=arrow.start)
 
     def chain(self, children: list[Any]) -> Claim:
         return Chain(tuple(_nodes(children)), tuple(_values(children, "EQUALS", "RELATION", "COMPARED")))
@@ -261,7 +272,7 @@ class _Rules(Transformer[Token, Any]):
         return self.piece(children)
 
     def fraction(self, children: list[Any]) -> Expression:
-        above, below = _nodes(children)
+        above, below = (_ungrouped(node) for node in _nodes(children))
         return Fraction(above, below, children[0].start)
 
     def layout(self, children: list[Any]) -> Expression:
@@ -313,6 +324,17 @@ class _Rules(Transformer[Token, Any]):
         lower, upper, body = _nodes(children)
         whole = Juxtaposition((SumSign(self.variable(children), lower, upper), Bracket((body,))))
         return Bracket((whole,), children[0].start)
+
+    def dotted_sum(self, children: list[Any]) -> Expression:
+        return SumSign(self.variable(children), *_nodes(children))
+
+    def repeated(self, children: list[Any]) -> Expression:
+        """Return diff(f, x, 2) and diff(f, x, x)."""
+        first, *others = _named(children, "NAME")
+        if others and others[0].value != first.value:
+            raise Misread("a derivative in several letters", others[0].start)
+        order = Integer(2) if others else _values(children, "NUMBER")[0]
+        return Differentiation(_nodes(children)[0], self.variable(children), order)
 
     def indexed(self, children: list[Any]) -> Expression:
         head, inner = children[0], _nodes(children)

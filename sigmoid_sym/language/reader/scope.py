@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from sigmoid_sym.functions import is_symbol
 from sigmoid_sym.language.reader import lexicon
 from sigmoid_sym.language.reader.raw import Head, Misread, Name, is_constant, place, spelt, walk
+from sigmoid_sym.language.reader.undeclared import is_known
 from sigmoid_sym.tree.claim import VARIABLES, Definition
 from sigmoid_sym.tree.expression import Call, Constant, Expression, Neg, Symbol, names
 
@@ -62,6 +63,7 @@ class Scope:
         arguments: what stands in brackets beside a function as its argument, by function.
         definitions: what the writer has defined so far, by name.
         bound: the indices of the sums that one is inside of.
+        free: the letters that are on no list, and stand for any real number all the same.
     """
 
     text: str
@@ -74,6 +76,7 @@ class Scope:
     arguments: dict[str, list[Expression]] = field(default_factory=dict)
     definitions: dict[str, Definition] = field(default_factory=dict)
     bound: frozenset[str] = frozenset()
+    free: frozenset[str] = frozenset()
 
     def variable(self) -> Symbol:
         """Return the variable of the text: x, or the only letter that can be it.
@@ -192,6 +195,6 @@ class Scope:
             return Symbol(name.name)
         if name.name == "i":
             return Constant("i")
-        if name.name.partition("_")[0] in lexicon.KNOWN_LETTERS:
+        if is_known(name.name) or name.name in self.free:
             return Symbol(name.name)
         raise Misread(f"unknown letter {name.name}; say what it is, as in “let {name.name} = …”", name.at)

@@ -29,7 +29,10 @@ _ATOMS = words("NUMBER DECIMAL SCIENTIFIC VULGAR NAME HEAD EULER CONSTANT")
 _OPERAND_ENDS = _ATOMS | words("PRIMES BANG BAR_CLOSE")
 _OPERAND_BEGINNINGS = _ATOMS | words("BAR_OPEN FRAC SQRT SUM BINOM DIFFERENTIAL DIFFERENTIATOR LIM")
 _MARKED = words("FOR ON LET AT AS")
-_CONTINUING = words("SIGN TIMES OVER EQUALS RELATION IN TO")
+_CONTINUING = words("SIGN TIMES OVER EQUALS RELATION IN TO IMPLIES")
+_BOX = ("OPEN_BRACE", "box")
+# What a number in brackets is, far from a formula: (1), (2.3).
+_NUMBERED = [["OPEN", number, "CLOSE"] for number in ("NUMBER", "DECIMAL")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +150,14 @@ def separated(found: list[Token], text: str) -> list[Token]:
         ParseError: two formulas with only a gap between them.
     """
     kept: list[Token] = []
-    gap = False
+    gap, number_ends = False, 0
+    found = _unboxed(found)
     for position, token in enumerate(found):
-        if token.type == "GAP":
+        if token.type == "GAP" or position < number_ends:
             gap = True
+            continue
+        if gap and kept and _is_number_of_formula(found[position:]):
+            number_ends = position + 3
             continue
         if gap and kept and kept[-1].ends_operand and token.begins_operand:
             raise ParseError("are these two formulas? Put , or ; between them", text, token.start)
@@ -167,6 +174,27 @@ def separated(found: list[Token], text: str) -> list[Token]:
     if kept and kept[-1].type == "SEPARATOR":
         kept.pop()
     return kept
+
+
+def _is_number_of_formula(following: list[Token]) -> bool:
+    """Return whether a line ends with (1)."""
+    line = [token.type for token in following[:4]]
+    return line[:3] in _NUMBERED and line[3:] in ([], ["NEWLINE"], ["SEPARATOR"], ["GAP"])
+
+
+def _unboxed(found: list[Token]) -> list[Token]:
+    r"""Return the tokens without the braces of \boxed round what has a relation in it."""
+    boxes = [position for position, token in enumerate(found) if (token.type, token.value) == _BOX]
+    dropped: set[int] = set()
+    for start in boxes:
+        depth, end = 1, start
+        is_statement = False
+        while depth:
+            end += 1
+            depth += found[end].type.startswith("OPEN") - found[end].type.startswith("CLOSE")
+            is_statement |= depth == 1 and found[end].type in ("EQUALS", "RELATION", "IN")
+        dropped |= {start, end} if is_statement else set()
+    return [token for position, token in enumerate(found) if position not in dropped]
 
 
 def _is_continued(before: Token, following: list[Token]) -> bool:

@@ -1,0 +1,57 @@
+"""Words for what no row of the table of functions is: `log1p`, `pow`, `max`, written out as they are read.
+
+Raw terms → meaning in a scope, a table of that stage: how many arguments, and what stands for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sigmoid_sym.tree.expression import Add, Div, Expression, Integer, Neg, Pow, call
+
+_ZERO, _ONE = Integer(0), Integer(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What a word stands for.
+
+    Attributes:
+        words: its spellings.
+        arity: the number of its arguments.
+        written_out: the tree that it is, of its arguments.
+    """
+
+    words: str
+    arity: int
+    written_out: Callable[..., Expression]
+
+
+def _larger(one: Expression, other: Expression) -> Expression:
+    """Return max(a, b) = b + relu(a - b)."""
+    if one == _ZERO:
+        return call("relu", other)
+    return call("relu", one) if other == _ZERO else Add((other, call("relu", Add((one, Neg(other))))))
+
+
+def _smaller(one: Expression, other: Expression) -> Expression:
+    """Return min(a, b) = b - relu(b - a)."""
+    if one == _ZERO or other == _ZERO:
+        return Neg(call("relu", Neg(other if one == _ZERO else one)))
+    return Add((other, Neg(call("relu", Add((other, Neg(one)))))))
+
+
+_OPERATIONS = (
+    Operation("expm1", 1, lambda x: Add((call("exp", x), Neg(_ONE)))),
+    Operation("log1p", 1, lambda x: call("log", Add((_ONE, x)))),
+    Operation("exp2", 1, lambda x: Pow(Integer(2), x)),
+    Operation("log2 Log2", 1, lambda x: Div(call("log", x), call("log", 2))),
+    Operation("log10 Log10", 1, lambda x: Div(call("log", x), call("log", 10))),
+    Operation("square", 1, lambda x: Pow(x, Integer(2))),
+    Operation("inverse reciprocal", 1, lambda x: Div(_ONE, x)),
+    Operation("pow power Power", 2, Pow),
+    Operation("max Max maximum fmax", 2, _larger),
+    Operation("min Min minimum fmin", 2, _smaller),
+)
+OPERATIONS = {word: row for row in _OPERATIONS for word in row.words.split()}
