@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sigmoid_sym.functions import arity, inverse, is_symbol
+from sigmoid_sym.functions import arity, inverse
 from sigmoid_sym.language.reader.derivatives import Derivatives, bracket_of, leading
 from sigmoid_sym.language.reader.lexicon import TWO_ARGUMENTS
-from sigmoid_sym.language.reader.operations import OPERATIONS
+from sigmoid_sym.language.reader.operations import OPERATIONS, is_symbol
 from sigmoid_sym.language.reader.pieces import Parts
 from sigmoid_sym.language.reader.raw import (
     Bracket,
@@ -289,10 +289,9 @@ def _refuse_order(marked: Decorated) -> None:
     Raises:
         Misread: it is a letter other than x and t that is not declared, to a number in brackets.
     """
-    exponent = marked.exponent
-    if isinstance(marked.base, Name) and marked.base.name not in ("x", "t") and isinstance(exponent, Bracket):
-        if isinstance(exponent.items[0], Integer):
-            raise Misread(f"a power of {marked.base.name}, or a derivative?", marked.base.at)
+    match marked.base, marked.exponent:
+        case Name(name) as letter, Bracket((Integer(),)) if name not in ("x", "t"):
+            raise Misread(f"a power of {name}, or a derivative?", letter.at)
 
 
 def _is_factorial_of_bracket(node: Expression) -> bool:

@@ -13,11 +13,13 @@ from sigmoid_sym.language.reader.application import Decider
 from sigmoid_sym.language.reader.lexicon import COUNTING, FUNCTION_LETTERS, WHOLE_NUMBERS
 from sigmoid_sym.language.reader.raw import (
     UNNAMED,
+    Between,
     Head,
     Marked,
     Misread,
     Name,
     Place,
+    PointSymmetry,
     Statement,
     Within,
     expressions_in,
@@ -40,9 +42,12 @@ from sigmoid_sym.tree.claim import (
     Extremum,
     Interval,
     Membership,
+    Parity,
     Relation,
+    Symmetry,
 )
 from sigmoid_sym.tree.expression import (
+    Add,
     Call,
     Derivative,
     Expression,
@@ -132,6 +137,14 @@ def _decided(claim: Claim, decider: Decider) -> Claim | Expression:
             raise Misread("a claim about whole numbers only", position_of(claim))
         claim = Membership(claim.expression, claim.place.interval)
     decided = decider.rebuilt(claim)
+    if isinstance(decided, Between):
+        closed = not decided.strict and not decider.scope.choices.first("between")
+        interval = Interval(decided.lower, decided.upper, closed, closed)
+        return Membership(decided.expression, interval)
+    if isinstance(decided, PointSymmetry):
+        if decided.x != Integer(0):
+            raise Misread("only a symmetry about a point above x = 0 is understood", position_of(claim))
+        return Parity(Add((decided.expression, Neg(decided.y))), decider.scope.variable(), Symmetry.ODD)
     match decided:
         case Chain((only,), ()):
             return only

@@ -14,8 +14,8 @@ from html import unescape
 from typing import Any
 
 from sigmoid_sym.errors import ParseError, shown
-from sigmoid_sym.functions import is_symbol
 from sigmoid_sym.language.reader import lexicon
+from sigmoid_sym.language.reader.operations import is_symbol
 from sigmoid_sym.language.reader.tokens import BRACKETS, Token, separated
 from sigmoid_sym.language.reader.typeset import ARGUMENTS, Typeset
 from sigmoid_sym.tree.expression import (

@@ -8,43 +8,18 @@ to make it fit (`\leqslant` is a relation, `\sigmaa` is unknown).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from string import ascii_letters
-from typing import Any
 from unicodedata import normalize
 
 from sigmoid_sym.functions import FUNCTIONS
 from sigmoid_sym.language.reader.operations import OPERATIONS
-from sigmoid_sym.tree.claim import INFINITY, VARIABLES, Relation, Symmetry, Trend
-from sigmoid_sym.tree.expression import ACCENTS, GREEK, Constant, Integer
+from sigmoid_sym.language.reader.phrases import FILLERS, KEYWORDS, REMARK, TRAILERS
+from sigmoid_sym.language.reader.tables import Entry, Spelling, Table, plain, table, words
+from sigmoid_sym.tree.claim import INFINITY, VARIABLES, Relation
+from sigmoid_sym.tree.expression import ACCENTS, GREEK, Constant
 
-Entry = tuple[str, Any]
-Table = dict[str, Entry]
-
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """A function, and how it is written in the text: that tells S(n,k) from σ(n,k)."""
-
-    function: str
-    written: str
-
-
-def words(text: str) -> frozenset[str]:
-    """Return the words of a text."""
-    return frozenset(text.split())
-
-
-def _table(kind: str, spellings: Mapping[Any, str], between: str | None = None) -> Table:
-    """Return {spelling: (kind, value)} from {value: spellings}, which blanks separate, or `between`."""
-    return {word: (kind, value) for value, several in spellings.items() for word in several.split(between)}
-
-
-def _plain(spellings: Mapping[str, str], between: str | None = None) -> Table:
-    """Return {spelling: (kind, None)} from {kind: spellings}, of what has no value."""
-    return {word: (kind, None) for kind, several in spellings.items() for word in several.split(between)}
+__all__ = ["FILLERS", "KEYWORDS", "REMARK", "TRAILERS", "Entry", "Spelling", "Table", "words"]
 
 
 # Letters
@@ -65,7 +40,7 @@ _LETTERS = {name: letter for name, letter in GREEK.items() if name not in ("pi",
 LETTERS: Table = {
     "e": ("EULER", None),
     "d": ("DIFFERENTIAL", None),
-    **_table("NAME", {name: name for name in _LETTERS}),
+    **table("NAME", {name: name for name in _LETTERS}),
 }
 
 
@@ -110,8 +85,8 @@ FUNCTION_MACROS: Table = {
 DIFFERENTIATORS = words("diff Diff Derivative differentiate")
 # What stands before a function in a program: np.exp, torch.nn.functional.softplus, std::exp.
 MODULES = words(
-    "Math math cmath np numpy jnp jax torch tf nn F functional special scipy sp sympy mpmath mp keras K backend "
-    "activations std"
+    "Math math cmath np numpy jnp jax torch tf nn F functional special scipy sp sympy mpmath mp keras K "
+    "backend activations std"
 )
 # What S(n,k), A(n,k) and C(n,k) are; with one argument, or none, these are other things.
 TWO_ARGUMENTS = {"C": "binomial", **{row.page: row.name for row in _ROWS if row.whole and row.page}}
@@ -144,23 +119,23 @@ SIGNS: Table = {
     **_FUNCTION_SIGNS,
     **{letter: ("NAME", name) for name, letter in _LETTERS.items()},
     **_accented(),
-    **_table("CONSTANT", {INFINITY: "∞", _PI: "π"}),
-    **_table("VULGAR", _FRACTIONS),
-    **_table("EQUALS", {Relation.EQ: "="}),
-    **_table("RELATION", {Relation.EQ: "≡ == :=", Relation.APPROX: "≈ ≅", Relation.NE: "≠ !="}),
-    **_table("RELATION", {Relation.LT: "<", Relation.LE: "≤ <= ⩽ ≦"}),
-    **_table("RELATION", {Relation.GT: ">", Relation.GE: "≥ >= ⩾ ≧"}),
-    **_table("SIGN", {"+": "+", "-": "- −"}),
-    **_table("TIMES", {"*": "* · ⋅ × ∗"}),
-    **_table("OVER", {"/": "/ ∕ ⁄ ÷"}),
-    **_table("CARET", {"^": "^ **"}),
-    **_table("UNDERSCORE", {"_": "_"}),
-    **_table("BANG", {"!": "!"}),
-    **_table("DOTS", {"..": ".."}),
-    **_table("SET", {"R": "ℝ", "Z": "ℤ", "N": "ℕ"}),
-    **_table("bar", {"": "|"}),
-    **_table("layout", {"environment": "&", "LaTeX": "~"}),
-    **_plain(_PLAIN_SIGNS),
+    **table("CONSTANT", {INFINITY: "∞", _PI: "π"}),
+    **table("VULGAR", _FRACTIONS),
+    **table("EQUALS", {Relation.EQ: "="}),
+    **table("RELATION", {Relation.EQ: "≡ == :=", Relation.APPROX: "≈ ≅", Relation.NE: "≠ !="}),
+    **table("RELATION", {Relation.LT: "<", Relation.LE: "≤ <= ⩽ ≦"}),
+    **table("RELATION", {Relation.GT: ">", Relation.GE: "≥ >= ⩾ ≧"}),
+    **table("SIGN", {"+": "+", "-": "- −"}),
+    **table("TIMES", {"*": "* · ⋅ × ∗"}),
+    **table("OVER", {"/": "/ ∕ ⁄ ÷"}),
+    **table("CARET", {"^": "^ **"}),
+    **table("UNDERSCORE", {"_": "_"}),
+    **table("BANG", {"!": "!"}),
+    **table("DOTS", {"..": ".."}),
+    **table("SET", {"R": "ℝ", "Z": "ℤ", "N": "ℕ"}),
+    **table("bar", {"": "|"}),
+    **table("layout", {"environment": "&", "LaTeX": "~"}),
+    **plain(_PLAIN_SIGNS),
     "\n": ("newline", False),
 }
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿᵏᵐʲⁱˣᵗ", "0123456789+-()nkmjixt", strict=True))
@@ -197,14 +172,14 @@ _PLAIN_MACROS = {
 }
 # Only layout: they do not change what a formula says.
 _SILENT = (
-    ", ; : ! > / thinspace enspace displaystyle textstyle scriptstyle scriptscriptstyle middle limits nolimits "
-    "nonumber notag strut mathstrut hline tiny scriptsize footnotesize small normalsize large Large LARGE huge "
-    "Huge protect noindent centering"
+    ", ; : ! > / thinspace enspace displaystyle textstyle scriptstyle scriptscriptstyle middle limits "
+    "nolimits nonumber notag strut mathstrut hline tiny scriptsize footnotesize small normalsize large Large "
+    "LARGE huge Huge protect noindent centering"
 )
 MACROS: Table = {
-    **_table("NAME", {name: name for name in _LETTERS}),
-    **_table("CONSTANT", {INFINITY: "infty", _PI: "pi"}),
-    **_table(
+    **table("NAME", {name: name for name in _LETTERS}),
+    **table("CONSTANT", {INFINITY: "infty", _PI: "pi"}),
+    **table(
         "RELATION",
         {
             Relation.EQ: "equiv coloneqq triangleq",
@@ -212,103 +187,31 @@ MACROS: Table = {
             Relation.NE: "ne neq",
         },
     ),
-    **_table("RELATION", {Relation.LT: "lt", Relation.LE: "le leq leqslant leqq"}),
-    **_table("RELATION", {Relation.GT: "gt", Relation.GE: "ge geq geqslant geqq"}),
-    **_table("TIMES", {"*": "cdot times ast"}),
-    **_table("SQRT", {"sqrt": "sqrt"}),
-    **_table("BINOM", {"binomial": "binom tbinom dbinom"}),
-    **_table("INFIX", {"stirling2": "brace", "binomial": "choose"}),
-    **_table("OPEN_SET", {"stirling2": "{ lbrace"}),
-    **_table("OPEN_ANGLE", {"eulerian": "langle"}),
-    **_table("EXTREMUM", {True: "max", False: "min"}),
-    **_table("bar", {"": "vert rvert", "left": "lvert"}),
-    **_table("stretched", {"left": "left", "right": "right"}),
-    **_table("sized", {"left": " ".join(f"{size}l" for size in _SIZES)}),
-    **_table("sized", {"right": " ".join(size + side for size in _SIZES for side in ("", "m", "r"))}),
-    **_table("newline", {True: "\\"}),
-    **_table("accent", {"hat": "hat widehat", "bar": "bar overline", "tilde": "tilde widetilde"}),
-    **_table("SET", {"R": "R", "Z": "Z"}),
-    **_plain({"silent": _SILENT}),
-    **_plain(_PLAIN_MACROS),
+    **table("RELATION", {Relation.LT: "lt", Relation.LE: "le leq leqslant leqq"}),
+    **table("RELATION", {Relation.GT: "gt", Relation.GE: "ge geq geqslant geqq"}),
+    **table("TIMES", {"*": "cdot times ast"}),
+    **table("SQRT", {"sqrt": "sqrt"}),
+    **table("BINOM", {"binomial": "binom tbinom dbinom"}),
+    **table("INFIX", {"stirling2": "brace", "binomial": "choose"}),
+    **table("OPEN_SET", {"stirling2": "{ lbrace"}),
+    **table("OPEN_ANGLE", {"eulerian": "langle"}),
+    **table("EXTREMUM", {True: "max", False: "min"}),
+    **table("bar", {"": "vert rvert", "left": "lvert"}),
+    **table("stretched", {"left": "left", "right": "right"}),
+    **table("sized", {"left": " ".join(f"{size}l" for size in _SIZES)}),
+    **table("sized", {"right": " ".join(size + side for size in _SIZES for side in ("", "m", "r"))}),
+    **table("newline", {True: "\\"}),
+    **table("accent", {"hat": "hat widehat", "bar": "bar overline", "tilde": "tilde widetilde"}),
+    **table("SET", {"R": "R", "Z": "Z"}),
+    **table("INTERVAL", {(False, False): "openint", (True, True): "closedint"}),
+    **table("INTERVAL", {(False, True): "hointl", (True, False): "hointr"}),
+    **plain({"silent": _SILENT}),
+    **plain(_PLAIN_MACROS),
     " ": ("silent", None),
 }
 PRIME_MACROS = {r"\prime": 1}  # where they are raised
 BLACKBOARD = {"R": "R", "Z": "Z", "N": "N"}
 ENVIRONMENTS = words(
-    "aligned align align* alignat alignat* alignedat equation equation* split gather gather* gathered eqnarray "
-    "eqnarray* multline multline* displaymath math"
+    "aligned align align* alignat alignat* alignedat equation equation* split gather gather* gathered "
+    "eqnarray eqnarray* multline multline* displaymath math"
 )
-
-# Words
-
-_PLAIN_WORDS = {
-    "FOR": "for forall when whenever if",
-    "ON": "on",
-    "LET": "let where with define given assume suppose",
-    "AT": "at",
-    "AS": "as",
-    "IS": "is are",
-    "HAS": "has attains reaches achieves",
-    "OF": "of",
-    "BY": "by",
-    "STRICTLY": "strictly",
-    "SYMMETRIC": "symmetric symmetrical",
-    "BOUNDED": "bounded",
-    "RANGE": "range image",
-    "LIM": "lim limit",
-    "EXACTLY": "exactly precisely",
-    "ZEROS": "zeros zeroes zero roots root",
-    "SEPARATOR": "then",
-    "SUM": "sum",
-}
-_PLAIN_PHRASES = {
-    "TO": "tends to | goes to | converges to | approaches",
-    "IN": "in | lies in | takes values in | belongs to | is in",
-    "ABOUT": "about | around | with respect to",
-    "ZEROS": "real zeros | real zeroes | real zero | real roots | real root",
-}
-_COMPARED = {
-    Relation.LE: "at most | less than or equal to | bounded above by",
-    Relation.GE: "at least | greater than or equal to | bounded below by",
-    Relation.LT: "less than",
-    Relation.GT: "greater than",
-    Relation.EQ: "equal to",
-}
-_TRENDS = {
-    Trend.INCREASING: "increasing | monotone increasing | monotonically increasing | nondecreasing",
-    Trend.DECREASING: "decreasing | monotone decreasing | monotonically decreasing | nonincreasing",
-    Trend.MONOTONE: "monotone | monotonic",
-    Trend.CONVEX: "convex | concave up",
-    Trend.CONCAVE: "concave | concave down",
-}
-_SIGNED = {
-    Relation.GT: "positive",
-    Relation.LT: "negative",
-    Relation.GE: "nonnegative non-negative",
-    Relation.LE: "non-positive",
-    Relation.NE: "nonzero non-zero",
-}
-_COUNTS = "no one two three four five six seven eight nine ten"
-KEYWORDS: Table = {
-    **_plain(_PLAIN_WORDS),
-    **_plain(_PLAIN_PHRASES, " | "),
-    **_table("EQUALS", {Relation.EQ: "equals"}),
-    **_table("RELATION", {Relation.APPROX: "approx"}),
-    **_table("COMPARED", _COMPARED, " | "),
-    **_table("SIGNED", _SIGNED),
-    **_table("TREND", _TRENDS, " | "),
-    **_table("TREND", {Trend.INCREASING: "non-decreasing", Trend.DECREASING: "non-increasing"}),
-    **_table("TRENDS", {Trend.INCREASING: "increases", Trend.DECREASING: "decreases"}),
-    **_table("PARITY", {Symmetry.EVEN: "even", Symmetry.ODD: "odd antisymmetric"}),
-    **_table("AXIS", {Symmetry.EVEN: "y-axis | vertical axis", Symmetry.ODD: "origin"}, " | "),
-    **_table("EXTREMUM", {True: "maximum max", False: "minimum min"}),
-    **_table("EXTREMAL", {True: "maximal", False: "minimal"}),
-    **_table("COUNT", {Integer(number): word for number, word in enumerate(_COUNTS.split())}),
-    **_table("NUMBERS", {"Z": "integer | integers | whole number | whole numbers"}, " | "),
-    **_table("CONSTANT", {INFINITY: "infinity inf oo", _PI: "pi"}),
-}
-# What a step rests on, in brackets or without; it says nothing of whether the step is right.
-_RULES = "chain quotient product power reciprocal sum constant difference"
-REMARK = rf"\(?(?:by|using|from|applying|apply)\s+(?:the\s+)?(?:{'|'.join(_RULES.split())})\s+rule\)?"
-# Words that say nothing where they stand after another word (`the`, `for all real numbers x`).
-FILLERS = words("a an the all every each any real function functions value number numbers its")

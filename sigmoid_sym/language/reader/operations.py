@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sigmoid_sym import functions
 from sigmoid_sym.tree.expression import Add, Div, Expression, Integer, Neg, Pow, call
 
 _ZERO, _ONE = Integer(0), Integer(1)
@@ -55,3 +56,8 @@ _OPERATIONS = (
     Operation("min Min minimum fmin", 2, _smaller),
 )
 OPERATIONS = {word: row for row in _OPERATIONS for word in row.words.split()}
+
+
+def is_symbol(function: str) -> bool:
+    """Return whether a function is a letter on the page, and not a word such as `pow`."""
+    return function not in OPERATIONS and functions.is_symbol(function)

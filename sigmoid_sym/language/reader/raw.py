@@ -231,6 +231,25 @@ class Within(Claim):
     place: Place
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between(Claim):
+    """An expression lies between two numbers: with them or without, if it is not `strict`."""
+
+    expression: Expression
+    lower: Expression
+    upper: Expression
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointSymmetry(Claim):
+    """The graph of an expression is symmetric about the point (x, y)."""
+
+    expression: Expression
+    x: Expression
+    y: Expression
+
+
 @dataclass(frozen=True, slots=True)
 class Marked:
     """What follows `for`, `on`, `let`, `at`: a domain or a definition.

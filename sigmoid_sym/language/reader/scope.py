@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
-from sigmoid_sym.functions import is_symbol
 from sigmoid_sym.language.reader import lexicon
+from sigmoid_sym.language.reader.operations import is_symbol
 from sigmoid_sym.language.reader.raw import Head, Misread, Name, is_constant, place, spelt, walk
 from sigmoid_sym.language.reader.undeclared import is_known
 from sigmoid_sym.tree.claim import VARIABLES, Definition

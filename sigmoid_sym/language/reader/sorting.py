@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sigmoid_sym.functions import is_symbol
+from sigmoid_sym.language.reader.operations import is_symbol
 from sigmoid_sym.language.reader.raw import (
     Bracket,
     Euler,

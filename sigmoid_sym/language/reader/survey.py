@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from sigmoid_sym.functions import FUNCTIONS, is_symbol
+from sigmoid_sym.functions import FUNCTIONS
 from sigmoid_sym.language.reader import lexicon
+from sigmoid_sym.language.reader.operations import is_symbol
 from sigmoid_sym.language.reader.raw import (
     UNNAMED,
     Bracket,

@@ -23,7 +23,9 @@ _CLOSING = {
 }
 BRACKETS = _CLOSING.keys() | frozenset().union(*_CLOSING.values())
 _BAR, _NOTHING = words("BAR_CLOSE"), words(r"\right.")
-_ARGUMENTS = {"FRAC": 2, "BINOM": 2, "SQRT": 1}
+_ARGUMENTS = {"FRAC": 2, "BINOM": 2, "INTERVAL": 2, "SQRT": 1}
+# Where an arrow is that of a limit, or of a map.
+_TENDING = words("AS FOR LIM MAPS SET UNDERSCORE")
 
 _ATOMS = words("NUMBER DECIMAL SCIENTIFIC VULGAR NAME HEAD EULER CONSTANT")
 _OPERAND_ENDS = _ATOMS | words("PRIMES BANG BAR_CLOSE")
@@ -173,7 +175,15 @@ def separated(found: list[Token], text: str) -> list[Token]:
         kept.append(token)
     if kept and kept[-1].type == "SEPARATOR":
         kept.pop()
+    if not any(token.type in _TENDING for token in kept):
+        kept = [_arrow_of_value(token, text) for token in kept]
     return kept
+
+
+def _arrow_of_value(token: Token, text: str) -> Token:
+    """Return the arrow of tanh(1) → 0.7616 as a relation."""
+    is_sign = token.type == "TO" and not text[token.start].isalpha()
+    return Token("RELATION", None, token.start, token.end) if is_sign else token
 
 
 def _is_number_of_formula(following: list[Token]) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
 from sigmoid_sym.errors import shown
 from sigmoid_sym.language.reader import lexicon

@@ -9,6 +9,7 @@ two sides, as an identity has its letters.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from sigmoid_sym.language.reader import lexicon
 from sigmoid_sym.language.reader.raw import (
@@ -118,7 +119,7 @@ def _inside(nodes: Iterable[Expression]) -> frozenset[str]:
             if isinstance(part, Decorated) and part.exponent is not None:
                 found |= letters_in([part.exponent]).keys()
             if isinstance(part, Juxtaposition):
-                for left, right in zip(part.parts, part.parts[1:], strict=False):
+                for left, right in pairwise(part.parts):
                     if any(isinstance(inner, Head) for inner in walk(left)):
                         found |= letters_in([right]).keys()
     return frozenset(found)
@@ -148,7 +149,7 @@ def _has_derivative(node: Expression) -> bool:
 
 
 def _apart_from_derivatives(sides: tuple[Expression, ...], letters: list[frozenset[str]]) -> frozenset[str]:
-    """Return the a of σ'(z) = a(1-a): what has a derivative does not have it, so that it may be a function."""
+    """Return the a of σ'(z) = a(1-a): it is in no side that has a derivative, and may be a function."""
     derived = [own for side, own in zip(sides, letters, strict=True) if _has_derivative(side)]
     return frozenset().union(*letters) - frozenset().union(*derived) if derived else frozenset()
 
@@ -159,7 +160,7 @@ def _refuse_relations(sides: tuple[Expression, ...], letters: list[frozenset[str
     Raises:
         Misread: it is such an equation.
     """
-    for k, (left, right) in enumerate(zip(letters, letters[1:], strict=False)):
+    for k, (left, right) in enumerate(pairwise(letters)):
         if (left - right) & VARIABLES and (right - left) & VARIABLES:
             name = min((right - left) & VARIABLES)
             raise Misread(f"what {name} is has not been said", letters_in([sides[k + 1]])[name].at)

@@ -9,14 +9,15 @@ import re
 from dataclasses import dataclass
 
 from sigmoid_sym.errors import shown
-from sigmoid_sym.functions import is_symbol
 from sigmoid_sym.language.reader import lexicon
 from sigmoid_sym.language.reader.lexicon import Entry
+from sigmoid_sym.language.reader.operations import is_symbol
 from sigmoid_sym.language.reader.tokens import Token, Tokens
 from sigmoid_sym.tree.claim import VARIABLES
 
 _OPENING_WORDS = lexicon.words(
-    "SEPARATOR FOR ON LET AT AS IS HAS OF BY IN ABOUT TREND PARITY SIGNED NUMBERS EXACTLY STRICTLY EXTREMUM"
+    "SEPARATOR FOR ON LET AT AS IS HAS OF BY IN ABOUT TREND PARITY SIGNED NUMBERS EXACTLY STRICTLY EXTREMUM "
+    "TO EQUALS COMPARED COMPARING AND BETWEEN MAPS"
 )
 _OPEN = re.compile(r"\s*(\\left|\\[bB]igg?l?)?\s*\(")
 _WOLFRAM = re.compile(r"\b[A-Z][A-Za-z]+\[")
@@ -39,6 +40,8 @@ class Words(Tokens):
             self.emit("NUMBERS", "R", start, end)  # it says what a letter is
             return end
         if lowered in lexicon.FILLERS and after_word and (len(word) > 1 or self.is_article(end)):
+            return end
+        if lowered in lexicon.TRAILERS and self.follows("HEAD", "SIGNED", "TREND", "TRENDS", "PARITY"):
             return end
         if (opened := self.differentiator(word, end)) is not None:
             return opened
@@ -81,7 +84,7 @@ class Words(Tokens):
         return is_word and self.follows("IS", "HAS", "OF")
 
     def is_product(self, word: str, end: int) -> bool:
-        """Return whether the letters are meant to be multiplied: kx, Ce, rt, and in LaTeX Lk, jkx, kMt too."""
+        """Return whether the letters are meant to be multiplied: kx, Ce, rt, and in LaTeX Lk, jkx, kMt."""
         if word in lexicon.NO_PRODUCTS:
             return False
         first, last = lexicon.KNOWN_LETTERS, VARIABLES | {"e"}
