@@ -54,9 +54,9 @@ def checked_name(what: str, name: object, words: bool = False) -> str:
     written = _ACCENTED.sub(lambda found: f"{found[2] or found[3]}_{found[1]}", name, 1)
     plain = re.sub(r"_\{(\w+)\}$", r"_\1", written.removeprefix("\\"))
     stem, mark, subscript = plain.partition("_")
-    letter, *marks = unicodedata.normalize("NFD", stem) if len(stem) in (1, 2) else (stem,)
-    if len(marks) == 1 and marks[0] in _MARKS:
-        stem, mark, subscript = letter, f"_{_MARKS[marks[0]]}{mark}", subscript
+    apart = unicodedata.normalize("NFD", stem)
+    if len(apart) == 2 and apart[1] in _MARKS:
+        stem, mark = apart[0], f"_{_MARKS[apart[1]]}{mark}"
     plain = _WORDS.get(stem, stem) + mark + subscript
     match = _NAME.fullmatch(plain)
     if not match or not (

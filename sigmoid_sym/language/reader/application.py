@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sigmoid_sym.functions import arity, inverse
 from sigmoid_sym.language.reader.derivatives import Derivatives, bracket_of, leading
 from sigmoid_sym.language.reader.lexicon import TWO_ARGUMENTS
-from sigmoid_sym.language.reader.operations import OPERATIONS, is_symbol
+from sigmoid_sym.language.reader.operations import INDEXED, OPERATIONS, is_symbol
 from sigmoid_sym.language.reader.pieces import Parts
 from sigmoid_sym.language.reader.raw import (
     Bracket,
@@ -23,10 +23,10 @@ from sigmoid_sym.language.reader.raw import (
     Evaluation,
     Fraction,
     Head,
+    Indexed,
     Mark,
     Misread,
     Name,
-    Polylogarithm,
     is_constant,
     letters_in,
     place,
@@ -78,8 +78,8 @@ class Decider(Derivatives):
         if isinstance(base, Head) and marked.exponent == _MINUS_ONE and (own := inverse(base.function)):
             return self.inverse(base, own, marked, after)
         match base:
-            case Polylogarithm():
-                return self.polylogarithm(base, marked, after)
+            case Indexed():
+                return self.indexed(base, marked, after)
             case Euler():
                 return self.exponential(marked, after)
             case Differentiated():
@@ -92,7 +92,7 @@ class Decider(Derivatives):
         if marked.primes or self.is_order(marked):
             value = self.derivative_of_bracket(base, marked)
             return self.at_argument("", value, None, self.scope.variable(), after)
-        if isinstance(base, Name) and marked.exponent is None:
+        if isinstance(base, Name) and marked.exponent is None and base.name not in self.scope.quantities:
             _refuse_value(base, bracket_of(after))
         _refuse_order(marked)
         value = self.scope.symbol(base) if isinstance(base, Name) else self.expression(base)
@@ -101,11 +101,7 @@ class Decider(Derivatives):
     def may_take_argument(self, base: Expression) -> bool:
         """Return whether a bracket beside it may be an argument."""
         defined = isinstance(base, Name) and base.name in self.scope.definitions
-        return (
-            defined
-            or self.scope.function(base) is not None
-            or isinstance(base, (Differentiated, Polylogarithm))
-        )
+        return defined or self.scope.function(base) is not None or isinstance(base, (Differentiated, Indexed))
 
     def evaluated(self, part: Expression, evaluation: Evaluation) -> Unit:
         r"""Return \sigma'(x)|_{x=0}."""
@@ -148,12 +144,12 @@ class Decider(Derivatives):
         value = call(function, self.expression(bracket))
         return Unit(self.raised(value, Decorated(base), after), 2)
 
-    def polylogarithm(self, base: Polylogarithm, marked: Decorated, after: Parts) -> Unit:
-        """Return Li_{-n}(z)."""
+    def indexed(self, base: Indexed, marked: Decorated, after: Parts) -> Unit:
+        """Return Li_{-n}(z), swish_β(x)."""
         bracket = bracket_of(after)
         if bracket is None:
-            raise Misread("Li needs an argument in brackets", base.at)
-        value = call("polylog", self.expression(base.order), self.expression(bracket))
+            raise Misread(f"{base.written} needs an argument in brackets", base.at)
+        value = INDEXED[base.function](self.expression(base.order), self.expression(bracket))
         return Unit(self.raised(value, marked, after), 2)
 
     # A function, with its argument or without
@@ -226,7 +222,8 @@ class Decider(Derivatives):
         """
         first = undecorated(after[0])
         inner = self.scope.function(first.base)
-        if isinstance(after[0], Fraction):
+        enclosed = isinstance(after[0], Call) and after[0].function in ("abs", "sqrt")  # log|x|
+        if isinstance(after[0], Fraction) or enclosed:
             self.require_end(after[1:], place(after[0]))
             return Unit(at(self.expression(after[0])), 2)
         if inner is not None:

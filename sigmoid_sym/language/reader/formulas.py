@@ -10,6 +10,7 @@ from typing import Any
 
 from lark import Transformer
 
+from sigmoid_sym.language.reader.operations import INDEXED
 from sigmoid_sym.language.reader.raw import (
     Bracket,
     Decorated,
@@ -19,11 +20,11 @@ from sigmoid_sym.language.reader.raw import (
     Evaluation,
     Fraction,
     Head,
+    Indexed,
     Juxtaposition,
     Mark,
     Misread,
     Name,
-    Polylogarithm,
     SumSign,
 )
 from sigmoid_sym.language.reader.tokens import Token
@@ -98,6 +99,10 @@ class Formulas(Transformer[Token, Any]):
 
     def bracket(self, children: list[Any]) -> Expression:
         return Bracket(tuple(nodes(children)), children[0].start)
+
+    def parametrised(self, children: list[Any]) -> Expression:
+        """Return the (x) of F(x; μ, s): which letters are parameters is no part of what is claimed."""
+        return Bracket((nodes(children)[0],), children[0].start)
 
     def group(self, children: list[Any]) -> Expression:
         # {σ} is σ; what is longer is a piece by itself.
@@ -182,9 +187,10 @@ class Formulas(Transformer[Token, Any]):
     def indexed(self, children: list[Any]) -> Expression:
         head, inner = children[0], nodes(children)
         order = inner[0] if inner else self.short(children[2:])[0]
-        if head.value.function != "polylog":
-            raise Misread(f"a subscript of {head.value.written} is not understood", head.start)
-        return Polylogarithm(order, head.start)
+        function, written = head.value.function, head.value.written
+        if function not in INDEXED or (function == "silu" and written.lower() != "swish"):
+            raise Misread(f"a subscript of {written} is not understood", head.start)
+        return Indexed(function, written, order, head.start)
 
     def differentiation(self, children: list[Any]) -> Expression:
         operand, *order = nodes(children)

@@ -217,6 +217,9 @@ class _Lexer(Typeset):
         start, end = match.span()
         if match[0] == "!=" and self.found and self.found[-1].end == start:
             raise self.refuse("a factorial, or ≠? Write 3! = or ≠", start)
+        if match[0] == ";" and self.open:  # F(x; μ)
+            self.emit("PARAMETERS", None, start, end)
+            return end
         is_minus = _MINUS_OF_ARGUMENT.match(self.source, start, self.stop)
         if is_minus and self.follows("HEAD") and self.found[-1].end < start:
             raise self.refuse("a difference, or an argument? Write brackets", start)

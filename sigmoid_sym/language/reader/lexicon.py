@@ -14,12 +14,12 @@ from unicodedata import normalize
 
 from sigmoid_sym.functions import FUNCTIONS
 from sigmoid_sym.language.reader.operations import OPERATIONS
-from sigmoid_sym.language.reader.phrases import FILLERS, KEYWORDS, REMARK, TRAILERS
+from sigmoid_sym.language.reader.phrases import FILLERS, FIRST_WORDS, KEYWORDS, REMARK, TRAILERS
 from sigmoid_sym.language.reader.tables import Entry, Spelling, Table, plain, table, words
 from sigmoid_sym.tree.claim import INFINITY, VARIABLES, Relation
 from sigmoid_sym.tree.expression import ACCENTS, GREEK, Constant
 
-__all__ = ["FILLERS", "KEYWORDS", "REMARK", "TRAILERS", "Entry", "Spelling", "Table", "words"]
+__all__ = ["FILLERS", "FIRST_WORDS", "KEYWORDS", "REMARK", "TRAILERS", "Entry", "Spelling", "Table", "words"]
 
 
 # Letters
@@ -102,6 +102,7 @@ _FRACTIONS |= {Fraction(3, 4): "¾", Fraction(1, 6): "⅙", Fraction(1, 8): "⅛
 _PLAIN_SIGNS = {
     "DIFFERENTIAL": "∂",
     "SUM": "Σ ∑",
+    "INT": "∫",
     "IN": "∈",
     "TO": "→ ->",
     "FOR": "∀",
@@ -152,6 +153,7 @@ _PLAIN_MACROS = {
     "OVERBAR": "over",
     "boxed": "boxed fbox",
     "SUM": "sum",
+    "INT": "int",
     "LIM": "lim",
     "IN": "in",
     "TO": "to rightarrow longrightarrow",

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sigmoid_sym import functions
-from sigmoid_sym.tree.expression import Add, Div, Expression, Integer, Neg, Pow, call
+from sigmoid_sym.tree.expression import Add, Div, Expression, Integer, Mul, Neg, Pow, call
 
 _ZERO, _ONE = Integer(0), Integer(1)
 
@@ -56,6 +56,11 @@ _OPERATIONS = (
     Operation("min Min minimum fmin", 2, _smaller),
 )
 OPERATIONS = {word: row for row in _OPERATIONS for word in row.words.split()}
+# What a subscript of the name of a function means.
+INDEXED: dict[str, Callable[[Expression, Expression], Expression]] = {
+    "polylog": lambda s, z: call("polylog", s, z),
+    "silu": lambda beta, x: Mul((x, call("sigma", x if beta == _ONE else Mul((beta, x))))),
+}
 
 
 def is_symbol(function: str) -> bool:

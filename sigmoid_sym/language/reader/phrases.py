@@ -30,6 +30,7 @@ _PLAIN_WORDS = {
     "INTEGRAL": "integral antiderivative primitive",
     "LIPSCHITZ": "lipschitz",
     "MAPS": "maps",
+    "IMPLIES": "implies hence therefore thus",
     "EXACTLY": "exactly precisely",
     "ZEROS": "zeros zeroes zero roots root",
     "SEPARATOR": "then",
@@ -43,16 +44,19 @@ _PLAIN_PHRASES = {
     "ABOUT": "about | around | with respect to",
     "ZEROS": "real zeros | real zeroes | real zero | real roots | real root",
     "INTEGRAL": "indefinite integral",
+    "IMPLIES": "which implies | this implies",
     "LIPSCHITZ": "-lipschitz | lipschitz continuous | -lipschitz continuous | lipschitz with constant "
     "| lipschitz continuous with constant",
-    # What says nothing before the name of a function.
-    "silent": "value of | values of | output of | outputs of | graph of",
+    # What says nothing before the name of a function, or before a claim.
+    "silent": "value of | values of | output of | outputs of | graph of | we have | note that | recall that "
+    "| observe that | notice that",
 }
 _COMPARED = {
-    Relation.LE: "at most | less than or equal to | bounded above by | bounded from above by | no greater than "
-    "| no more than | no larger than | never greater than | never larger than | never more than | never above",
-    Relation.GE: "at least | greater than or equal to | bounded below by | bounded from below by | no less than "
-    "| no smaller than | never less than | never smaller than | never below",
+    Relation.LE: "at most | less than or equal to | bounded above by | bounded from above by | no more than "
+    "| no greater than | no larger than | never greater than | never larger than | never more than "
+    "| never above",
+    Relation.GE: "at least | greater than or equal to | bounded below by | bounded from below by "
+    "| no less than | no smaller than | never less than | never smaller than | never below",
     Relation.LT: "less than | smaller than | strictly less than | strictly smaller than | below "
     "| strictly below",
     Relation.GT: "greater than | larger than | strictly greater than | strictly larger than | above "
@@ -131,5 +135,6 @@ FILLERS = words(
     "a an the all every each any real function functions value number numbers its always everywhere also "
     "point line lines"
 )
+FIRST_WORDS = frozenset(key.split()[0] for key in KEYWORDS) | FILLERS
 # Words that say nothing after the name of a function, or at the end.
 TRAILERS = words("function itself curve activation everywhere always")

@@ -114,9 +114,11 @@ class SumSign(Expression):
 
 
 @dataclass(frozen=True, slots=True)
-class Polylogarithm(Expression):
-    """Li with its order as a subscript; its argument stands after it."""
+class Indexed(Expression):
+    """The name of a function with a subscript, as Li with its order; its argument stands after it."""
 
+    function: str
+    written: str
     order: Expression
     at: int = field(default=0, compare=False)
 

@@ -64,6 +64,7 @@ class Scope:
         definitions: what the writer has defined so far, by name.
         bound: the indices of the sums that one is inside of.
         free: the letters that are on no list, and stand for any real number all the same.
+        quantities: the letters that are no function, since they stand without an argument elsewhere.
     """
 
     text: str
@@ -77,6 +78,7 @@ class Scope:
     definitions: dict[str, Definition] = field(default_factory=dict)
     bound: frozenset[str] = frozenset()
     free: frozenset[str] = frozenset()
+    quantities: frozenset[str] = frozenset()
 
     def variable(self) -> Symbol:
         """Return the variable of the text: x, or the only letter that can be it.

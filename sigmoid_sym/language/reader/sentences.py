@@ -13,8 +13,10 @@ from sigmoid_sym.language.reader.raw import (
     Between,
     Bracket,
     Decorated,
+    Differential,
     Differentiated,
     Differentiation,
+    Fraction,
     Head,
     Juxtaposition,
     Marked,
@@ -24,6 +26,7 @@ from sigmoid_sym.language.reader.raw import (
     PointSymmetry,
     Statement,
     Within,
+    is_constant,
     letters_in,
 )
 from sigmoid_sym.tree.claim import (
@@ -40,7 +43,7 @@ from sigmoid_sym.tree.claim import (
     Symmetry,
     ZeroCount,
 )
-from sigmoid_sym.tree.expression import Decimal, Expression, Integer, Symbol
+from sigmoid_sym.tree.expression import Add, Decimal, Expression, Integer, Symbol, total
 
 _ZERO = Integer(0)
 _TURNED = {
@@ -70,7 +73,7 @@ class Sentences(Formulas):
 
     def premise(self, children: list[Any]) -> Marked:
         said, arrow = children
-        return Marked("FOR", said, at=arrow.start)
+        return Marked("LET", said, at=arrow.start)
 
     def chain(self, children: list[Any]) -> Claim:
         sides = tuple(nodes(children))
@@ -118,15 +121,18 @@ class Sentences(Formulas):
     def point_symmetry(self, children: list[Any]) -> Claim:
         expression, point = nodes(children)
         about = named(children, "ABOUT")[0].start
-        if not (isinstance(point, Bracket) and len(point.items) == 2):
+        is_even = Symmetry.EVEN in values(children, "PARITY")
+        if is_even or not (isinstance(point, Bracket) and len(point.items) == 2):
             raise Misread("a symmetry is about x = 0, the y-axis, the origin or a point like (0, 1/2)", about)
         return PointSymmetry(expression=expression, x=point.items[0], y=point.items[1])
 
     def symmetry(self, children: list[Any]) -> Claim:
         expression, *line = nodes(children)
+        named_axis = values(children, "AXIS") or [Symmetry.EVEN]
+        for parity in named(children, "PARITY"):
+            if parity.value is not named_axis[0]:
+                raise Misread("odd or even?", parity.start)
         for axis in values(children, "AXIS"):
-            if Symmetry.ODD in values(children, "PARITY") and axis is Symmetry.EVEN:
-                raise Misread("odd or even?", named(children, "AXIS")[0].start)
             return Parity(expression, UNNAMED, axis)
         variable, origin = line
         if not isinstance(variable, Name) or origin != _ZERO:
@@ -159,6 +165,24 @@ class Sentences(Formulas):
         expression, lower, upper = nodes(children)
         strict = bool(named(children, "STRICTLY"))
         return Between(expression=expression, lower=lower, upper=upper, strict=strict)
+
+    def antiderivative(self, children: list[Any]) -> Claim:
+        """Return dF/dx = f for ∫ f dx = F + C."""
+        integrand, found = nodes(children)
+        variable, inside = _integrand(integrand, children[0].start)
+        inside_letters = letters_in([inside]).keys()
+        if isinstance(found, Add) and isinstance(found.terms[-1], Name):
+            constant, others = found.terms[-1], found.terms[:-1]
+            if (
+                constant.name.lower() in ("c", "k")
+                and constant.name not in letters_in(others).keys() | inside_letters
+            ):
+                found = total(list(others))
+        if isinstance(found, Head):
+            return Chain((Differentiated(found, variable, Integer(1)), inside), (Relation.EQ,))
+        if variable.name not in letters_in([found]):
+            raise Misread("an antiderivative in which letter?", children[0].start)
+        return Chain((Bracket((Differentiation(found, variable, Integer(1)),)), inside), (Relation.EQ,))
 
     def integral(self, children: list[Any]) -> Claim:
         """Return f' = g for “the integral of g is f”."""
@@ -246,6 +270,25 @@ def _derivative(node: Expression, order: int) -> Expression:
     return Decorated(node if isinstance(node, Head) else Bracket((node,)), order)
 
 
+def _integrand(node: Expression, at: int) -> tuple[Name, Expression]:
+    """Return the x and the f of f dx.
+
+    Raises:
+        Misread: there is no dx at its end.
+    """
+    match node:
+        case Fraction(above, below):
+            name, inside = _integrand(above, at)
+            return name, Fraction(inside, below)
+        case Juxtaposition((*parts, Differential(), Name() as name)):
+            if not parts:
+                return name, Integer(1)
+            return name, parts[0] if len(parts) == 1 else Juxtaposition(tuple(parts))
+        case Juxtaposition((Fraction() as fraction,)):
+            return _integrand(fraction, at)
+    raise Misread("an integral ends with dx", at)
+
+
 def _is_value(node: Expression) -> bool:
     """Return whether it is a function at a number."""
     is_call = isinstance(node, Juxtaposition) and len(node.parts) == 2 and isinstance(node.parts[1], Bracket)
@@ -260,7 +303,10 @@ def _joined(one: Chain, other: Chain, position: int) -> Chain:
     """
     for first in (one, _turned(one)):
         for second in (other, _turned(other)):
-            if first and second and first.sides[-1] == second.sides[0]:
+            shared = (
+                first and second and first.sides[-1] == second.sides[0] and not is_constant(first.sides[-1])
+            )
+            if first and second and shared:
                 relations = (*first.relations, *second.relations)
                 return Chain((*first.sides, *second.sides[1:]), relations)
     raise Misread("two statements; give one at a time", position)

@@ -30,7 +30,7 @@ from sigmoid_sym.language.reader.raw import (
 )
 from sigmoid_sym.language.reader.scope import Choices, Scope
 from sigmoid_sym.language.reader.sorting import Sorted
-from sigmoid_sym.language.reader.undeclared import free_letters
+from sigmoid_sym.language.reader.undeclared import free_letters, quantities
 from sigmoid_sym.tree.claim import COUNTERS, VARIABLES
 from sigmoid_sym.tree.expression import Add, Expression, children
 
@@ -67,8 +67,18 @@ def scope_of(found: Sorted, text: str, latex: bool, choices: Choices) -> Scope:
     counting = COUNTERS - _written_letters((), of_functions)
     fixed = VARIABLES | lexicon.FUNCTION_LETTERS | counting | indices_in(every) | defined
     others = (written & (letters_in(every).keys() | owned)) - fixed
-    free = free_letters(found)
-    return Scope(text, latex, choices, candidates, frozenset(), others, written, arguments, free=free)
+    return Scope(
+        text,
+        latex,
+        choices,
+        candidates,
+        frozenset(),
+        others,
+        written,
+        arguments,
+        free=free_letters(found),
+        quantities=quantities(every),
+    )
 
 
 def _refuse_sequences(found: Sorted) -> None:

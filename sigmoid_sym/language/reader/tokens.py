@@ -31,6 +31,7 @@ _ATOMS = words("NUMBER DECIMAL SCIENTIFIC VULGAR NAME HEAD EULER CONSTANT")
 _OPERAND_ENDS = _ATOMS | words("PRIMES BANG BAR_CLOSE")
 _OPERAND_BEGINNINGS = _ATOMS | words("BAR_OPEN FRAC SQRT SUM BINOM DIFFERENTIAL DIFFERENTIATOR LIM")
 _MARKED = words("FOR ON LET AT AS")
+_ARROW = words("IMPLIES")
 _CONTINUING = words("SIGN TIMES OVER EQUALS RELATION IN TO IMPLIES")
 _BOX = ("OPEN_BRACE", "box")
 # What a number in brackets is, far from a formula: (1), (2.3).
@@ -158,7 +159,12 @@ def separated(found: list[Token], text: str) -> list[Token]:
         if token.type == "GAP" or position < number_ends:
             gap = True
             continue
-        if gap and kept and _is_number_of_formula(found[position:]):
+        if not kept and (token.type in _ARROW or _is_leading_number(found[position:], text)):
+            if token.type in _ARROW:
+                continue
+            raise ParseError("the number of a formula, or a factor?", text, token.start)
+        named = kept and kept[-1].type in ("HEAD", "NAME")  # σ   (2)
+        if gap and kept and not named and _is_number_of_formula(found[position:]):
             number_ends = position + 3
             continue
         if gap and kept and kept[-1].ends_operand and token.begins_operand:
@@ -170,7 +176,7 @@ def separated(found: list[Token], text: str) -> list[Token]:
             if token.type == "NEWLINE" and _is_continued(kept[-1], found[position + 1 :]):
                 continue
             token = Token("SEPARATOR", None, token.start, token.end)
-        elif token.type in _MARKED and kept and kept[-1].type == "SEPARATOR":
+        elif token.type in _MARKED | _ARROW and kept and kept[-1].type == "SEPARATOR":
             kept.pop()
         kept.append(token)
     if kept and kept[-1].type == "SEPARATOR":
@@ -190,6 +196,14 @@ def _is_number_of_formula(following: list[Token]) -> bool:
     """Return whether a line ends with (1)."""
     line = [token.type for token in following[:4]]
     return line[:3] in _NUMBERED and line[3:] in ([], ["NEWLINE"], ["SEPARATOR"], ["GAP"])
+
+
+def _is_leading_number(following: list[Token], text: str) -> bool:
+    """Return whether a text begins with (1), a blank, and a formula."""
+    first = [token.type for token in following[:3]]
+    if first not in _NUMBERED or len(following) < 4:
+        return False
+    return following[3].begins_operand and text[following[2].end : following[2].end + 1].isspace()
 
 
 def _unboxed(found: list[Token]) -> list[Token]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sigmoid_sym.errors import shown
 from sigmoid_sym.language.reader import lexicon
 from sigmoid_sym.language.reader.words import Words
-from sigmoid_sym.tree.expression import name_parts
+from sigmoid_sym.tree.expression import GREEK, name_parts
 
 _LETTER = r"(?:\{\s*(\\?[A-Za-z]+)\s*\}|(\\[A-Za-z]+|[A-Za-z]))"
 # What stands behind a macro that takes an argument; the last group that matches is the argument.
@@ -33,6 +33,7 @@ _DISTANCE = re.compile(r"\s*\*?\s*\[\s*-?[0-9.]*\s*(pt|em|ex|mm|cm|in|pc|\\[a-z]
 _POINT, _BELOW = re.compile(r"\s*\."), re.compile(r"\s*_(?=\s*[{(])")
 _SIGN_OR_MACRO = re.compile(r"\s*(\\[A-Za-z]+|.)", re.DOTALL)
 _NEXT_ARGUMENT = re.compile(r"\s*\{")
+_FIXED = lexicon.words("e d i pi")  # what they are is said by how they are set
 _NO = ("", None)
 
 
@@ -145,7 +146,7 @@ class Typeset(Words):
             ParseError: it is none.
         """
         name = written.removeprefix("\\")
-        is_letter = len(name) == 1 if name == written else name in lexicon.GREEK
+        is_letter = len(name) == 1 if name == written else name in GREEK
         if not is_letter:
             raise self.refuse(f"{shown(written)} is no letter", start)
         return name
@@ -154,7 +155,9 @@ class Typeset(Words):
         r"""Take \mathbf{w}: w in another style, which is no other letter unless w stands there, too."""
         style = self.source[start : argument.start()]
         name = self.letter(_last(argument), start)
-        if self.styles.setdefault(name, style) != style or name in lexicon.FUNCTION_WORDS:
+        if name in _FIXED or name in lexicon.FUNCTION_WORDS:
+            raise self.refuse(f"{name} in this style is not understood", start)
+        if self.styles.setdefault(name, style) != style:
             raise self.refuse(f"{name} in two styles: are they the same letter?", start)
         self.emit("NAME", name, start, end)
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from sigmoid_sym.language.reader import lexicon
 from sigmoid_sym.language.reader.raw import (
+    Bracket,
     Decorated,
     Differential,
     Differentiation,
@@ -24,6 +25,7 @@ from sigmoid_sym.language.reader.raw import (
     expressions_in,
     indices_in,
     letters_in,
+    undecorated,
     walk,
 )
 from sigmoid_sym.language.reader.sorting import RawDefinition, Sorted
@@ -32,6 +34,8 @@ from sigmoid_sym.tree.expression import GREEK, Expression, name_parts
 
 # They may be a number, a unit, a set or the sign of an error term: O(x²), I, E.
 _NEVER = lexicon.words("i e d D O E I R N Z")
+# Greek letters that stand for functions as often as for numbers.
+_FUNCTIONS = lexicon.words("phi varphi psi zeta Phi Psi Gamma theta Theta eta xi rho chi")
 _INTERMEDIATE = lexicon.words("u v w")
 
 
@@ -52,7 +56,8 @@ def free_letters(found: Sorted) -> frozenset[str]:
         return frozenset(declared | parameters)
     bound = indices_in(nodes) | COUNTERS
     letters = [frozenset(_reached(side, definitions)) - bound - definitions.keys() for side in sides]
-    apart = _apart_from_derivatives(sides, letters) - declared - bodies
+    of_variables = [raw.body for raw in found.definitions if letters_in([raw.body]).keys() & VARIABLES]
+    apart = _apart_from_derivatives(sides, letters) - declared - letters_in(of_variables).keys()
     for side in sides:
         for name, part in letters_in([side]).items():
             if name in apart and is_known(name) and name != "x":
@@ -72,6 +77,17 @@ def free_letters(found: Sorted) -> frozenset[str]:
         and (len(every) == 1 or name in inside or _is_parameter(name))
     }
     return frozenset(declared | parameters | (bodies - _NEVER) | own)
+
+
+def quantities(nodes: Iterable[Expression]) -> frozenset[str]:
+    """Return the Greek letters that somewhere stand without a bracket beside them, as no function does."""
+    found: set[str] = set()
+    for node in nodes:
+        parts = [*walk(node)]
+        pairs = [pair for part in parts if isinstance(part, Juxtaposition) for pair in pairwise(part.parts)]
+        called = {id(left) for left, right in pairs if isinstance(undecorated(right).base, Bracket)}
+        found |= {part.name for part in parts if isinstance(part, Name) and id(part) not in called}
+    return frozenset(name for name in found if name_parts(name)[0] in GREEK) - _FUNCTIONS
 
 
 def is_known(name: str) -> bool:

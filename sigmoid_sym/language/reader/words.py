@@ -20,6 +20,7 @@ _OPENING_WORDS = lexicon.words(
     "TO EQUALS COMPARED COMPARING AND BETWEEN MAPS"
 )
 _OPEN = re.compile(r"\s*(\\left|\\[bB]igg?l?)?\s*\(")
+_NEXT_NAME = re.compile(r"[\s$]*(\\?[A-Za-z]+|σ)")
 _WOLFRAM = re.compile(r"\b[A-Z][A-Za-z]+\[")
 # No letter for a function (f, g, h), a derivative (d, D) or a word (S) is first.
 _PARAMETER_AND_VARIABLE = re.compile(r"[B-CF-HJ-NP-RT-Zbcj-np-tvwz][xtz]")
@@ -42,7 +43,7 @@ class Words(Tokens):
         if lowered in lexicon.FILLERS and after_word and (len(word) > 1 or self.is_article(end)):
             return end
         if lowered in lexicon.TRAILERS and self.follows("HEAD", "SIGNED", "TREND", "TRENDS", "PARITY"):
-            return end
+            return self.trailer(end)
         if (opened := self.differentiator(word, end)) is not None:
             return opened
         keyword = lexicon.KEYWORDS.get(lowered) if len(word) > 1 else None
@@ -75,6 +76,10 @@ class Words(Tokens):
         is_letter = word[0] in lexicon.KNOWN_LETTERS
         if is_letter and rest in lexicon.TWO_ARGUMENTS and self.text.startswith("(", end):
             return [word[0], rest]  # kS(n,k)
+        if len(word) == 2 and self.is_letter(word[0]) and _OPEN.match(self.text, end):
+            beside = rf"(?<![A-Za-z\\]){word[1]}['′]*\s*\("
+            if re.search(beside, self.text):
+                return [*word]  # kP(t) beside P(t)
         return [*word] if self.is_product(word, end) else []
 
     def is_article(self, end: int) -> bool:
@@ -108,6 +113,27 @@ class Words(Tokens):
         """Return whether a letter is known, or stands alone elsewhere in the text."""
         known = letter in lexicon.KNOWN_LETTERS or letter == "e"
         return known or re.search(rf"(?<![A-Za-z\\]){letter}(?![A-Za-z])", self.text) is not None
+
+    def trailer(self, end: int) -> int:
+        """Take the “function” of “the sigmoid function”, and that name too if σ follows.
+
+        Raises:
+            ParseError: another name follows.
+        """
+        following = _NEXT_NAME.match(self.text, end)
+        if following is None or not self.follows("HEAD"):
+            return end
+        name = following[1].removeprefix("\\")
+        other = (
+            lexicon.FUNCTION_WORDS.get(name) or lexicon.FUNCTION_MACROS.get(name) or lexicon.SIGNS.get(name)
+        )
+        if other and isinstance(other[1], lexicon.Spelling):
+            if other[1].function != self.found[-1].value.function:
+                raise self.refuse("two names beside each other", following.start(1))
+            self.found.pop()
+        elif name.lower() not in lexicon.FIRST_WORDS:
+            raise self.refuse("two names beside each other", following.start(1))
+        return end
 
     def differentiator(self, word: str, end: int) -> int | None:
         """Take D[ or diff(, and return where to go on; None if the word is neither."""
