@@ -28,6 +28,7 @@ from sigmoid_sym.language.reader.raw import (
     Misread,
     Name,
     is_constant,
+    is_word,
     letters_in,
     place,
     undecorated,
@@ -163,7 +164,7 @@ class Decider(Derivatives):
             return value if power is None else Pow(value, power)
 
         bracket = bracket_of(after)
-        if bracket is not None and self.is_call(function, bracket):
+        if bracket is not None and self.is_call(function, bracket, is_word(marked.base)):
             return Unit(self.raised(at(self.expression(bracket)), Decorated(marked.base), after), 2)
         if after and bracket is None and not is_symbol(function):
             return self.without_brackets(function, at, after)
@@ -179,8 +180,8 @@ class Decider(Derivatives):
         several = after[1:] and isinstance(following, Name) and isinstance(undecorated(after[1]).base, Name)
         if several and not is_letter and undecorated(after[1]).base.name in VARIABLES:  # type: ignore[attr-defined]
             raise self.scope.unclear(f"the argument of {function} needs brackets", place(marked))
-        is_word = isinstance(marked.base, Head) and len(marked.base.written) > 1 and not self.scope.latex
-        applied = is_word and following is not None and self.scope.is_apart(following)  # sigmoid x
+        apart = following is not None and self.scope.is_apart(following)
+        applied = apart and is_word(marked.base)  # sigmoid x
         if (
             following
             and is_letter
@@ -190,15 +191,15 @@ class Decider(Derivatives):
             return Unit(at(argument), 2, lambda divisor: at(Div(argument, divisor)))
         return Unit(at(self.scope.bare_argument(function, order != _ZERO, place(marked))), 1)
 
-    def is_call(self, function: str, bracket: Bracket) -> bool:
-        """Return whether the bracket beside a function is its argument, and not a factor."""
+    def is_call(self, function: str, bracket: Bracket, word: bool) -> bool:
+        """Return whether the bracket beside a function is its argument, and no factor."""
         if not may_be_bare(function):
             return True
         argument = bracket.items[0]
         is_sum, bare = isinstance(argument, Add), bare_functions([argument], self.scope)
         if is_sum and function in bare:
             return False  # σ(1-σ)
-        if is_symbol(function):
+        if is_symbol(function) and not word:
             # σ(2σ) and σ(1-σ(x)) may be either, and so may σ(1-tanh).
             itself = any(self.scope.refers_to(inner, function) for inner in walk(argument))
             is_clear = not itself and not (is_sum and (bare or function in self.scope.bare))

@@ -180,6 +180,11 @@ def spelt(node: Expression) -> str:
     return node.function if isinstance(node, Head) else node.name if isinstance(node, Name) else ""
 
 
+def is_word(node: Expression) -> bool:
+    """Return whether a function is written as a word, such as sigmoid, as no letter is."""
+    return isinstance(node, Head) and len(node.written) > 1 and node.written != "sigma"
+
+
 def is_raw(node: Expression) -> bool:
     """Return whether it is one of the nodes of this file."""
     return type(node).__module__ == __name__

@@ -24,6 +24,7 @@ from sigmoid_sym.language.reader.raw import (
     Misread,
     Name,
     indices_in,
+    is_word,
     letters_in,
     undecorated,
     walk,
@@ -131,15 +132,16 @@ def bare_functions(nodes: Iterable[Expression], scope: Scope) -> frozenset[str]:
     for node in nodes:
         inner = [pair for part in walk(node) for pair in _neighbours(part)]
         for part, following in [(node, None), *inner]:
-            name = scope.function(undecorated(part).base)
-            if name is not None and _is_bare(name, following, scope):
+            base = undecorated(part).base
+            name = scope.function(base)
+            if name is not None and _is_bare(name, is_word(base), following, scope):
                 found.add(name)
     return frozenset(found)
 
 
-def _is_bare(function: str, following: Expression | None, scope: Scope) -> bool:
+def _is_bare(function: str, word: bool, following: Expression | None, scope: Scope) -> bool:
     base = undecorated(following).base if following is not None else None
-    if is_symbol(function):
+    if is_symbol(function) and not word:
         own = isinstance(base, Bracket) and any(scope.refers_to(inner, function) for inner in walk(base))
         return own or not isinstance(base, Bracket)
     if isinstance(base, Bracket):

@@ -26,7 +26,7 @@ ARGUMENTS = {
     ),
     "thrown": re.compile(r"\*?\s*\{([^{}]*)\}"),
     "distance": re.compile(r"\*?\s*\{([^{}]*)\}"),
-    "begin": re.compile(r"\s*\{([A-Za-z]+\*?)\}(?:\{[rcl0-9|]*\})?"),
+    "begin": re.compile(r"\s*\{(alignat\*?|alignedat)\}\s*\{[0-9]+\}|\s*\{([A-Za-z]+\*?)\}"),
     "end": re.compile(r"\s*\{([A-Za-z]+\*?)\}"),
 }
 _DISTANCE = re.compile(r"\s*\*?\s*\[\s*-?[0-9.]*\s*(pt|em|ex|mm|cm|in|pc|\\[a-z]+)\s*\]|\*")
@@ -125,7 +125,7 @@ class Typeset(Words):
         self.emit("SET", lexicon.BLACKBOARD[argument[2]], start, end)
 
     def begin(self, argument: re.Match[str], start: int, end: int) -> None:
-        self.environments.append(self.environment(argument[1], start))
+        self.environments.append(self.environment(argument[1] or argument[2], start))
 
     def end(self, argument: re.Match[str], start: int, end: int) -> None:
         name = self.environment(argument[1], start)

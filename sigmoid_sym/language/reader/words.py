@@ -21,7 +21,7 @@ _OPENING_WORDS = lexicon.words(
 )
 _OPEN = re.compile(r"\s*(\\left|\\[bB]igg?l?)?\s*\(")
 _NEXT_NAME = re.compile(r"[\s$]*(\\?[A-Za-z]+|σ)")
-_WOLFRAM = re.compile(r"\b[A-Z][A-Za-z]+\[")
+_WOLFRAM = re.compile(r"\b[A-Z][A-Za-z]+'*\[")
 # No letter for a function (f, g, h), a derivative (d, D) or a word (S) is first.
 _PARAMETER_AND_VARIABLE = re.compile(r"[B-CF-HJ-NP-RT-Zbcj-np-tvwz][xtz]")
 _NEXT_WORD = re.compile(r"\s+([A-Za-z]{2,20})")
