@@ -107,6 +107,9 @@ class _Lexer(Typeset):
         """Take a comma, or the point at the end of a sentence."""
         self.emit("COMMA" if self.open else "SEPARATOR", None, *match.span())
 
+    def possessive(self, match: re.Match[str]) -> None:
+        self.emit("POSSESSIVE", None, *match.span())
+
     def primes(self, match: re.Match[str]) -> None:
         worth = lexicon.PRIMES | lexicon.PRIME_MACROS
         count = sum(number * match[0].count(prime) for prime, number in worth.items())
@@ -275,7 +278,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[_Lexer, re.Match[str]]
         (re.compile(r"([0-9]*\.[0-9]+|[0-9]+(?=E))[eE]([+-]?)([0-9]{1,4})(?![\w.])"), _Lexer.scientific),
         (re.compile(r"(?!\.\.)[0-9.]+e[+-]?[0-9]"), _Lexer.unclear_power),
         (re.compile(r"[0-9]*\.[0-9]+|[0-9]+(\.(?=\s*[-+*/^)\]]))?"), _Lexer.number),
-        (re.compile(r",|\.(?=[\s$]|$)"), _Lexer.mark),
+        (re.compile(r",|\.(?=[\s$}\\]|$)"), _Lexer.mark),
+        (re.compile(r"['’]s(?=\s+(?:\w+\s+)?(?:derivative|slope|gradient))"), _Lexer.possessive),
         (re.compile(rf"[{primes}]+"), _Lexer.primes),
         (
             re.compile(rf"[\^_]\s*({raised_primes}|\{{\s*(([{primes}]|{raised_primes})\s*)+\}})"),

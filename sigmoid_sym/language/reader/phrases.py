@@ -30,6 +30,7 @@ _PLAIN_WORDS = {
     "INTEGRAL": "integral antiderivative primitive",
     "LIPSCHITZ": "lipschitz",
     "MAPS": "maps",
+    "VANISHES": "vanishes",
     "IMPLIES": "implies hence therefore thus",
     "EXACTLY": "exactly precisely",
     "ZEROS": "zeros zeroes zero roots root",
@@ -37,9 +38,10 @@ _PLAIN_WORDS = {
     "SUM": "sum",
 }
 _PLAIN_PHRASES = {
-    "TO": "tends to | goes to | converges to | approaches",
+    "TO": "to | tends to | goes to | converges to | approaches",
     "IN": "in | lies in | takes values in | belongs to | is in | has values in | into",
     "IS": "lies | is given by | is equal to | is the same as | is identical to",
+    "AT": "attained at | reached at | achieved at | attained for",
     "BETWEEN": "has values between | takes values between | values between | bounded between",
     "ABOUT": "about | around | with respect to",
     "ZEROS": "real zeros | real zeroes | real zero | real roots | real root",

@@ -146,6 +146,11 @@ class Sentences(Formulas):
     def signed(self, children: list[Any]) -> Claim:
         return Chain((children[0], _ZERO), tuple(values(children, "SIGNED", "SIGNS")))
 
+    def zero(self, children: list[Any]) -> list[Claim | Marked]:
+        """Return σ'' = 0 at x = 0; of “vanishes” alone it is not clear whether everywhere is meant."""
+        expression, where = nodes(children)
+        return [Chain((expression, _ZERO), (Relation.EQ,)), Marked("AT", where)]
+
     def compared(self, children: list[Any]) -> Claim:
         relations = values(children, "COMPARED", "COMPARING") or [Relation.EQ]
         return Chain(tuple(nodes(children)), tuple(relations))
@@ -199,7 +204,7 @@ class Sentences(Formulas):
 
     def maps(self, children: list[Any]) -> Claim:
         expression, where = nodes(children)
-        if values(children, "SET") != ["R"]:
+        if values(children, "SET") not in ([], ["R"]):
             raise Misread("only maps of ℝ are understood", named(children, "SET")[0].start)
         return Within(expression=expression, place=where)
 

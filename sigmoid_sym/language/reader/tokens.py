@@ -207,18 +207,31 @@ def _is_leading_number(following: list[Token], text: str) -> bool:
 
 
 def _unboxed(found: list[Token]) -> list[Token]:
-    r"""Return the tokens without the braces of \boxed round what has a relation in it."""
-    boxes = [position for position, token in enumerate(found) if (token.type, token.value) == _BOX]
+    r"""Return the tokens without the braces round a whole statement: of \boxed, of {\displaystyle …}."""
     dropped: set[int] = set()
-    for start in boxes:
-        depth, end = 1, start
-        is_statement = False
-        while depth:
-            end += 1
-            depth += found[end].type.startswith("OPEN") - found[end].type.startswith("CLOSE")
-            is_statement |= depth == 1 and found[end].type in ("EQUALS", "RELATION", "IN")
-        dropped |= {start, end} if is_statement else set()
+    begins = True  # a statement
+    for start, token in enumerate(found):
+        if (token.type, token.value) == _BOX or (begins and token.type == "OPEN_BRACE"):
+            end = _end_of_statement(found, start)
+            if end:
+                dropped |= {start, end}
+                dropped |= {end - 1} if found[end - 1].type == "COMMA" else set()
+        begins = token.type in ("SEPARATOR", "NEWLINE", "GAP") or start in dropped
     return [token for position, token in enumerate(found) if position not in dropped]
+
+
+def _end_of_statement(found: list[Token], start: int) -> int:
+    """Return where the brace closes that opens there, if there is a relation between the two; else 0."""
+    depth, end, is_statement = 1, start, False
+    nested = 1  # {{a = b}} is one
+    while found[start + nested].type == "OPEN_BRACE":
+        nested += 1
+    while depth:
+        end += 1
+        token = found[end]
+        depth += token.type.startswith(("OPEN", "BAR_OPEN")) - token.type.startswith(("CLOSE", "BAR_CLOSE"))
+        is_statement |= depth <= nested and token.type in ("EQUALS", "RELATION", "IN")
+    return end if is_statement else 0
 
 
 def _is_continued(before: Token, following: list[Token]) -> bool:

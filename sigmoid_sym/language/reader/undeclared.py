@@ -69,6 +69,8 @@ def free_letters(found: Sorted) -> frozenset[str]:
     inside = _inside(nodes)
     every = frozenset().union(*letters)
     several = len(every - declared) > 1 and bool(once - declared - bodies)
+    if len(every) == 1 and every == once and _only_in_arguments(nodes, min(every)):
+        once = set()  # σ(q) + σ(-q) = 1
     own = {
         name
         for name in every - once - apart - _NEVER
@@ -139,6 +141,18 @@ def _inside(nodes: Iterable[Expression]) -> frozenset[str]:
                     if any(isinstance(inner, Head) for inner in walk(left)):
                         found |= letters_in([right]).keys()
     return frozenset(found)
+
+
+def _only_in_arguments(nodes: Iterable[Expression], name: str) -> bool:
+    """Return whether a letter stands several times, each time in a bracket beside a function."""
+    inside = total = 0
+    for node in nodes:
+        total += sum(part == Name(name) for part in walk(node))
+        for part in walk(node):
+            for left, right in pairwise(part.parts if isinstance(part, Juxtaposition) else ()):
+                if isinstance(undecorated(left).base, Head) and isinstance(undecorated(right).base, Bracket):
+                    inside += sum(inner == Name(name) for inner in walk(right))
+    return 1 < total == inside
 
 
 def _refuse_transposes(nodes: Iterable[Expression]) -> None:
