@@ -134,6 +134,8 @@ class Decider(Derivatives):
         if bracket is None or len(bracket.items) != row.arity:
             number = "one argument" if row.arity == 1 else "two arguments"
             raise Misread(f"{base.written} takes {number}, in brackets", base.at)
+        if base.function == "inverse" and isinstance(bracket.items[0], Head):
+            raise Misread("the reciprocal, or the inverse function?", base.at)
         value = row.written_out(*map(self.expression, bracket.items))
         return Unit(self.raised(value, marked, after), 2)
 

@@ -265,7 +265,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[_Lexer, re.Match[str]]
     """Return what a piece of text may begin with, in the order of trial, and what is done then."""
     primes = "".join(lexicon.PRIMES)
     raised_primes = _any_of(lexicon.PRIME_MACROS, "(?![A-Za-z])")
-    lowered = "".join(lexicon.SUBSCRIPTS)
+    lowered, accents = "".join(lexicon.SUBSCRIPTS), "|".join(ACCENTS)
     phrases = [word for word in lexicon.KEYWORDS if not word.isalpha()]
     spelt = [word for word in lexicon.FUNCTION_WORDS if not word.isalpha()]
     return (
@@ -293,7 +293,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[_Lexer, re.Match[str]]
         (re.compile(_any_of(phrases, "(?![A-Za-z])").replace(r"\ ", r"\s+"), re.IGNORECASE), _Lexer.phrase),
         (re.compile(_any_of(spelt, "(?![A-Za-z0-9])") + "|[A-Za-z]+"), _Lexer.letters),
         (
-            re.compile(rf"_(?:\{{([A-Za-z0-9]{{1,8}})\}}|([0-9]+|[A-Za-z](?![A-Za-z])))|([{lowered}]+)"),
+            re.compile(rf"_(?:\{{([A-Za-z0-9]{{1,8}})\}}|([0-9]+|(?:{accents})(?![A-Za-z0-9])|[A-Za-z](?![A-Za-z])))|([{lowered}]+)"),
             _Lexer.subscript,
         ),
         (re.compile(_any_of(lexicon.SIGNS)), _Lexer.sign),

@@ -176,7 +176,7 @@ _PLAIN_MACROS = {
 _SILENT = (
     ", ; : ! > / thinspace enspace displaystyle textstyle scriptstyle scriptscriptstyle middle limits "
     "nolimits nonumber notag strut mathstrut hline tiny scriptsize footnotesize small normalsize large Large "
-    "LARGE huge Huge protect noindent centering"
+    "LARGE huge Huge rm protect noindent centering"
 )
 MACROS: Table = {
     **table("NAME", {name: name for name in _LETTERS}),
