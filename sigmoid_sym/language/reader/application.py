@@ -178,6 +178,8 @@ class Decider(Derivatives):
         if not may_be_bare(function):
             raise Misread(f"{function} needs an argument", place(marked))
         following = after[0] if after else None
+        if following and is_word(marked.base) and is_word(undecorated(following).base):
+            raise self.scope.unclear("two names beside each other: a product? Write ·", place(marked))
         is_letter = isinstance(following, Name) and following.name in VARIABLES
         several = after[1:] and isinstance(following, Name) and isinstance(undecorated(after[1]).base, Name)
         if several and not is_letter and undecorated(after[1]).base.name in VARIABLES:  # type: ignore[attr-defined]

@@ -293,7 +293,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[_Lexer, re.Match[str]]
         (re.compile(_any_of(phrases, "(?![A-Za-z])").replace(r"\ ", r"\s+"), re.IGNORECASE), _Lexer.phrase),
         (re.compile(_any_of(spelt, "(?![A-Za-z0-9])") + "|[A-Za-z]+"), _Lexer.letters),
         (
-            re.compile(rf"_(?:\{{([A-Za-z0-9]{{1,8}})\}}|([0-9]+|(?:{accents})(?![A-Za-z0-9])|[A-Za-z](?![A-Za-z])))|([{lowered}]+)"),
+            re.compile(
+                rf"_(?:\{{([A-Za-z0-9]{{1,8}})\}}|([0-9]+|(?:{accents})(?![A-Za-z0-9])|[A-Za-z](?![A-Za-z])))|([{lowered}]+)"
+            ),
             _Lexer.subscript,
         ),
         (re.compile(_any_of(lexicon.SIGNS)), _Lexer.sign),
