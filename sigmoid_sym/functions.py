@@ -335,15 +335,6 @@ def row_named(spelling: str) -> Function | None:
     return own or next((row for row in FUNCTIONS.values() if spelling in row.words), None)
 
 
-def inverse(name: str) -> str:
-    """Return the function that the name with ^(-1) always means, "" if it may be the reciprocal.
-
-    >>> inverse("logit"), inverse("sigma")
-    ('sigma', '')
-    """
-    return FUNCTIONS[name].inverse if name in FUNCTIONS else ""
-
-
 def is_symbol(name: str) -> bool:
     """Return whether a function is a letter on the page, as σ and f are, and not a word or a layout.
 

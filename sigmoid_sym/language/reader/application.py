@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sigmoid_sym.functions import arity, inverse
+from sigmoid_sym.functions import FUNCTIONS, arity
 from sigmoid_sym.language.reader.derivatives import Derivatives, bracket_of, leading
 from sigmoid_sym.language.reader.lexicon import TWO_ARGUMENTS
 from sigmoid_sym.language.reader.operations import INDEXED, OPERATIONS, is_symbol
@@ -76,7 +76,7 @@ class Decider(Derivatives):
             return self.operation(base, marked, after)
         if isinstance(base, (Head, Name)) and (two := self.two_arguments(base, after)):
             return Unit(self.raised(two, marked, after), 2)
-        if isinstance(base, Head) and marked.exponent == _MINUS_ONE and (own := inverse(base.function)):
+        if isinstance(base, Head) and marked.exponent == _MINUS_ONE and (own := _inverse(base.function)):
             return self.inverse(base, own, marked, after)
         match base:
             case Indexed():
@@ -260,6 +260,11 @@ class Decider(Derivatives):
         """
         if after and not isinstance(after[0], Mark):
             raise self.scope.unclear("where does the argument end? Write brackets", at)
+
+
+def _inverse(function: str) -> str:
+    """Return the function that the name with ^(-1) always means, "" if it may be the reciprocal."""
+    return FUNCTIONS[function].inverse if function in FUNCTIONS else ""
 
 
 def _refuse_value(letter: Name, bracket: Bracket | None) -> None:
