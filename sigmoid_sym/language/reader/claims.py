@@ -19,7 +19,6 @@ from sigmoid_sym.language.reader.raw import (
     Misread,
     Name,
     Place,
-    PointSymmetry,
     Statement,
     Within,
     expressions_in,
@@ -42,12 +41,9 @@ from sigmoid_sym.tree.claim import (
     Extremum,
     Interval,
     Membership,
-    Parity,
     Relation,
-    Symmetry,
 )
 from sigmoid_sym.tree.expression import (
-    Add,
     Call,
     Derivative,
     Expression,
@@ -141,10 +137,6 @@ def _decided(claim: Claim, decider: Decider) -> Claim | Expression:
         closed = not decided.strict and not decider.scope.choices.first("between")
         interval = Interval(decided.lower, decided.upper, closed, closed)
         return Membership(decided.expression, interval)
-    if isinstance(decided, PointSymmetry):
-        if decided.x != Integer(0):
-            raise Misread("only a symmetry about a point above x = 0 is understood", position_of(claim))
-        return Parity(Add((decided.expression, Neg(decided.y))), decider.scope.variable(), Symmetry.ODD)
     match decided:
         case Chain((only,), ()):
             return only

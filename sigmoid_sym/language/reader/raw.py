@@ -248,15 +248,6 @@ class Between(Claim):
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PointSymmetry(Claim):
-    """The graph of an expression is symmetric about the point (x, y)."""
-
-    expression: Expression
-    x: Expression
-    y: Expression
-
-
 @dataclass(frozen=True, slots=True)
 class Marked:
     """What follows `for`, `on`, `let`, `at`: a domain or a definition.

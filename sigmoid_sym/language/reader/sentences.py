@@ -23,7 +23,6 @@ from sigmoid_sym.language.reader.raw import (
     Misread,
     Name,
     Place,
-    PointSymmetry,
     Statement,
     Within,
     is_constant,
@@ -43,7 +42,7 @@ from sigmoid_sym.tree.claim import (
     Symmetry,
     ZeroCount,
 )
-from sigmoid_sym.tree.expression import Add, Decimal, Expression, Integer, Symbol, total
+from sigmoid_sym.tree.expression import Add, Decimal, Expression, Integer, Neg, Symbol, total
 
 _ZERO = Integer(0)
 _TURNED = {
@@ -124,7 +123,11 @@ class Sentences(Formulas):
         is_even = Symmetry.EVEN in values(children, "PARITY")
         if is_even or not (isinstance(point, Bracket) and len(point.items) == 2):
             raise Misread("a symmetry is about x = 0, the y-axis, the origin or a point like (0, 1/2)", about)
-        return PointSymmetry(expression=expression, x=point.items[0], y=point.items[1])
+        x, y = point.items
+        if x != _ZERO:
+            raise Misread("only a symmetry about a point above x = 0 is understood", about)
+        terms = expression.terms if isinstance(expression, Add) else (expression,)
+        return Parity(Add((*terms, Neg(y))), UNNAMED, Symmetry.ODD)
 
     def symmetry(self, children: list[Any]) -> Claim:
         expression, *line = nodes(children)
