@@ -207,6 +207,10 @@ class _Lexer(Typeset):
             return match.start() + 1
         return None
 
+    def braced(self, match: re.Match[str]) -> int:
+        """Take {)} as the bracket that it prints: (1+x{)}^{2}."""
+        return self.take(*lexicon.SIGNS[match[1]], *match.span())
+
     def accented(self, match: re.Match[str]) -> None:
         """Take the mark that combines with the letter before it: ŷ."""
         start, end = match.span()
@@ -224,7 +228,9 @@ class _Lexer(Typeset):
             self.emit("PARAMETERS", None, start, end)
             return end
         is_minus = _MINUS_OF_ARGUMENT.match(self.source, start, self.stop)
-        if is_minus and self.follows("HEAD") and self.found[-1].end < start:
+        # In LaTeX a blank must stand after \sigma, and says nothing.
+        apart = self.follows("HEAD") and self.found[-1].end < start
+        if is_minus and apart and not (self.latex and is_symbol(self.found[-1].value.function)):
             raise self.refuse("a difference, or an argument? Write brackets", start)
         return self.take(*lexicon.SIGNS[match[0]], start, end)
 
@@ -286,6 +292,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[_Lexer, re.Match[str]]
             _Lexer.primes,
         ),
         (re.compile(r"\{\s*\}"), _Lexer.empty),
+        (re.compile(r"\{\s*([()\[\]])\s*\}"), _Lexer.braced),
         (re.compile(f"[{''.join(ACCENTS.values())}]"), _Lexer.accented),
         (re.compile(r"\^\s*(\{\s*([+−-])\s*\}|([+−-])(?=\s*[})\]]))"), _Lexer.side),
         (re.compile(f"[{''.join(lexicon.SUPERSCRIPTS)}]+"), _Lexer.raised),

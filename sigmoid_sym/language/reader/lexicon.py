@@ -168,6 +168,7 @@ _PLAIN_MACROS = {
     "styled": "mathbf boldsymbol bm vec mathcal mathscr mathfrak",
     "thrown": "label tag color vspace",
     "distance": "hspace",
+    "phantom": "phantom hphantom",
     "blackboard": "mathbb",
     "begin": "begin",
     "end": "end",
@@ -215,5 +216,5 @@ PRIME_MACROS = {r"\prime": 1}  # where they are raised
 BLACKBOARD = {"R": "R", "Z": "Z", "N": "N"}
 ENVIRONMENTS = words(
     "aligned align align* alignat alignat* alignedat equation equation* split gather gather* gathered "
-    "eqnarray eqnarray* multline multline* displaymath math"
+    "eqnarray eqnarray* array multline multline* displaymath math"
 )

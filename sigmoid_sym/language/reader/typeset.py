@@ -26,10 +26,15 @@ ARGUMENTS = {
     ),
     "thrown": re.compile(r"\*?\s*\{([^{}]*)\}"),
     "distance": re.compile(r"\*?\s*\{([^{}]*)\}"),
-    "begin": re.compile(r"\s*\{(alignat\*?|alignedat)\}\s*\{[0-9]+\}|\s*\{([A-Za-z]+\*?)\}"),
+    "phantom": re.compile(r"\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"),
+    "begin": re.compile(
+        r"\s*\{(alignat\*?|alignedat)\}\s*\{[0-9]+\}|\s*\{(array)\}\s*\{(?:[lcr]|rl|ll|rcl|lcl|rll)\}"
+        r"|\s*\{(?!array)([A-Za-z]+\*?)\}"
+    ),
     "end": re.compile(r"\s*\{([A-Za-z]+\*?)\}"),
 }
 _DISTANCE = re.compile(r"\s*\*?\s*\[\s*-?[0-9.]*\s*(pt|em|ex|mm|cm|in|pc|\\[a-z]+)\s*\]|\*")
+_SMALL = re.compile(r"\\rule\s*\{([0-9]*\.?[0-9]+)em\}\s*\{0[a-z]*\}")
 _POINT, _BELOW = re.compile(r"\s*\."), re.compile(r"\s*_(?=\s*[{(])")
 _SIGN_OR_MACRO = re.compile(r"\s*(\\[A-Za-z]+|.)", re.DOTALL)
 _NEXT_ARGUMENT = re.compile(r"\s*\{")
@@ -125,7 +130,7 @@ class Typeset(Words):
         self.emit("SET", lexicon.BLACKBOARD[argument[2]], start, end)
 
     def begin(self, argument: re.Match[str], start: int, end: int) -> None:
-        self.environments.append(self.environment(argument[1] or argument[2], start))
+        self.environments.append(self.environment(_last(argument), start))
 
     def end(self, argument: re.Match[str], start: int, end: int) -> None:
         name = self.environment(argument[1], start)
@@ -168,6 +173,12 @@ class Typeset(Words):
 
     def distance(self, argument: re.Match[str], start: int, end: int) -> None:
         self.emit("GAP", None, start, end)
+
+    def phantom(self, argument: re.Match[str], start: int, end: int) -> None:
+        r"""Take \phantom{\rule{.3em}{0ex}}, a small blank; a larger one stands between two formulas."""
+        width = _SMALL.fullmatch(argument[1])
+        if width is None or float(width[1]) >= 1:
+            self.emit("GAP", None, start, end)
 
     def thrown(self, argument: re.Match[str], start: int, end: int) -> None:
         r"""Take \label{…}, which prints nothing."""
