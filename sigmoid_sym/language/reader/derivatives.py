@@ -235,7 +235,9 @@ class Derivatives(Terms):
 
     def derivative_of_bracket(self, base: Expression, marked: Decorated) -> Expression:
         """Return (log σ)', (xσ)^{(n)}."""
-        self.require_known(base)
+        inner = base.items[0] if isinstance(base, Bracket) else base
+        if inner not in (Name("x"), Name("t")):
+            self.require_known(inner)
         if not isinstance(base, Bracket):
             raise Misread("primes stand after the name of a function or a bracket", place(base))
         if marked.primes and marked.exponent is not None:

@@ -94,8 +94,10 @@ _SIGNED = {
     Relation.NE: "nonzero | non-zero | never zero",
 }
 _EXTREMUM = {
-    True: "maximum | max | global maximum | absolute maximum | maximum value | maximal value | peak",
-    False: "minimum | min | global minimum | absolute minimum | minimum value | minimal value",
+    True: "maximum | max | global maximum | absolute maximum | maximum value | maximal value | largest value "
+    "| greatest value | peak",
+    False: "minimum | min | global minimum | absolute minimum | minimum value | minimal value "
+    "| smallest value | least value",
 }
 _ORDERS = "first second third fourth fifth sixth"
 _DERIVATIVE = {order: f"{word} derivative" for order, word in enumerate(_ORDERS.split(), 1)}

@@ -262,6 +262,10 @@ class Sentences(Formulas):
         (point,) = nodes(children)
         return Symbol(self.variable(children).name), point, "".join(values(children, "SIDE"))
 
+    def limit_at(self, children: list[Any]) -> Claim:
+        expression, point, value = nodes(children)
+        return Limit(expression, UNNAMED, point, value)
+
     def limit(self, children: list[Any]) -> Claim:
         ((variable, point, side),) = [child for child in children if isinstance(child, tuple)]
         expression, value = [child for child in nodes(children) if not isinstance(child, tuple)]
@@ -275,7 +279,7 @@ class Sentences(Formulas):
 
 def _derivative(node: Expression, order: int) -> Expression:
     """Return σ' of σ, and (log σ)' of log σ."""
-    return Decorated(node if isinstance(node, Head) else Bracket((node,)), order)
+    return Decorated(node if isinstance(node, (Head, Name)) else Bracket((node,)), order)
 
 
 def _integrand(node: Expression, at: int) -> tuple[Name, Expression]:

@@ -20,6 +20,7 @@ _OPENING_WORDS = lexicon.words(
     "TO EQUALS COMPARED COMPARING AND BETWEEN MAPS"
 )
 _OPEN = re.compile(r"\s*(\\left|\\[bB]igg?l?)?\s*\(")
+_END = re.compile(r"\s*[.,;]?\s*$")
 _NEXT_NAME = re.compile(r"[\s$]*(\\?[A-Za-z]+|σ)")
 _WOLFRAM = re.compile(r"\b[A-Z][A-Za-z]+'*\[")
 # No letter for a function (f, g, h), a derivative (d, D) or a word (S) is first.
@@ -41,6 +42,8 @@ class Words(Tokens):
             self.emit("NUMBERS", "R", start, end)  # it says what a letter is
             return end
         if lowered in lexicon.FILLERS and after_word and (len(word) > 1 or self.is_article(end)):
+            return end
+        if lowered in ("always", "everywhere") and _END.match(self.text, end):
             return end
         if lowered in lexicon.TRAILERS and self.follows("HEAD", "SIGNED", "TREND", "TRENDS", "PARITY"):
             return self.trailer(end)
