@@ -32,7 +32,7 @@ WHOLE_NUMBERS = words("n m j")
 NO_PRODUCTS = words(
     "am an be me my up as at by do go he if in is it no of on or so st to us we "
     "arg cos cot csc cov def deg det dim div erf gcd hom inf ker lcm lim log max min mod pr sec sgn sin sup "
-    "tan var Pr Re Im Ei Si Ci tr id Tr"
+    "tan var Pr Re Im Ei Si Ci tr id Tr Li ln lg tg th sh ch cth sn cn dn vs eg ie et al ah ok ex re hi"
 )
 _PI = Constant("pi")
 # Σ is the sign of a sum, π a number, and σ a function.

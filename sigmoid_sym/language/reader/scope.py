@@ -164,7 +164,7 @@ class Scope:
         """Return whether a function of `node` is the function itself: σ'(t) is dσ(t)/dt, σ'(a) is a value."""
         return (
             isinstance(node, Symbol)
-            and node.name in VARIABLES
+            and (node.name in VARIABLES or (node.name in self.free and not is_known(node.name)))
             and node.name not in self.definitions
             and node.name not in self.bound
         )

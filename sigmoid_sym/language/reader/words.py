@@ -79,7 +79,8 @@ class Words(Tokens):
         is_letter = word[0] in lexicon.KNOWN_LETTERS
         if is_letter and rest in lexicon.TWO_ARGUMENTS and self.text.startswith("(", end):
             return [word[0], rest]  # kS(n,k)
-        if len(word) == 2 and self.is_letter(word[0]) and _OPEN.match(self.text, end):
+        first = self.latex or self.is_letter(word[0])
+        if len(word) == 2 and first and word not in lexicon.NO_PRODUCTS and _OPEN.match(self.text, end):
             beside = rf"(?<![A-Za-z\\]){word[1]}['′]*\s*\("
             if re.search(beside, self.text):
                 return [*word]  # kP(t) beside P(t)
@@ -106,8 +107,8 @@ class Words(Tokens):
             return True
         if not self.latex:
             return False
-        if word[-1] == "e" and len(word) == 2 and self.text.startswith("^", end):
-            return True  # Ae^{-kt}
+        if len(word) == 2:
+            return True  # kT, Ae^{-kt}
         # Without a vowel before the end it is no word, if its letters stand elsewhere, too.
         letters = re.fullmatch(r"[B-DF-HJ-NP-RT-Zb-df-hj-np-tv-z]{1,3}[b-df-hj-np-tv-ze]", word)
         return letters is not None and all(map(self.is_letter, word))
