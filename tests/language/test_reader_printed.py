@@ -77,7 +77,7 @@ TEX = [
     (r"\int \frac{dx}{1+e^{-x}} = \ln(1+e^x)", "d/dx log(1 + exp(x)) = 1/(1 + exp(-x))"),
     (r"\int dt = t + C", "d/dt t = 1"),
     (r"\operatorname{logit}^{-1}(x) = \sigma(x)", "sigma(x) = sigma(x)"),
-    (r"\operatorname{swish}_{\beta}(x) = \operatorname{swish}_1(x)", "x*sigma(beta*x) = x*sigma(x)"),
+    (r"\operatorname{swish}_{\beta}(x) = x\sigma(\beta x)", "x*sigma(beta*x) = x*sigma(beta*x)"),
     (r"\operatorname{swish}_{2}(x) = x\sigma(2x)", "x*sigma(2*x) = x*sigma(2*x)"),
     (r"F(x;\mu,s) = \sigma(x) = \frac{1}{1+e^{-x}}", "let F(x) = sigma(x); sigma(x) = 1/(1 + exp(-x))"),
     (r"\mathbf{x} + \hat{\mathbf y}\mathbf{x} = \mathbf x(1 + \hat y)", "x + y_hat*x = x*(1 + y_hat)"),

@@ -160,9 +160,11 @@ class Evaluation(Expression):
 
 def walk(node: Expression) -> Iterator[Expression]:
     """Yield the node and all that is in it."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    pending = [node]  # not by recursion, which takes longer the deeper a node is
+    while pending:
+        part = pending.pop()
+        yield part
+        pending += [*children(part)][::-1]
 
 
 def letters_in(nodes: Iterable[Expression]) -> dict[str, Name]:

@@ -65,6 +65,9 @@ def free_letters(found: Sorted) -> frozenset[str]:
     if {*found.claim.relations} != {Relation.EQ}:  # type: ignore[attr-defined]
         return frozenset(declared | parameters)
     _refuse_relations(sides, letters)
+    said = declared | bodies | definitions.keys()
+    if not indices_in(nodes):
+        _refuse_parameters(sides, [frozenset(_reached(side, definitions)) - said for side in sides])
     once = {name for own in letters for name in own if sum(name in other for other in letters) < 2}
     inside = _inside(nodes)
     every = frozenset().union(*letters)
@@ -182,6 +185,24 @@ def _apart_from_derivatives(sides: tuple[Expression, ...], letters: list[frozens
     """Return the a of σ'(z) = a(1-a): it is in no side that has a derivative, and may be a function."""
     derived = [own for side, own in zip(sides, letters, strict=True) if _has_derivative(side)]
     return frozenset().union(*letters) - frozenset().union(*derived) if derived else frozenset()
+
+
+def _refuse_parameters(sides: tuple[Expression, ...], letters: list[frozenset[str]]) -> None:
+    """Refuse σ(x) = 1/(1+e^{-ax}): with an a on one side alone, it says what σ is there.
+
+    Raises:
+        Misread: a letter besides the variable stands on one of two sides that both have letters.
+    """
+    written = frozenset().union(*letters)
+    pairs = any(isinstance(part, Bracket) and len(part.items) == 2 for side in sides for part in walk(side))
+    kept = VARIABLES | (COUNTERS if written & {"n", "m"} else COUNTERS - {"k"})
+    kept |= lexicon.TWO_ARGUMENTS.keys() if pairs else frozenset()  # C(n, k)
+    for k, (left, right) in enumerate(pairwise(letters)):
+        stems = [name_parts(name)[0] for name in left | right]
+        for name in sorted((left ^ right) - kept) if left and right else ():
+            if is_known(name) and stems.count(name_parts(name)[0]) == 1:  # not one of a_1, a_2
+                at = letters_in([sides[k], sides[k + 1]]).get(name, Name(name)).at
+                raise Misread(f"what {name} is has not been said: it is on one side only", at)
 
 
 def _refuse_relations(sides: tuple[Expression, ...], letters: list[frozenset[str]]) -> None:
