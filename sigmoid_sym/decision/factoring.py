@@ -1,53 +1,210 @@
-"""Factors of a quotient in x and e^{x/q} over ℚ on an interval, with the chains that show their signs."""
+"""Factors over ℚ of what is in x, e^{x/q}, numbers and logarithms, with the chains that show their signs."""
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import itertools
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any
 
-from flint import fmpz_mpoly_ctx, fmpz_poly
+from flint import acb_poly, arb, fmpz_mpoly_ctx, fmpz_poly
 
-from sigmoid_sym.decision.checker.budget import spend
-from sigmoid_sym.decision.checker.statements import NotShown
-from sigmoid_sym.decision.factors import Undecided, simplest_between
+from sigmoid_sym.decision.budget import spend
+from sigmoid_sym.decision.rationals import simplest_between
+from sigmoid_sym.decision.reasons import NOT_FOUND, NotShown, Undecided
+from sigmoid_sym.decision.ring import in_ring
 from sigmoid_sym.decision.signs import Chain, chain_of, separate
 from sigmoid_sym.kernel import numbers
 from sigmoid_sym.kernel.extent import LONGEST
 from sigmoid_sym.kernel.factored import Chart
-from sigmoid_sym.kernel.meaning import Meaning, TooCoarse
-from sigmoid_sym.kernel.ring import Atom, Product
+from sigmoid_sym.kernel.meaning import Meaning
+from sigmoid_sym.kernel.ring import NONE, Atom, Polynomial, Product
 from sigmoid_sym.kernel.signs import Bracket, Place, Signs, Terms, of_product, sign_at
 from sigmoid_sym.tree.claim import Interval
+from sigmoid_sym.tree.data import from_data, to_data
 from sigmoid_sym.tree.expression import Expression, Integer, Symbol, call, combination, product, tree
 
-Result = TypeVar("Result")
-LARGEST_Q = 60
+_Part = tuple[tuple[tuple[int, ...], int], ...]  # ((i, j, …), the coefficient of x^i y^j …), …
+_MOST_LETTERS = 4
 _LARGEST_DEGREE = 120
+_LARGEST_SOLVED, _MOST_BITS = 40_000, 512  # degree times bits of the coefficients; of the roots
 _FINEST = 40  # halvings of brackets
 
 
-class Counted(Meaning):
-    """The ring of the kernel, its work at the expense of the budget."""
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """scale · Π p^k in x, y = e^{x/q} and further letters, each p irreducible over ℚ.
 
-    def spend(self, work: int) -> None:
-        spend(work)
-        Meaning.spend(self, work)
+    Attributes:
+        letters: numbers, and logarithms of polynomials in x and y.
+        parts: the coefficients of x^i y^j … in p, and k.
+    """
+
+    ring: Meaning
+    x: Symbol
+    letters: tuple[Atom, ...]
+    scale: Fraction
+    parts: list[tuple[Terms, int]]
+
+    @classmethod
+    def of(cls, ring: Meaning, f: Product, x: Symbol) -> Quotient:
+        """Return the factors over ℚ.
+
+        Raises:
+            NotShown: f is 0.
+            Undecided: something else is in it.
+        """
+        if not f:
+            raise NotShown("not shown: a function that is not 0")
+        plain = [Atom("x", x.name), Atom("e", ((x.name, 1),))]
+        every = [f.powers, *(powers for p in f.factors for powers, _ in p)]
+        further = {g: None for powers in every for g, _ in ring.present(powers) if g not in plain}
+        letters = [*plain, *further]
+        if len(further) > _MOST_LETTERS or not all(_is_letter(ring, g, plain) for g in further):
+            raise Undecided(f"{x.name}, its exponential, logarithms or powers of e are mixed in it")
+        places = [ring.atoms.index(g) if g in ring.atoms else None for g in letters]
+
+        def term(powers: tuple[int, ...]) -> tuple[int, ...]:
+            return tuple(0 if place is None else powers[place] for place in places)
+
+        if any(abs(i) > _LARGEST_DEGREE for powers in every for i in term(powers)):
+            raise Undecided("a polynomial of too high a degree")
+        scale, found = f.scale, dict[_Part, int]()
+        for position, k in enumerate(term(f.powers)):
+            if k:
+                alone = tuple(int(i == position) for i in range(len(letters)))
+                found[((alone, 1),)] = k
+        for p, k in f.factors.items():
+            content, parts = _factored({term(powers): c for powers, c in p})
+            scale *= Fraction(content) ** k
+            for part, m in parts:
+                found[part] = found.get(part, 0) + m * k
+        return cls(
+            ring, x, tuple(further), scale, [(dict(part), k) for part, k in sorted(found.items()) if k]
+        )
+
+    def marks(self) -> Iterator[tuple[int, Expression]]:
+        """Yield the zeros of factors that are rational, or q times the logarithm of such, with the k."""
+        for p, k in self.parts:
+            degrees = {key: c for key, c in p.items() if any(key)}
+            constant = sum(p.values()) - sum(degrees.values())
+            ((i, j, *rest), slope), *others = degrees.items()
+            if others or any(rest) or i + j != 1:
+                continue
+            root = Fraction(-constant, slope)
+            if max(map(int.bit_length, root.as_integer_ratio())) > LONGEST:
+                continue
+            if i:
+                yield k, tree(root)
+            elif root > 0:
+                log = call("log", root)
+                yield k, Integer(0) if root == 1 else log if self.ring.q == 1 else self.ring.q * log
+
+    def cuts(self, where: Interval) -> list[Fraction]:
+        """Return about the zeros and poles on an interval, ascending, but those that take long to find."""
+        found = list[Fraction]()
+        for p, _ in self.parts:
+            if not any(any(rest) for _, *rest in p):
+                found += _real_roots(
+                    [p.get((i, *_NO[: len(self.letters) + 1]), 0) for i in range(_degree(p, 0) + 1)]
+                )
+            elif not any(i or any(rest) for i, _, *rest in p):
+                roots = _real_roots(
+                    [p.get((0, j, *_NO[: len(self.letters)]), 0) for j in range(_degree(p, 1) + 1)]
+                )
+                found += [_middle(numbers.log((t, t), 64)) * self.ring.q for t in roots if t > 0]
+            else:
+                with contextlib.suppress(*NOT_FOUND):
+                    chart, _ = charted(self, False, where)
+                    (low, _), (high, _) = chart.ends
+                    found += [_middle(root.bracket) for root in chain_of(p, chart.setting, low, high).roots]
+        return sorted(found)
 
 
-def in_ring(compute: Callable[[Meaning], Result]) -> tuple[Meaning, Result]:
-    """Return the ring with the least q that will do, and what was computed in it."""
-    q = 1
-    while True:
-        ring = Counted(q)
-        try:
-            return ring, compute(ring)
-        except TooCoarse as coarse:
-            q *= coarse.factor
-            if q > LARGEST_Q:
-                raise Undecided("exponentials with too many different exponents") from None
+_NO = (0,) * 20
+
+
+def _degree(p: Terms, position: int) -> int:
+    return max(key[position] for key in p)
+
+
+def _is_letter(ring: Meaning, g: Atom, plain: list[Atom]) -> bool:
+    """Return whether an atom is a number with a name, or the logarithm of a polynomial in x and y."""
+    if ring.fixed(g):
+        return g.kind == "e" or {powers for powers, _ in g.of} == {NONE}
+    return g.kind == "log" and all(h in plain for powers, _ in g.of for h, _ in ring.present(powers))
+
+
+def charted(whole: Quotient, in_t: bool, where: Interval) -> tuple[Chart, list[Any]]:
+    """Return the chart of an interval with the letters of a quotient, and these as JSON data.
+
+    Raises:
+        Undecided, CertificateError: the logarithm is of what may be 0.
+    """
+    ring, letters, data = whole.ring, list[Any](), list[Any]()
+    chart = Chart.of(ring, whole.x.name, in_t, where)
+    (low, _), (high, _) = chart.ends
+    for g in whole.letters:
+        if g.kind == "e":
+            node = call("exp", Fraction(1, ring.q))
+        elif ring.fixed(g):
+            node = call("log", next(n for _, n in g.of))
+        else:
+            p: Terms = dict(_in_x_and_y(ring, whole.x, g.of))
+            chain = chain_of(p, chart.setting, low, high)
+            if chain.roots:
+                raise Undecided("the logarithm of what may be 0")
+            if chain.signs == [-1]:
+                chain = chain_of({key: -c for key, c in p.items()}, chart.setting, low, high)
+            letters.append(["log", [[*key, c] for key, c in sorted(chain.p.items())], chain.read()])
+            data.append([*letters[-1][:2], chain.data()])
+            continue
+        letters.append(["number", node, []])
+        data.append(["number", to_data(node), []])
+    return Chart.of(ring, whole.x.name, in_t, where, letters), data
+
+
+def _in_x_and_y(ring: Meaning, x: Symbol, p: Polynomial) -> Iterator[tuple[tuple[int, ...], int]]:
+    for powers, c in p:
+        present = dict(ring.present(powers))
+        yield (present.get(Atom("x", x.name), 0), present.get(Atom("e", ((x.name, 1),)), 0)), c
+
+
+def _middle(bracket: Bracket) -> Fraction:
+    return (bracket[0] + bracket[1]) / 2
+
+
+def _real_roots(p: list[int]) -> list[Fraction]:
+    """Return about the real roots of an irreducible polynomial, none where that would take long."""
+    if len(p) * max(a.bit_length() for a in p) > _LARGEST_SOLVED:
+        return []
+    spend(len(p) ** 2)
+    try:
+        return [_near(z.real) for z in acb_poly(p).roots(maxprec=_MOST_BITS) if z.imag.contains(0)]
+    except ValueError:  # the roots are too near each other
+        return []
+
+
+def _near(ball: arb) -> Fraction:
+    mantissa, exponent = ball.mid().man_exp()
+    return int(mantissa) * Fraction(2) ** int(exponent)
+
+
+@functools.lru_cache(maxsize=256)
+def quotient(f: Expression, x: Symbol) -> Quotient:
+    """Return the factors of an expression in one variable.
+
+    Raises:
+        CertificateError, Undecided: it is no such quotient, or 0.
+
+    >>> x = Symbol("x")
+    >>> quotient(x * call("sigma", x), x).parts
+    [({(0, 0): 1, (0, 1): 1}, -1), ({(0, 1): 1}, 1), ({(1, 0): 1}, 1)]
+    """
+    return in_ring(lambda ring: Quotient.of(ring, ring.of(f), x))[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,50 +212,28 @@ class Factors:
     """f = scale · Π p^k, with the chain of each p on an interval."""
 
     chart: Chart
+    letters: list[Any]
     scale: Fraction
     parts: list[tuple[Chain, int]]
 
     @classmethod
     def of(cls, ring: Meaning, f: Product, x: Symbol, where: Interval) -> Factors:
-        """Return the factors over ℚ of what is in x and e^{x/q} alone.
+        """Return the factors of what is in x and e^{x/q} alone.
 
         Raises:
+            NotShown: f is 0.
             Undecided: something else is in it, or a sign was not found.
         """
-        if not f:
-            raise NotShown("not shown: a function that is not 0")
-        own, exponential = Atom("x", x.name), Atom("e", ((x.name, 1),))
-
-        def term(powers: tuple[int, ...]) -> tuple[int, int]:
-            present = dict(ring.present(powers))
-            found = present.pop(own, 0), present.pop(exponential, 0)
-            if present:
-                raise Undecided(f"{x.name}, its exponential, logarithms or powers of e are mixed in it")
-            return found
-
-        every = [f.powers, *(powers for p in f.factors for powers, _ in p)]
-        if any(abs(i) > _LARGEST_DEGREE for powers in every for i in term(powers)):
-            raise Undecided("a polynomial of too high a degree")
-        scale, found = f.scale, dict[tuple[tuple[tuple[int, int], int], ...], int]()
-        i, j = term(f.powers)
-        for key, k in ((((1, 0), 1), i), (((0, 1), 1), j)):
-            if k:
-                found[(key,)] = k
-        for p, k in f.factors.items():
-            content, parts = _factored({term(powers): c for powers, c in p})
-            scale *= Fraction(content) ** k
-            for part, m in parts:
-                found[part] = found.get(part, 0) + m * k
-        in_t = not any(a for part in found for (a, _), _ in part)
-        chart = Chart.of(ring, x.name, in_t, where)
+        whole = Quotient.of(ring, f, x)
+        in_t = not whole.letters and not any(key[0] for p, _ in whole.parts for key in p)
+        chart, letters = charted(whole, in_t, where)
         (low, _), (high, _) = chart.ends
         chains = []
-        for part, k in sorted(found.items()):
-            terms: Terms = {(b, 0) if in_t else (a, b): c for (a, b), c in part}
-            if k:
-                chains.append((chain_of(terms, ring.q, low, high), k))
+        for p, k in whole.parts:
+            terms = {(key[1], 0) if in_t else key: c for key, c in p.items()}
+            chains.append((chain_of(terms, chart.setting, low, high), k))
         separate([chain for chain, _ in chains])
-        return cls(chart, scale, chains)
+        return cls(chart, letters, whole.scale, chains)
 
     def _known(self) -> list[tuple[int, Signs]]:
         return [(k, Signs([root.bracket for root in chain.roots], chain.signs)) for chain, k in self.parts]
@@ -119,8 +254,9 @@ class Factors:
                     left, right = self._abscissa(before), self._abscissa(after)
                     a = left[1] if left else (right[0] if right else Fraction(0)) - 2
                     b = right[0] if right else (left[1] if left else Fraction(0)) + 2
-                    if a < b:
-                        return simplest_between((2 * a + b) / 3, (a + 2 * b) / 3)
+                    blurred = sum(end[1] - end[0] for end in (left, right) if end)
+                    if a < b and 4 * blurred < b - a:
+                        return simplest_between((7 * a + b) / 8, (a + 7 * b) / 8)
             for root in (root for chain, _ in self.parts for root in chain.roots if not root.exact):
                 root.refine()
         return None
@@ -137,7 +273,10 @@ class Factors:
     def vanishes(self) -> bool:
         """Return whether there is a zero in the interval."""
         return any(
-            chain.roots or any(closed and sign_at(chain.p, end) == 0 for end, closed in self.chart.ends)
+            chain.roots
+            or any(
+                closed and sign_at(chain.p, end, self.chart.setting) == 0 for end, closed in self.chart.ends
+            )
             for chain, k in self.parts
             if k > 0
         )
@@ -146,7 +285,7 @@ class Factors:
         """Return the number of zeros."""
         zeros = {root.bracket for chain, k in self.parts if k > 0 for root in chain.roots}
         ends = [
-            any(sign_at(chain.p, end) == 0 for chain, k in self.parts if k > 0)
+            any(sign_at(chain.p, end, self.chart.setting) == 0 for chain, k in self.parts if k > 0)
             for end, closed in self.chart.ends
             if closed
         ]
@@ -164,9 +303,10 @@ class Factors:
         return {
             "q": self.chart.ring.q,
             "chart": "t" if self.chart.in_t else "x",
+            "letters": self.letters,
             "scale": str(self.scale),
             "factors": [
-                [[[i, j, c] for (i, j), c in sorted(chain.p.items())], k, chain.data()]
+                [[[*key, c] for key, c in sorted(chain.p.items())], k, chain.data()]
                 for chain, k in self.parts
             ],
         }
@@ -182,18 +322,19 @@ def has_logarithms(ring: Meaning, f: Product) -> bool:
     return any(g.kind == "log" and not ring.fixed(g) for powers in every for g, _ in ring.present(powers))
 
 
-def _factored(terms: Terms) -> tuple[int, list[tuple[tuple[tuple[tuple[int, int], int], ...], int]]]:
+def _factored(terms: Terms) -> tuple[int, list[tuple[_Part, int]]]:
     """Return the content and the irreducible factors over ℚ."""
-    if max(i for i, _ in terms) == 0:
+    size = len(next(iter(terms)))
+    if size == 2 and max(i for i, _ in terms) == 0:
         polynomial = fmpz_poly([terms.get((0, j), 0) for j in range(max(j for _, j in terms) + 1)])
         content, parts = polynomial.factor()
         return int(content), [
             (tuple(((0, j), int(c)) for j, c in enumerate(p.coeffs()) if c), int(k)) for p, k in parts
         ]
-    context = fmpz_mpoly_ctx.get(["x", "y"], "lex")
+    context = fmpz_mpoly_ctx.get([f"x{i}" for i in range(size)], "lex")
     content, parts = context.from_dict(dict(terms)).factor()
     return int(content), [
-        (tuple(sorted(((int(i), int(j)), int(c)) for (i, j), c in p.to_dict().items())), int(k))
+        (tuple(sorted((tuple(map(int, key)), int(c)) for key, c in p.to_dict().items())), int(k))
         for p, k in parts
     ]
 
@@ -201,7 +342,8 @@ def _factored(terms: Terms) -> tuple[int, list[tuple[tuple[tuple[tuple[int, int]
 def written(step: dict[str, Any]) -> Expression:
     """Return the scale · Π p^k of a step as it is written.
 
-    >>> step = {"scale": "1/2", "q": 1, "chart": "t", "x": "x", "factors": [[[[0, 0, -1], [1, 0, 1]], 2, []]]}
+    >>> factors = [[[[0, 0, -1], [1, 0, 1]], 2, []]]
+    >>> step = {"scale": "1/2", "q": 1, "chart": "t", "letters": [], "x": "x", "factors": factors}
     >>> from sigmoid_sym.language.text import text
     >>> text(written(step))
     '(−1 + e^x)²/2'
@@ -211,17 +353,23 @@ def written(step: dict[str, Any]) -> Expression:
     for positive, part in ((True, abs(scale.numerator)), (False, scale.denominator)):
         sides[positive] += [Integer(part)] if part != 1 else []
 
-    def power(i: int, j: int) -> Expression | None:
+    def power(key: tuple[int, ...]) -> Expression | None:
+        i, j, *others = (0, *key) if step["chart"] == "t" else key
         parts: list[Expression] = [x if i == 1 else x ** Integer(i)] if i else []
         if j:
             rate = Fraction(j, q)
             above = x if rate.numerator == 1 else tree(rate.numerator) * x
             parts.append(call("exp", above if rate.denominator == 1 else above / rate.denominator))
+        for letter, k in zip(letters, others, strict=False):
+            parts += [letter if k == 1 else letter ** Integer(k)] if k else []
         return product(parts) if parts else None
 
+    letters: list[Expression] = []
+    for kind, given, _ in step["letters"]:
+        inner = combination((c, power(tuple(key))) for *key, c in given) if kind == "log" else None
+        letters.append(from_data(given, Expression) if inner is None else call("log", inner))
     for terms, k, _ in step["factors"]:
-        pairs = [(0, i) if step["chart"] == "t" else (i, j) for i, j, _ in terms]
-        base = combination((c, power(*pair)) for pair, (_, _, c) in zip(pairs, terms, strict=True))
+        base = combination((c, power(tuple(key))) for *key, c in terms)
         sides[k > 0].append(base if abs(k) == 1 else base ** Integer(abs(k)))
     size = product(sides[True])
     size = size / product(sides[False]) if sides[False] else size

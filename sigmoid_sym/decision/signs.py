@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from sigmoid_sym.decision.checker.budget import spend
-from sigmoid_sym.decision.factors import Undecided, simplest_between
+from flint import fmpz_mpoly_ctx
+
+from sigmoid_sym.decision.budget import spend
+from sigmoid_sym.decision.rationals import simplest_between
+from sigmoid_sym.decision.reasons import Undecided
 from sigmoid_sym.kernel.numbers import CertificateError
-from sigmoid_sym.kernel.signs import Bracket, Place, Terms, compared, following, sign_at
+from sigmoid_sym.kernel.signs import Bracket, Place, Setting, Terms, compared, following, sign_at, signs
 
 _FINEST = 200  # halvings of a bracket
 _LONGEST = 60  # polynomials in a chain
@@ -20,7 +23,7 @@ class Root:
     """A zero of p between two rational numbers, or at one."""
 
     p: Terms
-    q: int
+    setting: Setting
     low: Fraction
     high: Fraction
 
@@ -37,10 +40,10 @@ class Root:
     def refine(self) -> None:
         """Make the bracket about half as wide."""
         middle = simplest_between((2 * self.low + self.high) / 3, (self.low + 2 * self.high) / 3)
-        sign = _sign(self.p, self.q, middle)
+        sign = _sign(self.p, self.setting, middle)
         if sign == 0:
             self.low = self.high = middle
-        elif sign == _sign(self.p, self.q, self.low):
+        elif sign == _sign(self.p, self.setting, self.low):
             self.low = middle
         else:
             self.high = middle
@@ -55,8 +58,7 @@ class Chain:
     """
 
     p: Terms
-    q: int
-    levels: list[tuple[int, list[Root]]]
+    levels: list[tuple[tuple[int, ...], list[Root]]]
     signs: list[int]
 
     @property
@@ -64,72 +66,121 @@ class Chain:
         """The zeros of the polynomial."""
         return self.levels[0][1] if self.levels else []
 
+    def read(self) -> list[Any]:
+        """Return the levels as the kernel reads them."""
+        return [(level, [root.bracket for root in roots]) for level, roots in self.levels]
+
     def data(self) -> list[Any]:
         """Return the levels as JSON data."""
-        return [[j, [[str(end) for end in root.bracket] for root in roots]] for j, roots in self.levels]
+        return [
+            [
+                list(level) if len(level) > 1 else level[0],
+                [[str(end) for end in root.bracket] for root in roots],
+            ]
+            for level, roots in self.levels
+        ]
 
 
-def chain_of(p: Terms, q: int, low: Place, high: Place) -> Chain:
+def chain_of(p: Terms, setting: Setting, low: Place, high: Place) -> Chain:
     """Return the chain of a polynomial on an interval.
 
     Raises:
         Undecided: a sign was not found.
     """
-    polynomials, shifts = [p], list[int]()
-    while len(polynomials[-1]) > 1 or any(i for i, _ in polynomials[-1]):
+    polynomials, shifts = [p], list[tuple[int, ...]]()
+    while not _is_last(polynomials[-1], setting):
         last = polynomials[-1]
-        degrees = {j: max(i for i, b in last if b == j) for _, j in last}
-        shifts.append(min(degrees, key=lambda j: (degrees[j], j)))
-        polynomials.append(following(last, shifts[-1], q))
-        if len(polynomials) > _LONGEST:
+        shifts.append(_shift(last, setting))
+        spend(len(last))
+        polynomials.append(following(last, shifts[-1], setting))
+        if len(polynomials) > _LONGEST or not polynomials[-1]:
             raise Undecided("a chain of too many derivatives")
-    levels: list[tuple[int, list[Root]]] = []
+    levels: list[tuple[tuple[int, ...], list[Root]]] = []
     below: list[Root] = []
     last = polynomials[-1]
-    slope_signs = [1 if next(iter(last.values())) > 0 else -1]
-    for polynomial, j in zip(reversed(polynomials[:-1]), reversed(shifts), strict=True):
-        below, slope_signs = _level(polynomial, q, low, high, below, slope_signs)
-        levels.insert(0, (j, below))
-    return Chain(p, q, levels, slope_signs)
+    slope_signs = [signs(last, setting, low, high, []).signs[0]]
+    for polynomial, level in zip(reversed(polynomials[:-1]), reversed(shifts), strict=True):
+        below, slope_signs = _level(polynomial, setting, low, high, below, slope_signs)
+        levels.insert(0, (level, below))
+    return Chain(p, levels, slope_signs)
+
+
+def _is_last(p: Terms, setting: Setting) -> bool:
+    """Return whether a polynomial is a number times y^j."""
+    return len({key[:2] for key in p}) == 1 and not next(iter(p))[0] and not setting.logarithms(p)
+
+
+def _shift(p: Terms, setting: Setting) -> tuple[int, ...]:
+    """Return the j, and the m of each letter, by which the derivative gets simpler.
+
+    It is looked at the coefficient of the highest power of logarithms: without its factors P^m, the j is that
+    of the lowest degree in x.
+    """
+    logarithms = setting.logarithms(p)
+    top = max(tuple(key[k + 2] for k in logarithms) for key in p)
+    lead = {key: c for key, c in p.items() if tuple(key[k + 2] for k in logarithms) == top}
+    powers = [0] * len(setting.letters)
+    for k in logarithms:
+        lead, powers[k] = _without(lead, setting.letters[k].of)
+    degrees: dict[int, int] = {}
+    for i, j, *_ in lead:
+        degrees[j] = max(i, degrees.get(j, 0))
+    j = min(degrees, key=lambda j: (degrees[j], j))
+    return (j, *powers) if logarithms else (j,)
+
+
+def _without(p: Terms, factor: Terms) -> tuple[Terms, int]:
+    """Return a polynomial without a factor, and how often it was there."""
+    context = fmpz_mpoly_ctx.get([f"x{i}" for i in range(len(next(iter(p))))], "lex")
+    rest, divisor, count = context.from_dict(p), context.from_dict(factor), 0
+    while True:
+        quotient, remainder = divmod(rest, divisor)
+        if remainder != 0:
+            return {tuple(map(int, key)): int(c) for key, c in rest.to_dict().items()}, count
+        rest, count = quotient, count + 1
 
 
 def _level(
-    p: Terms, q: int, low: Place, high: Place, slope: list[Root], rising: list[int]
+    p: Terms, setting: Setting, low: Place, high: Place, slope: list[Root], rising: list[int]
 ) -> tuple[list[Root], list[int]]:
     """Return the zeros of p and its signs, from those of its slope."""
-    values = [_sign_of(p, low), *(_sign_over(p, q, root) for root in slope), _sign_of(p, high)]
+    values = [
+        _sign_of(p, low, setting),
+        *(_sign_over(p, setting, root) for root in slope),
+        _sign_of(p, high, setting),
+    ]
     roots, found = list[Root](), [values[0] or rising[0]]
     edges: list[Root | Place] = [low, *slope, high]
     for i, up in enumerate(rising):
         spend(10)
         before, after = values[i] or up, values[i + 1] or -up
         if before != after:
-            roots.append(_between(p, q, edges[i], edges[i + 1], before, after))
+            roots.append(_between(p, setting, edges[i], edges[i + 1], before, after))
             found.append(after)
         if i + 1 < len(rising) and values[i + 1] == 0:
-            roots.append(Root(p, q, *slope[i].bracket))
+            roots.append(Root(p, setting, *slope[i].bracket))
             found.append(rising[i + 1])
     return roots, found
 
 
-def _sign(p: Terms, q: int, x: Fraction) -> int:
+def _sign(p: Terms, setting: Setting, x: Fraction) -> int:
     spend(len(p))
-    return _sign_of(p, Place.within((x, x), q))
+    return _sign_of(p, setting.place((x, x)), setting)
 
 
-def _sign_of(p: Terms, place: Place) -> int:
+def _sign_of(p: Terms, place: Place, setting: Setting) -> int:
     try:
-        return sign_at(p, place)
+        return sign_at(p, place, setting)
     except CertificateError as error:
         raise Undecided(str(error)) from None
 
 
-def _sign_over(p: Terms, q: int, root: Root) -> int:
+def _sign_over(p: Terms, setting: Setting, root: Root) -> int:
     """Return the sign of p all over the bracket of a zero of its slope, which is made small enough."""
     for _ in range(_FINEST):
         spend(len(p))
         try:
-            return sign_at(p, Place.within(root.bracket, q))
+            return sign_at(p, setting.place(root.bracket), setting)
         except CertificateError:
             if root.exact:
                 break
@@ -137,25 +188,28 @@ def _sign_over(p: Terms, q: int, root: Root) -> int:
     raise Undecided("a zero of a function and its slope that is not rational")
 
 
-def _between(p: Terms, q: int, left: Root | Place, right: Root | Place, before: int, after: int) -> Root:
+def _between(
+    p: Terms, setting: Setting, left: Root | Place, right: Root | Place, before: int, after: int
+) -> Root:
     """Return the only zero between two zeros of the slope, or ends."""
     if (exact := _known(p)) is not None:
-        return Root(p, q, exact, exact)
-    a, b = _beside(p, q, left, right, before), _beside(p, q, right, left, after, above=False)
-    if a < 0 < b and _sign(p, q, Fraction(0)) == 0:
-        return Root(p, q, Fraction(0), Fraction(0))
-    return Root(p, q, a, b)
+        return Root(p, setting, exact, exact)
+    a, b = _beside(p, setting, left, right, before), _beside(p, setting, right, left, after, above=False)
+    if a < 0 < b and _sign(p, setting, Fraction(0)) == 0:
+        return Root(p, setting, Fraction(0), Fraction(0))
+    return Root(p, setting, a, b)
 
 
 def _known(p: Terms) -> Fraction | None:
     """Return the zero of a x + b."""
-    if set(p) <= {(0, 0), (1, 0)} and (1, 0) in p:
-        return Fraction(-p.get((0, 0), 0), p[1, 0])
+    if all(key[0] <= 1 and not any(key[1:]) for key in p):
+        ends = {key[0]: c for key, c in p.items()}
+        return Fraction(-ends.get(0, 0), ends[1])
     return None
 
 
 def _beside(
-    p: Terms, q: int, edge: Root | Place, other: Root | Place, sign: int, above: bool = True
+    p: Terms, setting: Setting, edge: Root | Place, other: Root | Place, sign: int, above: bool = True
 ) -> Fraction:
     """Return a number next to an edge, towards the other one, where p has a sign."""
     way = 1 if above else -1
@@ -165,11 +219,11 @@ def _beside(
         start = _finite(other)
         for k in range(64):
             x = start - way * Fraction(2) ** k
-            if _sign(p, q, x) == sign:
+            if _sign(p, setting, x) == sign:
                 return x
         raise Undecided("a zero that is too large")
     exact = edge.low if isinstance(edge, Root) else edge.exact_x
-    if exact is not None and _sign(p, q, exact) == sign:
+    if exact is not None and _sign(p, setting, exact) == sign:
         return exact
     for k in range(_FINEST):
         if exact is not None:
@@ -178,7 +232,7 @@ def _beside(
             ends = edge.x(8 + 2 * k)  # type: ignore[union-attr]
             x = (ends[1] if above else ends[0]) + way * Fraction(1, 2 ** (k + 2))
             x = simplest_between(*sorted((x, x + way * Fraction(1, 2 ** (k + 2)))))
-        if _is_before(x, other, above) and _sign(p, q, x) == sign:
+        if _is_before(x, other, above) and _sign(p, setting, x) == sign:
             return x
     raise Undecided("a zero that is too near an end")
 

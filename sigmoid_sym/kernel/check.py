@@ -14,6 +14,7 @@ from sigmoid_sym.kernel.extent import extent, require_moderate
 from sigmoid_sym.kernel.facts import Fact
 from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.numbers import CertificateError, require
+from sigmoid_sym.kernel.refutation import require_excluded, require_failing
 from sigmoid_sym.kernel.rules import RULES
 from sigmoid_sym.tree.claim import Claim, Interval, Relation
 from sigmoid_sym.tree.data import from_data
@@ -22,6 +23,7 @@ from sigmoid_sym.tree.expression import Expression
 _LONGEST = 8000  # digits of a fraction
 _MOST_STEPS = 200
 _LARGEST_Q = 1000
+_MOST_LETTERS = 6
 _LARGEST_EXPONENT = 1000
 
 
@@ -35,16 +37,63 @@ def check(certificate: Any) -> Claim:
     Raises:
         CertificateError: it does not prove it, or is no certificate.
     """
+    return _judged(_proved, certificate)
+
+
+def check_refutation(certificate: Any) -> Claim:
+    """Return the claim that a certificate refutes.
+
+    Arguments:
+        certificate: a JSON object with the keys `refuted`, the claim; `q`; and either `points`, at which it
+            fails, or `contrary`, a certificate of a claim that excludes it.
+
+    Raises:
+        CertificateError: it does not refute it, or is no certificate.
+    """
+    return _judged(_refuted, certificate)
+
+
+def judged(certificate: Any) -> tuple[str, Claim]:
+    """Return "proved" or "refuted", and the claim that is.
+
+    Raises:
+        CertificateError: it is neither.
+    """
+    if type(certificate) is dict and "refuted" in certificate:
+        return "refuted", check_refutation(certificate)
+    return "proved", check(certificate)
+
+
+def _judged(judge: Callable[[Any], Claim], certificate: Any) -> Claim:
     try:
-        return _checked(certificate)
+        return judge(certificate)
     except CertificateError:
         raise
     except SigmoidSymError as error:
         raise CertificateError(f"not shown: {error}") from error
 
 
+def _claim(data: Any) -> Claim:
+    claim: Claim = from_data(data, Claim)
+    require_moderate(claim)
+    require_clear(claim)
+    return claim
+
+
+def _refuted(certificate: Any) -> Claim:
+    keys = certificate.keys() if type(certificate) is dict else set()
+    if keys not in ({"refuted", "points", "q"}, {"refuted", "contrary", "q"}):
+        raise CertificateError("a refutation has the keys refuted, q, and points or contrary, and no others")
+    claim, ring = _claim(certificate["refuted"]), Meaning(_Q(certificate["q"]))
+    if "points" in keys:
+        require_failing(claim, ring, [_point(point) for point in _list(certificate["points"])])
+    else:
+        require_excluded(claim, ring, check(certificate["contrary"]))
+    return claim
+
+
 def given(data: Any) -> Iterator[Any]:
-    """Yield the certificates in data: one, a verdict with one in it, or a list of verdicts.
+    """Yield the certificates, of proofs or refutations, in data: one, a verdict with it, a list of verdicts.
 
     >>> list(given({"verdict": "proved", "certificate": {"claim": [], "steps": [], "choices": {}}}))
     [{'claim': [], 'steps': [], 'choices': {}}]
@@ -56,13 +105,10 @@ def given(data: Any) -> Iterator[Any]:
             yield entry
 
 
-def _checked(certificate: Any) -> Claim:
+def _proved(certificate: Any) -> Claim:
     if type(certificate) is not dict or certificate.keys() != {"claim", "steps", "choices"}:
         raise CertificateError("a certificate has the keys claim, steps and choices, and no others")
-    claim: Claim = from_data(certificate["claim"], Claim)
-    require_moderate(claim)
-    require_clear(claim)
-    steps, choices = certificate["steps"], certificate["choices"]
+    claim, steps, choices = _claim(certificate["claim"]), certificate["steps"], certificate["choices"]
     require(type(steps) is list and len(steps) <= _MOST_STEPS, f"at most {_MOST_STEPS} steps")
     facts: list[Fact] = []
     for position, step in enumerate(steps):
@@ -170,27 +216,58 @@ def _coefficient(data: Any) -> int:
     return int(data)
 
 
+def _terms(data: Any) -> list[list[int]]:
+    """[[i, j, k, …, coefficient of x^i y^j ℓ^k …], …]"""
+    terms = []
+    for term in _list(data):
+        numbers = _list(term)
+        require(len(numbers) >= 3, "a term")
+        terms.append([*map(_whole(0, _LARGEST_EXPONENT), numbers[:-1]), _coefficient(numbers[-1])])
+    return terms
+
+
+def _levels(data: Any) -> list[Any]:
+    """[[[j, m, …], [[l, r], …]], …]"""
+    chain = []
+    for level in _list(data):
+        powers, zeros = _list(level, 2)
+        brackets = [_list(zero, 2) for zero in _list(zeros)]
+        found = [(_rational(low), _rational(high)) for low, high in brackets]
+        shifts = [_EXPONENT(j) for j in (powers if type(powers) is list else [powers])]
+        require(len(shifts) >= 1, "a power of e^{x/q}")
+        chain.append([shifts, found])
+    return chain
+
+
 def _factors(data: Any) -> list[Any]:
-    """[[[i, j, coefficient of x^i y^j], …], exponent, [[j, [[l, r], …]], …]] for each factor."""
+    """[[terms, exponent, levels], …]"""
     found = []
     for factor in _list(data):
         p, k, levels = _list(factor, 3)
-        terms = []
-        for term in _list(p):
-            i, j, c = _list(term, 3)
-            terms.append([_whole(0, _LARGEST_EXPONENT)(i), _whole(0, _LARGEST_EXPONENT)(j), _coefficient(c)])
-        chain = []
-        for level in _list(levels):
-            j, zeros = _list(level, 2)
-            brackets = [_list(zero, 2) for zero in _list(zeros)]
-            chain.append([_EXPONENT(j), [(_rational(low), _rational(high)) for low, high in brackets]])
         require(_EXPONENT(k) != 0, "an exponent that is not 0")
-        found.append([terms, k, chain])
+        found.append([_terms(p), k, _levels(levels)])
+    return found
+
+
+def _letters(data: Any) -> list[Any]:
+    """[["number", tree, []] or ["log", terms, levels], …]"""
+    found = []
+    for letter in _list(data):
+        kind, given, levels = _list(letter, 3)
+        is_number = _one_of("number", "log")(kind) == "number"
+        found.append([kind, _tree(given) if is_number else _terms(given), _levels(levels)])
+    require(len(found) <= _MOST_LETTERS, f"at most {_MOST_LETTERS} letters")
     return found
 
 
 _Q = _whole(1, _LARGEST_Q)
-_FACTORED = {"q": _Q, "chart": _one_of("x", "t"), "scale": _rational, "factors": _factors}
+_FACTORED = {
+    "q": _Q,
+    "chart": _one_of("x", "t"),
+    "letters": _letters,
+    "scale": _rational,
+    "factors": _factors,
+}
 _SIDES = {"left": _tree, "relation": _relation, "right": _tree}
 _ON = {"x": _letter, "where": _interval}
 

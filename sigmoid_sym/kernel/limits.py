@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import NamedTuple
 
 from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.numbers import CertificateError, require
@@ -11,6 +12,7 @@ from sigmoid_sym.tree.claim import INFINITY
 from sigmoid_sym.tree.expression import Expression, Neg
 
 _HIGHEST = 40  # order of a zero at a point
+_TERMS = 4  # of the series of a logarithm; the last one leads what follows
 Order = tuple[Fraction, int]
 
 
@@ -58,20 +60,94 @@ def leading(ring: Meaning, f: Product, x: str, point: Expression) -> tuple[Order
     return (a, b), c
 
 
+class Part(NamedTuple):
+    """A coefficient, and whether it is exact: else what follows it is smaller, but not known."""
+
+    value: Product
+    exact: bool = True
+
+
+Parts = dict[Order, Part]
+_NO_ORDER = (Fraction(0), 0)
+
+
 def _far(ring: Meaning, f: Product, x: str, direction: int) -> tuple[Order, Product]:
     """Exponentials outgrow powers; the leading terms together must not be 0."""
-    terms = []
+    parts = _parts(ring, f, x, direction)
+    require(bool(parts), "a leading term")
+    order = min(parts)
+    lead = parts[order]
+    require(ring.sign(lead.value) != 0, "a leading term")
+    return order, lead.value
+
+
+def _parts(ring: Meaning, f: Product, x: str, direction: int) -> Parts:
+    """Return the coefficients of a polynomial in x, e^{x/q} and logarithms, by their orders."""
+    terms: list[Parts] = []
     for powers, c in ring.expanded(f).items():
-        growth, rest = dict(ring.present(powers)), number(c)
-        e, m = growth.pop(Atom("e", ((x, 1),)), 0), growth.pop(Atom("x", x), 0)
-        for atom, k in growth.items():
-            rest *= ring.atom(atom, k)
-        require(ring.is_constant(rest), "powers of x and of e^x")
-        terms.append(((-direction * Fraction(e, ring.q), -m), rest))
-    order = min(o for o, _ in terms)
-    lead = ring.sum([c for o, c in terms if o == order])
-    require(ring.sign(lead) != 0, "a leading term")
-    return order, lead
+        parts: Parts = {_NO_ORDER: Part(number(c))}
+        for atom, k in ring.present(powers):
+            if atom == Atom("e", ((x, 1),)):
+                own = {(-direction * Fraction(k, ring.q), 0): Part(number(1))}
+            elif atom == Atom("x", x):
+                own = {(Fraction(0), -k): Part(number(1))}
+            elif ring.fixed(atom):
+                own = {_NO_ORDER: Part(ring.atom(atom, k))}
+            else:
+                require(atom.kind == "log" and 0 < k <= _HIGHEST, "powers of x, e^x and logarithms")
+                log = _log(ring, ring.single(atom.of), x, direction)
+                own = log
+                for _ in range(k - 1):
+                    own = _times(ring, own, log)
+            parts = _times(ring, parts, own)
+        terms.append(parts)
+    return _sum(ring, [found for parts in terms for found in parts.items()])
+
+
+def _log(ring: Meaning, p: Product, x: str, direction: int) -> Parts:
+    """Return log|p|: p = c e^{ax} (1 + ε) and ε → 0 give log|c| + a x + ε - ε²/2 + …, cut off at a power."""
+    orders = _parts(ring, p, x, direction)
+    require(bool(orders), "a leading term")
+    a, b = least = min(orders)
+    lead = orders.pop(least)
+    sign = ring.sign(lead.value)
+    exact = lead.exact and all(part.exact for part in orders.values())
+    require(sign != 0 and b == 0 and exact, "a logarithm that grows as x does, or is bounded")
+    found = [(_NO_ORDER, Part(ring.logarithm(lead.value * number(sign))))]
+    found.append(((Fraction(0), -1), Part(number(-direction * a))))
+    below = Part(lead.value**-1)
+    epsilon = {(c - a, d): Part(part.value * below.value) for (c, d), part in orders.items()}
+    first = min(epsilon, default=_NO_ORDER)
+    last, power = (first[0] * _TERMS, first[1] * _TERMS), epsilon
+    for k in range(1, _TERMS + 1 if epsilon else 1):
+        factor = number(Fraction((-1) ** (k + 1), k))
+        found += [(o, Part(part.value * factor, o < last)) for o, part in power.items() if o <= last]
+        power = _times(ring, power, epsilon)
+    return _sum(ring, found)
+
+
+def _times(ring: Meaning, f: Parts, g: Parts) -> Parts:
+    return _sum(
+        ring,
+        [
+            ((a + c, b + d), Part(v.value * w.value, v.exact and w.exact))
+            for (a, b), v in f.items()
+            for (c, d), w in g.items()
+        ],
+    )
+
+
+def _sum(ring: Meaning, found: list[tuple[Order, Part]]) -> Parts:
+    """Return the sum; what is 0 is left out only where it is so exactly."""
+    collected: dict[Order, list[Part]] = {}
+    for order, part in found:
+        collected.setdefault(order, []).append(part)
+    result = {}
+    for order, parts in collected.items():
+        whole = Part(ring.sum([part.value for part in parts]), all(part.exact for part in parts))
+        if whole.value or not whole.exact:
+            result[order] = whole
+    return result
 
 
 def _near(ring: Meaning, f: Product, x: str, point: Expression) -> tuple[Order, Product]:

@@ -9,10 +9,10 @@ from typing import Any
 import mpmath
 from trees import s, x
 
-from sigmoid_sym.tree.claim import Interval, Relation
+from sigmoid_sym.tree.claim import INFINITY, Interval, Relation
 from sigmoid_sym.tree.expression import Decimal, Integer, Sum, Symbol, call, tree
 
-Terms = dict[tuple[int, int], int]
+Terms = dict[tuple[int, ...], int]
 LAWS: list[Callable[[Any], None]] = []
 
 
@@ -108,7 +108,7 @@ def rounded_numbers_are_off_by_half_a_unit_at_most(k: Any) -> None:
 
 
 def at(k: Any, low: F | int, high: F | int | None = None, q: int = 1) -> Any:
-    return k.signs.Place.within((F(low), F(low if high is None else high)), q)
+    return k.signs.Setting(q).place((F(low), F(low if high is None else high)))
 
 
 def far(k: Any, sign: int) -> Any:
@@ -134,7 +134,7 @@ def signs_at_places(k: Any) -> None:
         ({(2, 1): -1, (1, 2): 1}, below, -1),
         ({(2, 0): 1, (0, 0): 1}, at(k, -1, 1), 1),
     ):
-        assert k.signs.sign_at(p, place) == sign
+        assert k.signs.sign_at(p, place, k.signs.Setting(1)) == sign
 
 
 @law
@@ -146,26 +146,86 @@ def what_is_zero_somewhere_has_no_sign_all_over(k: Any) -> None:
         ({(0, 1): 1, (0, 0): -1}, at(k, 0, 1)),
         ({(2, 0): 1, (1, 0): -1}, at(k, 0, 1)),
     ):
-        assert rejected(k, k.signs.sign_at, p, place)
+        assert rejected(k, k.signs.sign_at, p, place, k.signs.Setting(1))
 
 
 @law
 def the_next_of_a_chain_is_a_derivative(k: Any) -> None:
     """q e^{jx/q} d/dx of p e^{-jx/q}, p = x² y + 3 y², y = e^{x/2}, j = 1."""
-    assert k.signs.following({(2, 1): 1, (0, 2): 3}, 1, 2) == {(1, 1): 4, (0, 2): 3}
+    assert k.signs.following({(2, 1): 1, (0, 2): 3}, (1,), k.signs.Setting(2)) == {(1, 1): 4, (0, 2): 3}
+
+
+LINE = [((0,), [(F(0), F(0))])]
+
+
+@law
+def logarithms_are_differentiated(k: Any) -> None:
+    """(x ℓ + 1)/(y P²) for ℓ = log P, P = 1 + y, y = e^x, times P^3 y."""
+    one_plus_y: Terms = {(0, 0, 0): 1, (0, 1, 0): 1}
+    setting = k.signs.Setting(1, (k.signs.Letter(None, one_plus_y),))
+    found = k.signs.following({(1, 0, 1): 1, (0, 0, 0): 1}, (1, 2), setting)
+    # (1 + y)(ℓ - x ℓ - 1) + y (x - 2(x ℓ + 1))
+    assert found == {
+        (0, 0, 1): 1,
+        (0, 1, 1): 1,
+        (1, 0, 1): -1,
+        (1, 1, 1): -3,
+        (0, 0, 0): -1,
+        (0, 1, 0): -3,
+        (1, 1, 0): 1,
+    }
+
+
+@law
+def a_logarithm_is_of_what_is_positive(k: Any) -> None:
+    where, ring = Interval(tree(-1), tree(1)), k.meaning.Meaning(1)
+    for terms, levels, good in (
+        ([[0, 0, 1], [0, 1, 1]], [((0,), [])], True),
+        ([[0, 0, -1], [0, 1, -1]], [((0,), [])], False),
+        ([[1, 0, 1]], LINE, False),
+    ):
+        letters = [["log", terms, levels]]
+        assert rejected(k, k.factored.Chart.of, ring, "x", False, where, letters) != good
+
+
+@law
+def logarithms_have_leading_terms(k: Any) -> None:
+    ring = k.meaning.Meaning(1)
+    soft, e = call("log", 1 + call("exp", x)), call("exp", x)
+    for f, point, limit in (
+        (soft - x, INFINITY, 0),
+        ((soft - x) * e, INFINITY, 1),
+        (soft / e, -INFINITY, 1),
+        ((soft - e) / e**2, -INFINITY, F(-1, 2)),
+        ((soft - e + e**2 / 2) / e**3, -INFINITY, F(1, 3)),
+        (soft**2 / x**2, INFINITY, 1),
+        (call("log", 2 + e) - call("log", 2), -INFINITY, 0),
+        (call("log", 3 + 2 * e) - x - call("log", 2), INFINITY, 0),
+        (soft * (soft - x) / x * e, INFINITY, 1),
+    ):
+        k.limits.require_limit(ring, f, "x", point, "", tree(limit))
+        assert rejected(k, k.limits.require_limit, ring, f, "x", point, "", tree(limit + 1))
+    # where terms go on after those that are looked at
+    beyond = soft - e + e**2 / 2 - e**3 / 3 + e**4 / 4
+    assert rejected(k, k.limits.require_limit, ring, beyond / e**4, "x", -INFINITY, "", tree(1))
+    beyond += e**6  # e^5/5 leads
+    assert rejected(k, k.limits.require_limit, ring, beyond / e**6, "x", -INFINITY, "", tree(1))
+    assert rejected(k, k.limits.require_limit, ring, call("log", x) - x, "x", INFINITY, "", -INFINITY)
 
 
 CUBIC: Terms = {(3, 0): 1, (1, 0): -3, (0, 0): 1}  # zeros in (-2, -1), (0, 1), (1, 2); slope 3(x² - 1)
-LINE = [(0, [(F(0), F(0))])]
-SLOPE = [(0, [(F(-1), F(-1)), (F(1), F(1))]), *LINE]
+SLOPE = [((0,), [(F(-1), F(-1)), (F(1), F(1))]), *LINE]
 ZEROS = [(F(-2), F(-3, 2)), (F(0), F(1, 2)), (F(3, 2), F(2))]
 
 
 @law
 def a_chain_shows_the_zeros_of_a_cubic(k: Any) -> None:
     signs, below, above = k.signs.signs, far(k, -1), far(k, 1)
-    assert signs(CUBIC, 1, below, above, [(0, ZEROS), *SLOPE]) == (ZEROS, [-1, 1, -1, 1])
-    assert signs(CUBIC, 1, at(k, 1), above, [(0, ZEROS[2:]), (0, []), (0, [])]) == (ZEROS[2:], [-1, 1])
+    assert signs(CUBIC, k.signs.Setting(1), below, above, [((0,), ZEROS), *SLOPE]) == (ZEROS, [-1, 1, -1, 1])
+    assert signs(CUBIC, k.signs.Setting(1), at(k, 1), above, [((0,), ZEROS[2:]), ((0,), []), ((0,), [])]) == (
+        ZEROS[2:],
+        [-1, 1],
+    )
 
 
 @law
@@ -173,26 +233,26 @@ def a_chain_shows_nothing_else(k: Any) -> None:
     for levels in (
         [],
         SLOPE,  # a level too few
-        [(0, ZEROS), *SLOPE, (0, [])],  # and too many
-        [(0, ZEROS[:2]), *SLOPE],
-        [(0, [*ZEROS, (F(3), F(4))]), *SLOPE],
-        [(0, ZEROS), (0, [(F(1), F(1))]), *LINE],  # a zero of the slope left out
-        [(0, ZEROS), (0, [(F(-1), F(-1)), (F(0), F(0))]), *LINE],
-        [(0, [(F(-3), F(-2)), *ZEROS[1:]]), *SLOPE],  # no change of sign there
-        [(0, [(F(-3, 2), F(-5, 4)), *ZEROS[1:]]), *SLOPE],
-        [(0, [(F(-2), F(1, 2)), *ZEROS[1:]]), *SLOPE],  # across a zero of the slope
-        [(0, [(F(-3, 2), F(-2)), *ZEROS[1:]]), *SLOPE],  # ends exchanged
-        [(0, [ZEROS[1], ZEROS[0], ZEROS[2]]), *SLOPE],
-        [(0, [ZEROS[0], (F(1, 3), F(1, 3)), ZEROS[2]]), *SLOPE],  # no exact zero
-        [(1, ZEROS), *SLOPE],  # another derivative than said
+        [((0,), ZEROS), *SLOPE, ((0,), [])],  # and too many
+        [((0,), ZEROS[:2]), *SLOPE],
+        [((0,), [*ZEROS, (F(3), F(4))]), *SLOPE],
+        [((0,), ZEROS), ((0,), [(F(1), F(1))]), *LINE],  # a zero of the slope left out
+        [((0,), ZEROS), ((0,), [(F(-1), F(-1)), (F(0), F(0))]), *LINE],
+        [((0,), [(F(-3), F(-2)), *ZEROS[1:]]), *SLOPE],  # no change of sign there
+        [((0,), [(F(-3, 2), F(-5, 4)), *ZEROS[1:]]), *SLOPE],
+        [((0,), [(F(-2), F(1, 2)), *ZEROS[1:]]), *SLOPE],  # across a zero of the slope
+        [((0,), [(F(-3, 2), F(-2)), *ZEROS[1:]]), *SLOPE],  # ends exchanged
+        [((0,), [ZEROS[1], ZEROS[0], ZEROS[2]]), *SLOPE],
+        [((0,), [ZEROS[0], (F(1, 3), F(1, 3)), ZEROS[2]]), *SLOPE],  # no exact zero
+        [((1,), ZEROS), *SLOPE],  # another derivative than said
     ):
-        assert rejected(k, k.signs.signs, CUBIC, 1, far(k, -1), far(k, 1), levels)
+        assert rejected(k, k.signs.signs, CUBIC, k.signs.Setting(1), far(k, -1), far(k, 1), levels)
     line: Terms = {(1, 0): 1}
     zero = (F(0), F(0))
-    assert rejected(k, k.signs.signs, line, 1, far(k, -1), far(k, 1), [])  # x is no constant
-    assert rejected(k, k.signs.signs, line, 1, at(k, 0), far(k, 1), [(0, [zero])])
-    assert k.signs.signs(line, 1, at(k, 0), far(k, 1), [(0, [])]) == ([], [1])
-    assert k.signs.signs(line, 1, far(k, -1), at(k, 0), [(0, [])]) == ([], [-1])
+    assert rejected(k, k.signs.signs, line, k.signs.Setting(1), far(k, -1), far(k, 1), [])  # x is no constant
+    assert rejected(k, k.signs.signs, line, k.signs.Setting(1), at(k, 0), far(k, 1), [((0,), [zero])])
+    assert k.signs.signs(line, k.signs.Setting(1), at(k, 0), far(k, 1), [((0,), [])]) == ([], [1])
+    assert k.signs.signs(line, k.signs.Setting(1), far(k, -1), at(k, 0), [((0,), [])]) == ([], [-1])
 
 
 @law
@@ -200,8 +260,8 @@ def a_double_zero_must_be_exact(k: Any) -> None:
     """e^x - 1 - x ≥ 0, with equality at 0 only."""
     p: Terms = {(0, 1): 1, (0, 0): -1, (1, 0): -1}
     zero, ends = (F(0), F(0)), (far(k, -1), far(k, 1))
-    assert k.signs.signs(p, 1, *ends, [(0, [zero]), (0, [zero])]) == ([zero], [1, 1])
-    assert rejected(k, k.signs.signs, p, 1, *ends, [(0, []), (0, [(F(-1), F(1))])])
+    assert k.signs.signs(p, k.signs.Setting(1), *ends, [((0,), [zero]), ((0,), [zero])]) == ([zero], [1, 1])
+    assert rejected(k, k.signs.signs, p, k.signs.Setting(1), *ends, [((0,), []), ((0,), [(F(-1), F(1))])])
 
 
 @law
@@ -232,13 +292,14 @@ def numbers_and_places_are_ordered(k: Any) -> None:
 @law
 def zeros_are_counted_where_a_function_has_values(k: Any) -> None:
     where = Interval()
-    factor = [[[0, 0, 1], [2, 0, 1]], -1, [[0, []], [0, [(F(0), F(0))]]]]
+    factor = [[[0, 0, 1], [2, 0, 1]], -1, [[[0], []], [[0], [(F(0), F(0))]]]]
     step = {
         "f": 1 / (1 + x**2),
         "x": "x",
         "where": where,
         "q": 1,
         "chart": "x",
+        "letters": [],
         "scale": F(1),
         "factors": [factor],
     }
@@ -257,5 +318,7 @@ def a_sum_goes_over_the_whole_row(k: Any) -> None:
     body = tree(-1) ** (j + 1) * call("factorial", j - 1) * call("stirling2", n + 1, j) * s**j
     for lower, upper, good in ((1, 1, True), (1, 2, True), (2, 1, False), (1, 0, False), (3, 1, False)):
         whole = Sum(body, j, Integer(lower), n + upper)
-        assert rejected(k, k.induction.advances, whole, Integer(1), "n", x, 0, 1) != good
-    assert rejected(k, k.induction.advances, Sum(body, j, Integer(1), n + 1), Integer(2), "n", x, 0, 1)
+        assert rejected(k, k.induction.advances, whole, Integer(1), "n", x, 0, k.meaning.Meaning(1)) != good
+    assert rejected(
+        k, k.induction.advances, Sum(body, j, Integer(1), n + 1), Integer(2), "n", x, 0, k.meaning.Meaning(1)
+    )

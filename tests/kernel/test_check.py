@@ -3,6 +3,7 @@
 import ast
 import copy
 import json
+import math
 import random
 from collections.abc import Iterator
 from fractions import Fraction
@@ -73,11 +74,11 @@ def test_a_changed_step_is_rejected(index: int) -> None:
 
 
 def product_at_2_and_3(step: Any) -> Fraction:
-    """Where x is 2 and e^{x/q} is 3; what remains of a q that is changed."""
+    """Where x is 2, e^{x/q} is 3 and what comes behind is 5, 7, …; what remains of a q that is changed."""
     result = Fraction(step["scale"])
+    letters = (3,) if step["chart"] == "t" else (2, 3, 5, 7, 11, 13)
     for terms, k, _ in step["factors"]:
-        x, y = (3, 1) if step["chart"] == "t" else (2, 3)
-        result *= sum(c * Fraction(x) ** i * Fraction(y) ** j for i, j, c in terms) ** k
+        result *= sum(c * math.prod(map(pow, letters, map(Fraction, key))) for *key, c in terms) ** k
     return result
 
 

@@ -15,6 +15,7 @@ from sigmoid_sym.kernel import CertificateError, check
 from sigmoid_sym.tree.data import to_data
 from tests.kernel import mutants
 from tests.kernel.forgeries import FORGERIES
+from tests.kernel.refutations import EVIDENCE, NO_EVIDENCE
 from tests.kernel.test_certificates import FOREIGN, corruptions, slips
 
 pytestmark = pytest.mark.once
@@ -54,6 +55,11 @@ the maximum of x·(1-x) is 1/4 at x = 1/2
 the minimum of e^x - x is 1
 x^2·x^3 is odd
 2^(n+3) = 8·2^n
+log(1+e^x) ≤ log(2) + x/2 + x^2/8
+softplus(x) < e^x
+x e^(-x) ≤ e^(-1)
+log(2)·σ(x) < 7/10
+lim_{x→∞} (softplus(x) - x) e^x = 1
 (n+2)! = (n+2)(n+1) n!
 """
 
@@ -85,7 +91,9 @@ def cases() -> list[tuple[Any, bool]]:
     forged = [
         ({"claim": to_data(said), "steps": steps, "choices": {}}, False) for _, said, steps in FORGERIES
     ]
-    return forged + good + bad
+    refuted = [(certificate, True) for certificate in EVIDENCE]
+    refuted += [(certificate, False) for _, certificate in NO_EVIDENCE]
+    return forged + refuted + good + bad
 
 
 def test_the_kernel_itself_raises_no_alarm() -> None:
@@ -107,9 +115,9 @@ PLANTED = [
     ("meaning", "require(bool(f) and (not self.is_constant(f) or self.sign(f) > 0), ", "require(bool(f), "),
     ("meaning", "yield u, Relation.GT", "return"),
     ("meaning", "yield below, Relation.NE", "return"),
-    ("signs", "((a, b), (b - j) * c)", "((a, b), b * c)"),
-    ("signs", "((a - 1, b), q * a * c)", "((a - 1, b), a * c)"),
-    ("signs", "require(not others and i == 0, ", "require(True, "),
+    ("signs", "(key, (b - j) * c)", "(key, b * c)"),
+    ("signs", "(_lowered(key, 0), q * a * c)", "(_lowered(key, 0), a * c)"),
+    ("signs", "require(all(key[:2] == (0, j) for key in p) and", "require(True or"),
     ("signs", 'require(not remaining, "no zero', 'require(True, "no zero'),
     ("signs", '== before, "the sign before', '!= 0, "the sign before'),
     ("signs", '== after, "the sign after', '!= 0, "the sign after'),
@@ -122,13 +130,22 @@ PLANTED = [
     ("signs", "(-1 if i % 2 and place.infinite < 0 else 1)", "1"),
     ("limits", "(-1 if odd and not from_above else 1)", "1"),
     ("limits", "value * number(Fraction(1, below))", "value"),
-    ("limits", "order = min(o for o, _ in terms)", "order = max(o for o, _ in terms)"),
+    ("limits", "order = min(parts)", "order = max(parts)"),
+    ("limits", "Fraction((-1) ** (k + 1), k)", "Fraction(1, k)"),
+    ("limits", "if whole.value or not whole.exact", "if whole.value"),
+    ("limits", "o < last", "True"),
+    ("signs", "part = _product(_sum(moved, p, -m)", "part = _product(_sum(moved, p, m)"),
+    ("factored", "require(plain.signs(p, levels) == Signs([], [1]), ", "require(True, "),
     ("induction", "base ** tree(a * n + b * k + c)", "base ** tree(c)"),
     ("induction", "j * same + before if", "same + before if"),
     ("induction", "require(low + r in", "require(True or low + r in"),
     ("induction", "high >= p - r - (not stirling)", "True"),
     ("factored", "require(bool(whole) and not ring.sum([f, number(-1) * whole]), ", "require(bool(whole), "),
-    ("factored", "if closed and sign_at(p, end) == 0", "if sign_at(p, end) == 0"),
+    (
+        "factored",
+        "k for p, k, _ in self.factors if closed and sign_at(p, end, self.chart.setting) == 0",
+        "k for p, k, _ in self.factors if sign_at(p, end, self.chart.setting) == 0",
+    ),
     ("factored", "sign if self.scale > 0 else -sign", "sign"),
     ("rules", 'require(not Meaning(step["q"]).of(left - right), ', "require(True, "),
     ("rules", "require(known.signs() <= set(ALLOWED[relation]), ", "require(True, "),
@@ -147,6 +164,16 @@ PLANTED = [
         "if False:\n                self.needed",
     ),
     ("goals", 'require(side in ("", only), ', "require(True, "),
+    ("meaning", 'require(self.fixed(g), "a number")', "pass"),
+    ("refutation", "require_between(ring, value, ends)", "pass"),
+    ("refutation", "ring.sign(ring.of(b - a)) > 0", "True"),
+    ("refutation", "_fails(rising, ring, a) and _fails(falling, ring, b)", "_fails(rising, ring, a)"),
+    ("refutation", "(known.domains, known.definitions) == (claim.domains, claim.definitions)", "True"),
+    ("refutation", "require(side in", "require(True or side in"),
+    ("refutation", "low > 0 or high > 0 or", "True or"),
+    ("refutation", "away > 0 or (away == 0 and closed and not known_closed)", "away >= 0"),
+    ("refutation", 'ring.sign(ring.of(goals.written(count))) > 0, "a zero"', 'True, "a zero"'),
+    ("refutation", "relation in (Relation.NE, Relation.LT, Relation.GT) and f", "f"),
     ("conclusion", "require(Regular(f, x.name, where) in self.facts, ", "require(True, "),
     ("conclusion", "fact.least <= self.least(fact.letters[0])", "True"),
     ("conclusion", "self.admit(name, point[name])", "pass"),
