@@ -367,7 +367,7 @@ REFUSED = [
     ("tanh⁻¹ x = 1", "inverse function or a power", 1),
     ("σ is not monotone", "unknown word 'not'", 6),
     ("σ has at least one zero", "'at least' is not understood", 7),
-    ("σ > 0 and σ < 1", "unknown word 'and'", 7),
+    ("σ > 0 and σ' < 1", "two statements", 7),
     ("σ(x) > 1/2 iff x > 0", "unknown word 'iff'", 12),
     ("σ' > 0, σ < 1", "several statements", 9),
     ("σ > 1/2 for x>0, σ = 1 - e^x", "a second claim, or a definition", 18),
