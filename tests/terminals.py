@@ -80,8 +80,8 @@ def on_screen(written: str) -> list[str]:
 class Warm:
     """A process with the package loaded, and what its commands load later, that forks for each run.
 
-    The streams are set up as Python does in a UTF-8 locale; what depends on the first moments of a process
-    (an encoding in the environment, closed streams, interrupts) is seen in a fresh one only.
+    The streams are set up as Python does in a UTF-8 locale, or with PYTHONIOENCODING; what depends on the
+    first moments of a process (the locale, closed streams, interrupts) is seen in a fresh one only.
     """
 
     def __init__(self) -> None:
@@ -144,9 +144,11 @@ def serve() -> None:
             arguments, environment = json.loads(message)
             os.environ.clear()
             os.environ.update(environment)
-            sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115
-            sys.stdout = open(1, "w", encoding="utf-8", errors="surrogateescape")  # noqa: SIM115
-            sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: SIM115
+            encoding = environment.get("PYTHONIOENCODING")
+            errors = "strict" if encoding else "surrogateescape"
+            sys.stdin = open(0, encoding=encoding or "utf-8")  # noqa: SIM115
+            sys.stdout = open(1, "w", encoding=encoding or "utf-8", errors=errors)  # noqa: SIM115
+            sys.stderr = open(2, "w", encoding=encoding or "utf-8", errors="backslashreplace", buffering=1)  # noqa: SIM115
             try:
                 main(arguments)
             except SystemExit as end:  # all is written; to take down what is loaded takes longer than the run

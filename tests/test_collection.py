@@ -46,6 +46,7 @@ def collected(package: str) -> str:
     return run.stdout
 
 
+@pytest.mark.long
 @pytest.mark.once
 def test_collection_without_each() -> None:
     # What is not installed this very run is without.

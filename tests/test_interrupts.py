@@ -60,6 +60,7 @@ def test_early(entry: tuple[str, ...]) -> None:
     assert 130 in seen or -signal.SIGINT in seen
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -63,6 +63,7 @@ def numeric(expression: Any, x: Fraction) -> Any:
     return mpmath.mpmathify(closed.subs(at).evalf(40))
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", FORMS)
 @pytest.mark.parametrize("case", CASES)
 def test_agrees_with_the_derivative_of_the_definition(case: str, name: str) -> None:

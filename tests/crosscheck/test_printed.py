@@ -58,6 +58,7 @@ def outcomes(node: Expression, n: int | Symbol, of: Relative, form: str) -> set[
     return {check.outcome for check in printed_checks(node, n, of, form)}
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", FORMS)
 @pytest.mark.parametrize("of", FAMILIES)
 def test_every_formula_agrees(of: str, name: str) -> None:
@@ -74,6 +75,7 @@ def test_every_formula_agrees(of: str, name: str) -> None:
     assert checked >= 4
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", FORMS)
 def test_a_high_order(name: str) -> None:
     assert outcomes(closed_form(name, 100), 100, SIGMOID, name) == {Outcome.AGREES}
@@ -146,6 +148,7 @@ def changed(node: Expression) -> Iterator[Expression]:
 LETTERS = {"L": 1.5, "k": 0.75, "x_0": -0.5, "C": 1.25}
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", FORMS)
 @pytest.mark.parametrize("of", ["sigmoid", "logistic", "reflected", "tanh", "log-sigmoid", "silu"])
 def test_every_change_that_matters_is_seen(of: str, name: str) -> None:
@@ -181,6 +184,7 @@ ROWS = {
 }
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("source", ROWS)
 @pytest.mark.parametrize("of", ["sigmoid", "logistic", "tanh", "silu", "softplus"])
 def test_a_wrong_row_is_seen(monkeypatch: pytest.MonkeyPatch, source: str, of: str) -> None:
@@ -195,6 +199,7 @@ def test_a_wrong_row_is_seen(monkeypatch: pytest.MonkeyPatch, source: str, of: s
         assert wrong == ROWS[source]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", FORMS)
 @pytest.mark.parametrize(
     "of", ["sigmoid", "logistic", "reflected", "tanh", "softplus", "log-sigmoid", "silu"]

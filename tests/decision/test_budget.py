@@ -75,6 +75,7 @@ def no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(budget.time, "monotonic", lambda: 0.0)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.usefixtures("no_clock")
 @pytest.mark.parametrize(("claim", "allowed"), HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_claims_end(claim: str, allowed: tuple[str, ...]) -> None:
@@ -184,6 +185,7 @@ def test_any_real_number_will_do(timeout: float) -> None:
     assert prove("σ = σ", timeout=timeout).name == PROVED
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for one process")
 @pytest.mark.parametrize("claim", [CLAIMS[i] for i in (1, 5, 6, 9, 14)])
 def test_it_can_be_interrupted_at_once(claim: str) -> None:
@@ -279,6 +281,7 @@ LEVELS: dict[str, Callable[[Expression], Expression]] = {
 }
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", LEVELS)
 def test_every_tower_has_an_answer(name: str) -> None:
     """As deep as is allowed, and deeper than Python's stack."""
