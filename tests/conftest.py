@@ -87,12 +87,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if (name := DOCTESTS_WITH.get(item.name)) and not installed(name):
             item.add_marker(pytest.mark.skip(reason=f"the Python package {name} is missing"))
     if not tries_all(config) and not any("::" in argument for argument in config.args):
-        left_out = _not_sampled(items)
+        left_out = not_sampled(items)
         config.hook.pytest_deselected(items=[item for item in items if item in left_out])
         items[:] = [item for item in items if item not in left_out]
 
 
-def _not_sampled(items: list[pytest.Item]) -> set[pytest.Item]:
+def not_sampled(items: list[pytest.Item]) -> set[pytest.Item]:
     """Return the cases that are left out of those of tests with the mark `sampled`.
 
     A checksum of their parameters spreads those that stay over all, the same ones in every run and in every

@@ -98,6 +98,7 @@ def test_series_on_a_cut(expression: Any, centre: Any, direction: str) -> None:
     assert abs(complex((value - plain(expression).subs(x, centre + step)).evalf(20))) < 1e-9
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("order", range(1, 8))
 def test_derivatives_are_polynomials_when_expanded(order: int) -> None:
     derivative = sigmoid(x).diff(x, order)
