@@ -9,6 +9,7 @@ from fractions import Fraction as F
 from typing import Any
 
 import pytest
+from conftest import Sample
 from mpmath import mp
 
 from sigmoid_sym import SigmoidSymError
@@ -58,13 +59,13 @@ def outcomes(node: Expression, n: int | Symbol, of: Relative, form: str) -> set[
     return {check.outcome for check in printed_checks(node, n, of, form)}
 
 
-@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", FORMS)
 @pytest.mark.parametrize("of", FAMILIES)
-def test_every_formula_agrees(of: str, name: str) -> None:
+def test_every_formula_agrees(of: str, name: str, sample: Sample) -> None:
     relative = FAMILIES[of]
+    orders = sample((0, 1, 2, 3, 6, 20, N), 3)
     checked = 0
-    for n in (0, 1, 2, 3, 6, 20, N):
+    for n in orders:
         try:
             node = closed_form(name, n, relative)
         except SigmoidSymError:
@@ -72,7 +73,7 @@ def test_every_formula_agrees(of: str, name: str) -> None:
             continue
         assert outcomes(node, n, relative, name) == {Outcome.AGREES}, n
         checked += 1
-    assert checked >= 4
+    assert checked >= sum(n not in (0, 1, N) for n in orders)
 
 
 @pytest.mark.sampled(3)
@@ -184,13 +185,12 @@ ROWS = {
 }
 
 
-@pytest.mark.sampled(4)
 @pytest.mark.parametrize("source", ROWS)
 @pytest.mark.parametrize("of", ["sigmoid", "logistic", "tanh", "silu", "softplus"])
-def test_a_wrong_row_is_seen(monkeypatch: pytest.MonkeyPatch, source: str, of: str) -> None:
+def test_a_wrong_row_is_seen(monkeypatch: pytest.MonkeyPatch, source: str, of: str, sample: Sample) -> None:
     right = getattr(forms, source)
     monkeypatch.setattr(forms, source, lambda n: (*right(n)[:-1], right(n)[-1] + 1))
-    for n in (3, 8, 30):
+    for n in sample((3, 8, 30), 3):
         wrong = {
             name
             for name in FORMS
@@ -199,7 +199,6 @@ def test_a_wrong_row_is_seen(monkeypatch: pytest.MonkeyPatch, source: str, of: s
         assert wrong == ROWS[source]
 
 
-@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", FORMS)
 @pytest.mark.parametrize(
     "of", ["sigmoid", "logistic", "reflected", "tanh", "softplus", "log-sigmoid", "silu"]
