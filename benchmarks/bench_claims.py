@@ -20,12 +20,12 @@ from typing import Any
 
 from sigmoid_sym import prove
 from sigmoid_sym.closed_forms import closed_form
-from sigmoid_sym.decision.checker.statements import expanded
 from sigmoid_sym.decision.decide import decide
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.language.reader import readings
 from sigmoid_sym.language.sympy import to_sympy
 from sigmoid_sym.tree.claim import Chain, Relation
+from sigmoid_sym.tree.definitions import written_out
 from sigmoid_sym.tree.expression import Call, Derivative, Expression, Integer, Symbol, names
 
 PROVED, OPEN = "proved", "not understood"
@@ -89,7 +89,7 @@ def equation_of(claim: str) -> tuple[Chain, Any] | None:
     equation = found[0]
     if len(found) > 1 or not isinstance(equation, Chain) or equation.relations != (Relation.EQ,):
         return None
-    sides = [expanded(side, equation.definitions) for side in equation.sides]
+    sides = [written_out(side, equation.definitions) for side in equation.sides]
     if names(sides[0]) & {"n", "k"} and "f(" not in claim:  # of every order: nothing for simplify
         return None
     return equation, as_sympy(sides[0] - sides[1])

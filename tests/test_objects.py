@@ -33,12 +33,10 @@ from sigmoid_sym.coq.checking import Checked
 from sigmoid_sym.crosscheck.normal_form import NotRationalError
 from sigmoid_sym.crosscheck.report import Check, Outcome, Report
 from sigmoid_sym.decision import verdict
+from sigmoid_sym.decision.budget import GaveUp
 from sigmoid_sym.decision.catalogue import IDENTITIES
-from sigmoid_sym.decision.checker.budget import GaveUp
-from sigmoid_sym.decision.checker.numbers import Undefined
-from sigmoid_sym.decision.checker.statements import Fact, NotShown
 from sigmoid_sym.decision.explanation import Step as ProofStep
-from sigmoid_sym.decision.factors import Undecided
+from sigmoid_sym.decision.reasons import NotShown, Undecided, Wanted
 from sigmoid_sym.derivations import DERIVATIONS
 from sigmoid_sym.errors import ArgumentTypeError, ParseError, SigmoidSymError, TooLargeError
 from sigmoid_sym.functions import FUNCTIONS
@@ -175,7 +173,7 @@ CLASSES: dict[str, Example] = {
     "numeric.rounding.Digits": lambda: Digits(-13, 2),
     "functions.Function": lambda: FUNCTIONS["tanh"],
     "decision.catalogue.Entry": lambda: IDENTITIES[0],
-    "decision.checker.statements.Fact": lambda: Fact(S, claims.Relation.LT, Integer(1)),
+    "decision.reasons.Wanted": lambda: Wanted(S, claims.Relation.LT, Integer(1)),
     "coq.checking.Checked": lambda: Checked(True, "Coq 8.16", 1.5),
     "decision.explanation.Step": lambda: ProofStep("Factored:", "x", "x"),
     "crosscheck.report.Check": lambda: CHECK,
@@ -202,8 +200,13 @@ INNER = {
         "tree.expression.Expression",
         "language.layout.Layout",
     ),
-    *("decision.steps.Search", "decision.steps.Told", "decision.signs.Chain"),
-    *("decision.signs.Root", "decision.factoring.Factors", "decision.factoring.Counted"),
+    *("decision.budget.Budget", "decision.steps.Search", "decision.signs.Chain"),
+    *(
+        "decision.signs.Root",
+        "decision.factoring.Factors",
+        "decision.factoring.Quotient",
+        "decision.ring.Counted",
+    ),
     *("numeric.expansion.Expansion", "numeric.expansion.Balls"),
     *("numeric.recognition.Series", "numeric.recognition.Exact"),
     *("language.sympy.Stirling2", "numeric.balls.working_precision", "numeric.points.Point"),
@@ -217,6 +220,8 @@ INNER = {
     *(
         "crosscheck.roads.Road",
         "decision.factors.Factors",
+        "decision.record.Record",
+        "decision.record.Told",
         "crosscheck.normal_form.Quotient",
         "decision.repairs.Repair",
     ),
@@ -225,7 +230,8 @@ INNER = {
     "sympy_functions.printers.Printed",
     *(
         "crosscheck.sample.Sample",
-        "decision.witnesses.Oracle",
+        "decision.points.Points",
+        "decision.evidence.Evidence",
         "publish.contents.Section",
         "publish.styles.Style",
     ),
@@ -234,15 +240,15 @@ ERRORS: dict[str, Callable[[], Exception]] = {
     "errors.SigmoidSymError": lambda: SigmoidSymError("n must be 1"),
     "errors.ArgumentTypeError": lambda: ArgumentTypeError("n must be an int"),
     "errors.ParseError": lambda: ParseError("unknown letter q", "σ(x)\n = σ(q) > 0", 10),
-    "decision.checker.budget.GaveUp": lambda: GaveUp("gave up"),
+    "decision.budget.GaveUp": lambda: GaveUp("gave up"),
+    "decision.checker.numbers.Undefined": lambda: GaveUp("1/0"),
     "errors.TooLargeError": lambda: TooLargeError("too large"),
     "language.reader.raw.Misread": lambda: Misread("not understood", 3),
-    "decision.checker.numbers.Undefined": lambda: Undefined("1/0"),
     "kernel.numbers.CertificateError": lambda: CertificateError("no"),
     "kernel.meaning.TooCoarse": lambda: TooCoarse(2),
     "tree.definitions.Unclear": lambda: Unclear("two definitions of a"),
-    "decision.checker.statements.NotShown": lambda: NotShown("no", Fact(S, claims.Relation.LT, X), 2),
-    "decision.factors.Undecided": lambda: Undecided("no"),
+    "decision.reasons.NotShown": lambda: NotShown("no", Wanted(S, claims.Relation.LT, X)),
+    "decision.reasons.Undecided": lambda: Undecided("no"),
     "numeric.expansion.NoValue": lambda: NoValue("a pole"),
     "numeric.expansion.Imprecise": lambda: Imprecise("too wide"),
     "numeric.recognition.Unrecognised": lambda: Unrecognised("not known"),

@@ -1,4 +1,4 @@
-"""`check`: does a certificate prove its claim?  Exit status 0 if each does, 1 if one does not."""
+"""`check`: are certificates good?  Exit status 0 if each is accepted, 1 if one is not."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from sigmoid_sym.cli.streams import read_text
 from sigmoid_sym.errors import SigmoidSymError, shown
 
 _LONGEST_INPUT = 10_000_000
+_SAID = {"proves": "proved", "refutes": "refuted", "rejected": "rejected"}
 
 
 def add_commands(command: Command) -> None:
     """Add the command of this file to the parser."""
     sub = command(
-        "check", _check, "Check certificates, with the kernel alone, and print the claims that they prove."
+        "check",
+        _check,
+        "Check certificates, with the kernel alone, and print the claims that they prove or refute.",
     )
     sub.add_argument(
         "files",
@@ -29,7 +32,7 @@ def add_commands(command: Command) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from sigmoid_sym.kernel import CertificateError, check, given  # not for the other commands
+    from sigmoid_sym.kernel import CertificateError, given, judged  # not for the other commands
     from sigmoid_sym.language.statement import claim_text
 
     rows: list[dict[str, str]] = []
@@ -39,14 +42,17 @@ def _check(options: argparse.Namespace) -> int:
             raise SigmoidSymError(f"FILE {file}: there is no certificate in it")
         for certificate in certificates:
             try:
-                rows.append({"file": file, "proves": claim_text(check(certificate))})
+                verdict, claim = judged(certificate)
+                said = "proves" if verdict == "proved" else "refutes"
+                rows.append({"file": file, said: claim_text(claim)})
             except CertificateError as error:
                 rows.append({"file": file, "rejected": str(error)})
     if options.json:
         print(as_json(rows))
     else:
         for row in rows:
-            print(f"proved: {row['proves']}" if "proves" in row else f"rejected: {row['rejected']}")
+            said, what = list(row.items())[1]
+            print(f"{_SAID[said]}: {what}")
     return int(any("rejected" in row for row in rows))
 
 

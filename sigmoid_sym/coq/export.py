@@ -16,7 +16,7 @@ from sigmoid_sym.decision.checker.limits import infinite
 from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.checker.rewriting import WHOLE
 from sigmoid_sym.decision.checker.statements import NotShown
-from sigmoid_sym.decision.factors import Undecided
+from sigmoid_sym.decision.reasons import Undecided
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.language.coq import ATOM, PRODUCT, coq, coq_name, function
 from sigmoid_sym.language.reader import parse_claim

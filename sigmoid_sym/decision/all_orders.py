@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from sigmoid_sym.decision.checker.limits import infinite
-from sigmoid_sym.decision.checker.statements import CertificateError, Fact, NotShown
-from sigmoid_sym.decision.factors import Undecided
-from sigmoid_sym.decision.steps import NOT_FOUND
-from sigmoid_sym.decision.verdict import Counterexample, Refuted, proved
-from sigmoid_sym.decision.witnesses import Oracle
+from sigmoid_sym.decision.evidence import Evidence, counterexample
+from sigmoid_sym.decision.reasons import NOT_FOUND, NotShown, Undecided, Wanted
+from sigmoid_sym.decision.ring import Counted
+from sigmoid_sym.decision.steps import found
+from sigmoid_sym.kernel.goals import Goals
 from sigmoid_sym.kernel.induction import whole_letters
+from sigmoid_sym.kernel.limits import infinite
 from sigmoid_sym.tree.claim import (
     Chain,
     Claim,
@@ -19,25 +19,16 @@ from sigmoid_sym.tree.claim import (
     Relation,
 )
 from sigmoid_sym.tree.expression import (
-    Expression,
     tree,
 )
 from sigmoid_sym.tree.substitution import put
 
 _TRIED = 8  # numbers n for which an equation is looked at
 _TRIED_TWICE = 6  # and n and k
-Refute = Callable[[Claim, NotShown], Refuted]
+Refute = Callable[[Claim, NotShown], Evidence]
 
 
-def counterexample(fact: Fact, point: dict[str, Expression]) -> Counterexample | None:
-    """Return the counterexample to a fact at a point, if it is one."""
-    try:
-        return Counterexample(fact.left, fact.relation, fact.right, tuple(sorted(point.items())))
-    except CertificateError:
-        return None
-
-
-def refuted_at_some_n(claim: Chain, refute: Refute) -> Refuted:
+def refuted_at_some_n(claim: Chain, refute: Refute) -> Evidence:
     """Refute at the smallest n for which both sides have a meaning."""
     (left, right), (relation,) = claim.sides, claim.relations
     whole = sorted(whole_letters(left) | whole_letters(right))
@@ -48,23 +39,22 @@ def refuted_at_some_n(claim: Chain, refute: Refute) -> Refuted:
         raise Undecided(f"an equation for all {', '.join(whole)}: more than two symbols for whole numbers")
     if any(not infinite(domain.interval.upper) for domain in given):
         raise Undecided("an equation for finitely many n, which are not counted out")
-    failures, tried = [], 0
+    stated = {domain.variable.name for domain in given}
+    failed, tried = False, 0
     for values in _numbers(claim, whole):
         try:
-            proved(_instantiated(claim, values))
+            found(_instantiated(claim, values))
         except NotShown as reason:
-            failures.append((values, reason))
-            if len(whole) == 2 or len(failures) > 1 or values[whole[0]] > 0 or given:
-                break
+            if all(name in stated or value >= 1 for name, value in values.items()):
+                return _general(claim, values, reason, refute)
+            failed = True  # where they begin is not said
         except NOT_FOUND:
             continue  # a side has no meaning for these numbers
         else:
             tried += 1
-    if failures and (given or len(whole) == 2 or len(failures) > 1 or failures[0][0][whole[0]] > 0):
-        return _general(claim, *failures[0], refute)
     if not tried:
         raise Undecided("both sides have a meaning for none of the numbers tried")
-    if failures:
+    if failed:
         raise Undecided(
             f"it fails for {whole[0]} = 0 and was checked for larger numbers; "
             f"the claim does not say where {whole[0]} begins"
@@ -75,7 +65,7 @@ def refuted_at_some_n(claim: Chain, refute: Refute) -> Refuted:
 
 
 def _numbers(claim: Chain, whole: list[str]) -> Iterator[dict[str, int]]:
-    first = {name: Oracle(claim).examination().least(name) for name in whole}
+    first = {name: Goals(claim, Counted(1)).least(name) for name in whole}
     if len(whole) == 1:
         yield from ({whole[0]: m} for m in range(first[whole[0]], first[whole[0]] + _TRIED))
         return
@@ -93,10 +83,13 @@ def _instantiated(claim: Chain, values: dict[str, int]) -> Chain:
     return replace(claim, sides=sides, domains=others)
 
 
-def _general(claim: Chain, values: dict[str, int], reason: NotShown, refute: Refute) -> Refuted:
+def _general(claim: Chain, values: dict[str, int], reason: NotShown, refute: Refute) -> Evidence:
     """Return the counterexample for one n as one for the claim."""
     special = refute(_instantiated(claim, values), reason)
     numbers = {name: tree(value) for name, value in values.items()}
-    fact = Fact(claim.sides[0], claim.relations[0], claim.sides[1])
-    found = [counterexample(fact, {**dict(c.point), **numbers}) or c for c in special.counterexamples]
-    return replace(special, claim=claim, counterexamples=tuple(found))
+    fact = Wanted(claim.sides[0], claim.relations[0], claim.sides[1])
+    points = tuple({**point, **numbers} for point in special.points)
+    shown = tuple(
+        counterexample(fact, point) or c for c, point in zip(special.counterexamples, points, strict=True)
+    )
+    return replace(special, counterexamples=shown, points=points)

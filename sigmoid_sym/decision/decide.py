@@ -5,15 +5,15 @@ from __future__ import annotations
 import contextlib
 from dataclasses import replace
 
-from sigmoid_sym.decision.checker.budget import GaveUp, limited, share
-from sigmoid_sym.decision.checker.statements import Fact, NotShown
-from sigmoid_sym.decision.factors import Undecided
-from sigmoid_sym.decision.refutation import refuted
+from sigmoid_sym.decision.budget import GaveUp, limited, share
+from sigmoid_sym.decision.evidence import Evidence
+from sigmoid_sym.decision.reasons import NOT_FOUND, NotShown, Undecided, Wanted
+from sigmoid_sym.decision.refutation import refuting
 from sigmoid_sym.decision.repairs import hint_for
-from sigmoid_sym.decision.steps import NOT_FOUND
-from sigmoid_sym.decision.verdict import NotUnderstood, Proved, Refuted, Verdict, proved
-from sigmoid_sym.decision.witnesses import Oracle
+from sigmoid_sym.decision.ring import Counted
+from sigmoid_sym.decision.verdict import NotUnderstood, Proved, Verdict, proved
 from sigmoid_sym.errors import ArgumentTypeError, ParseError, SigmoidSymError, positive, shown
+from sigmoid_sym.kernel.goals import Goals
 from sigmoid_sym.language.reader import readings
 from sigmoid_sym.tree.claim import Chain, Claim
 
@@ -88,10 +88,13 @@ def decide(claim: Claim, hints: bool = True, timeout: float = TIMEOUT) -> Verdic
     seconds = positive("timeout", timeout)
     try:
         with limited(seconds, 1 - _FOR_HINTS):
-            verdict = _decided(claim)
+            found = _decided(claim)
+            if isinstance(found, Proved):
+                return found
+            verdict = found.refuted(claim)
     except SigmoidSymError as reason:
         return NotUnderstood(str(reason))
-    if hints and isinstance(verdict, Refuted):
+    if hints:
         # The verdict stands, whatever the hint would cost.
         with contextlib.suppress(GaveUp), limited(seconds, _FOR_HINTS):
             return replace(verdict, hint=hint_for(claim, verdict.link, holds))
@@ -107,7 +110,7 @@ def holds(claim: Claim) -> bool:
     return True
 
 
-def _decided(claim: Claim) -> Proved | Refuted:
+def _decided(claim: Claim) -> Proved | Evidence:
     try:
         with share(1 / 2):
             return proved(claim)
@@ -115,30 +118,29 @@ def _decided(claim: Claim) -> Proved | Refuted:
         if isinstance(claim, Chain) and len(claim.relations) > 1:
             return _broken(claim)
         if isinstance(reason, NotShown):
-            return refuted(claim, reason)
+            return refuting(claim, reason)
         if isinstance(claim, Chain):
             with contextlib.suppress(*NOT_FOUND):
-                return refuted(claim, NotShown(str(reason), _fact(claim)))
+                return refuting(claim, NotShown(str(reason), _wanted(claim)))
         raise
 
 
-def _fact(claim: Chain) -> Fact:
-    left, right = map(Oracle(claim).examination().written, claim.sides)
-    return Fact(left, claim.relations[0], right)
+def _wanted(claim: Chain) -> Wanted:
+    left, right = map(Goals(claim, Counted(1)).written, claim.sides)
+    return Wanted(left, claim.relations[0], right)
 
 
-def _broken(claim: Chain) -> Refuted:
+def _broken(claim: Chain) -> Evidence:
     """Refute a chain by its first broken link, even if others could not be decided."""
     undecided: Exception = Undecided("no link that is broken was found")
     for link, relation in enumerate(claim.relations):
         one = replace(claim, sides=claim.sides[link : link + 2], relations=(relation,))
         try:
             with share(1 / (len(claim.relations) - link)):
-                verdict = _decided(one)
+                found = _decided(one)
         except _NO_ANSWER as reason:
             undecided = reason
             continue
-        if isinstance(verdict, Refuted):
-            found = tuple(replace(c, link=link) for c in verdict.counterexamples)
-            return replace(verdict, claim=claim, counterexamples=found, link=link)
+        if isinstance(found, Evidence):
+            return found.of_link(link)
     raise undecided

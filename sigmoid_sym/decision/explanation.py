@@ -8,18 +8,17 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from sigmoid_sym.decision.checker.numbers import Undefined
-from sigmoid_sym.decision.checker.statements import minus
-from sigmoid_sym.decision.factoring import written
-from sigmoid_sym.decision.factors import Undecided, factored
-from sigmoid_sym.decision.steps import Search, Told
+from sigmoid_sym.decision.factoring import quotient, written
+from sigmoid_sym.decision.reasons import NOT_FOUND
+from sigmoid_sym.decision.record import Told
+from sigmoid_sym.decision.steps import Search
 from sigmoid_sym.kernel.meaning import conditions
 from sigmoid_sym.kernel.numbers import CertificateError
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.statement import claim_latex, claim_text
 from sigmoid_sym.language.text import text
 from sigmoid_sym.tree.claim import Chain, Domain, Limit, Relation, Shape, Trend
-from sigmoid_sym.tree.expression import Expression, Symbol, free_symbols
+from sigmoid_sym.tree.expression import Expression, Integer, Neg, Symbol, free_symbols
 
 _SIGNS = MappingProxyType(
     {
@@ -54,6 +53,15 @@ def _equal(parts: dict[str, Any]) -> Iterator[Step]:
     yield _equation(words, parts["left"], parts["right"])
 
 
+def _minus(a: Expression, b: Expression) -> Expression:
+    """Return a - b as one would write it."""
+    if b == Integer(0):
+        return a
+    if a == Integer(0):
+        return Neg(b)
+    return a + b.operand if isinstance(b, Neg) else a - b
+
+
 def _order(parts: dict[str, Any]) -> Iterator[Step]:
     left, right = parts["left"], parts["right"]
     if parts["route"] == "exponential":
@@ -61,7 +69,7 @@ def _order(parts: dict[str, Any]) -> Iterator[Step]:
     else:
         if parts["relation"] in (Relation.LT, Relation.LE):
             left, right, parts = right, left, {**parts, "scale": str(-Fraction(parts["scale"]))}
-        yield _equation("Factored:", minus(left, right), written(parts))
+        yield _equation("Factored:", _minus(left, right), written(parts))
     sign = _SIGNS[parts["relation"]]
     yield Step(f"By the signs of its factors, each by a chain of derivatives, it is {sign}.")
 
@@ -170,8 +178,8 @@ def _places(search: Search, f: Expression) -> list[str]:
         return []
     x = Symbol(min(names))
     try:
-        marks = factored(f, x).marks()
-        places = [place for part, place in marks if part[2] > 0 and search.oracle.admits(x.name, place)]
-    except (Undecided, Undefined):
+        marks = quotient(f, x).marks()
+        places = [place for k, place in marks if k > 0 and search.points.admits(x.name, place)]
+    except NOT_FOUND:
         return []
     return [f"{x.name} = {text(place)}" for place in places]

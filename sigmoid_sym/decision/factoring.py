@@ -2,68 +2,56 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import itertools
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any
 
-from flint import fmpz_mpoly_ctx, fmpz_poly
+from flint import acb_poly, arb, fmpz_mpoly_ctx, fmpz_poly
 
-from sigmoid_sym.decision.checker.budget import spend
-from sigmoid_sym.decision.checker.statements import NotShown
-from sigmoid_sym.decision.factors import Undecided, simplest_between
+from sigmoid_sym.decision.budget import spend
+from sigmoid_sym.decision.rationals import simplest_between
+from sigmoid_sym.decision.reasons import NotShown, Undecided
+from sigmoid_sym.decision.ring import in_ring
 from sigmoid_sym.decision.signs import Chain, chain_of, separate
 from sigmoid_sym.kernel import numbers
 from sigmoid_sym.kernel.extent import LONGEST
 from sigmoid_sym.kernel.factored import Chart
-from sigmoid_sym.kernel.meaning import Meaning, TooCoarse
+from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.ring import Atom, Product
 from sigmoid_sym.kernel.signs import Bracket, Place, Signs, Terms, of_product, sign_at
 from sigmoid_sym.tree.claim import Interval
 from sigmoid_sym.tree.expression import Expression, Integer, Symbol, call, combination, product, tree
 
-Result = TypeVar("Result")
-LARGEST_Q = 60
+_Part = tuple[tuple[tuple[int, int], int], ...]  # ((i, j), the coefficient of x^i y^j), …
 _LARGEST_DEGREE = 120
+_LARGEST_SOLVED, _MOST_BITS = 40_000, 512  # degree times bits of the coefficients; of the roots
 _FINEST = 40  # halvings of brackets
 
 
-class Counted(Meaning):
-    """The ring of the kernel, its work at the expense of the budget."""
-
-    def spend(self, work: int) -> None:
-        spend(work)
-        Meaning.spend(self, work)
-
-
-def in_ring(compute: Callable[[Meaning], Result]) -> tuple[Meaning, Result]:
-    """Return the ring with the least q that will do, and what was computed in it."""
-    q = 1
-    while True:
-        ring = Counted(q)
-        try:
-            return ring, compute(ring)
-        except TooCoarse as coarse:
-            q *= coarse.factor
-            if q > LARGEST_Q:
-                raise Undecided("exponentials with too many different exponents") from None
-
-
 @dataclass(frozen=True, slots=True)
-class Factors:
-    """f = scale · Π p^k, with the chain of each p on an interval."""
+class Quotient:
+    """scale · Π p^k in x and y = e^{x/q}, each p irreducible over ℚ.
 
-    chart: Chart
+    Attributes:
+        parts: the coefficients of x^i y^j in p, and k.
+    """
+
+    ring: Meaning
+    x: Symbol
     scale: Fraction
-    parts: list[tuple[Chain, int]]
+    parts: list[tuple[Terms, int]]
 
     @classmethod
-    def of(cls, ring: Meaning, f: Product, x: Symbol, where: Interval) -> Factors:
+    def of(cls, ring: Meaning, f: Product, x: Symbol) -> Quotient:
         """Return the factors over ℚ of what is in x and e^{x/q} alone.
 
         Raises:
-            Undecided: something else is in it, or a sign was not found.
+            NotShown: f is 0.
+            Undecided: something else is in it.
         """
         if not f:
             raise NotShown("not shown: a function that is not 0")
@@ -79,7 +67,7 @@ class Factors:
         every = [f.powers, *(powers for p in f.factors for powers, _ in p)]
         if any(abs(i) > _LARGEST_DEGREE for powers in every for i in term(powers)):
             raise Undecided("a polynomial of too high a degree")
-        scale, found = f.scale, dict[tuple[tuple[tuple[int, int], int], ...], int]()
+        scale, found = f.scale, dict[_Part, int]()
         i, j = term(f.powers)
         for key, k in ((((1, 0), 1), i), (((0, 1), 1), j)):
             if k:
@@ -89,16 +77,97 @@ class Factors:
             scale *= Fraction(content) ** k
             for part, m in parts:
                 found[part] = found.get(part, 0) + m * k
-        in_t = not any(a for part in found for (a, _), _ in part)
+        return cls(ring, x, scale, [(dict(part), k) for part, k in sorted(found.items()) if k])
+
+    def marks(self) -> Iterator[tuple[int, Expression]]:
+        """Yield the zeros of factors that are rational, or q times the logarithm of such, with the k."""
+        for p, k in self.parts:
+            keys = p.keys() - {(0, 0)}
+            root = Fraction(-p.get((0, 0), 0), next(iter(p[key] for key in keys))) if len(keys) == 1 else None
+            if root is None or max(map(int.bit_length, root.as_integer_ratio())) > LONGEST:
+                continue
+            if keys == {(1, 0)}:
+                yield k, tree(root)
+            elif keys == {(0, 1)} and root > 0:
+                log = call("log", root)
+                yield k, Integer(0) if root == 1 else log if self.ring.q == 1 else self.ring.q * log
+
+    def cuts(self, where: Interval) -> list[Fraction]:
+        """Return about the zeros and poles on an interval, ascending, but those that take long to find."""
+        found = list[Fraction]()
+        for p, _ in self.parts:
+            if not any(j for _, j in p):
+                found += _real_roots([p.get((i, 0), 0) for i in range(max(i for i, _ in p) + 1)])
+            elif not any(i for i, _ in p):
+                roots = _real_roots([p.get((0, j), 0) for j in range(max(j for _, j in p) + 1)])
+                found += [_middle(numbers.log((t, t), 64)) * self.ring.q for t in roots if t > 0]
+            else:
+                with contextlib.suppress(Undecided):
+                    (low, _), (high, _) = Chart.of(self.ring, self.x.name, False, where).ends
+                    found += [_middle(root.bracket) for root in chain_of(p, self.ring.q, low, high).roots]
+        return sorted(found)
+
+
+def _middle(bracket: Bracket) -> Fraction:
+    return (bracket[0] + bracket[1]) / 2
+
+
+def _real_roots(p: list[int]) -> list[Fraction]:
+    """Return about the real roots of an irreducible polynomial, none where that would take long."""
+    if len(p) * max(a.bit_length() for a in p) > _LARGEST_SOLVED:
+        return []
+    spend(len(p) ** 2)
+    try:
+        return [_near(z.real) for z in acb_poly(p).roots(maxprec=_MOST_BITS) if z.imag.contains(0)]
+    except ValueError:  # the roots are too near each other
+        return []
+
+
+def _near(ball: arb) -> Fraction:
+    mantissa, exponent = ball.mid().man_exp()
+    return int(mantissa) * Fraction(2) ** int(exponent)
+
+
+@functools.lru_cache(maxsize=256)
+def quotient(f: Expression, x: Symbol) -> Quotient:
+    """Return the factors of an expression in one variable.
+
+    Raises:
+        CertificateError, Undecided: it is no such quotient, or 0.
+
+    >>> x = Symbol("x")
+    >>> quotient(x * call("sigma", x), x).parts
+    [({(0, 0): 1, (0, 1): 1}, -1), ({(0, 1): 1}, 1), ({(1, 0): 1}, 1)]
+    """
+    return in_ring(lambda ring: Quotient.of(ring, ring.of(f), x))[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """f = scale · Π p^k, with the chain of each p on an interval."""
+
+    chart: Chart
+    scale: Fraction
+    parts: list[tuple[Chain, int]]
+
+    @classmethod
+    def of(cls, ring: Meaning, f: Product, x: Symbol, where: Interval) -> Factors:
+        """Return the factors of what is in x and e^{x/q} alone.
+
+        Raises:
+            NotShown: f is 0.
+            Undecided: something else is in it, or a sign was not found.
+        """
+        whole = Quotient.of(ring, f, x)
+        in_t = not any(a for p, _ in whole.parts for a, _ in p)
         chart = Chart.of(ring, x.name, in_t, where)
         (low, _), (high, _) = chart.ends
         chains = []
-        for part, k in sorted(found.items()):
-            terms: Terms = {(b, 0) if in_t else (a, b): c for (a, b), c in part}
-            if k:
-                chains.append((chain_of(terms, ring.q, low, high), k))
+        for p, k in whole.parts:
+            terms = {(b, 0) if in_t else (a, b): c for (a, b), c in p.items()}
+            chains.append((chain_of(terms, ring.q, low, high), k))
         separate([chain for chain, _ in chains])
-        return cls(chart, scale, chains)
+        return cls(chart, whole.scale, chains)
 
     def _known(self) -> list[tuple[int, Signs]]:
         return [(k, Signs([root.bracket for root in chain.roots], chain.signs)) for chain, k in self.parts]
@@ -119,8 +188,9 @@ class Factors:
                     left, right = self._abscissa(before), self._abscissa(after)
                     a = left[1] if left else (right[0] if right else Fraction(0)) - 2
                     b = right[0] if right else (left[1] if left else Fraction(0)) + 2
-                    if a < b:
-                        return simplest_between((2 * a + b) / 3, (a + 2 * b) / 3)
+                    blurred = sum(end[1] - end[0] for end in (left, right) if end)
+                    if a < b and 4 * blurred < b - a:
+                        return simplest_between((7 * a + b) / 8, (a + 7 * b) / 8)
             for root in (root for chain, _ in self.parts for root in chain.roots if not root.exact):
                 root.refine()
         return None
@@ -182,7 +252,7 @@ def has_logarithms(ring: Meaning, f: Product) -> bool:
     return any(g.kind == "log" and not ring.fixed(g) for powers in every for g, _ in ring.present(powers))
 
 
-def _factored(terms: Terms) -> tuple[int, list[tuple[tuple[tuple[tuple[int, int], int], ...], int]]]:
+def _factored(terms: Terms) -> tuple[int, list[tuple[_Part, int]]]:
     """Return the content and the irreducible factors over ℚ."""
     if max(i for i, _ in terms) == 0:
         polynomial = fmpz_poly([terms.get((0, j), 0) for j in range(max(j for _, j in terms) + 1)])

@@ -12,12 +12,12 @@ from typing import Any
 
 from flint import acb_poly, fmpz_poly
 
+from sigmoid_sym.decision.budget import spend
 from sigmoid_sym.decision.checker.algebra import Algebra
-from sigmoid_sym.decision.checker.budget import spend
 from sigmoid_sym.decision.checker.limits import infinite
 from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.checker.polynomials import Generator
-from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.decision.reasons import Undecided
 from sigmoid_sym.kernel.extent import LONGEST
 from sigmoid_sym.tree.claim import Interval
 from sigmoid_sym.tree.expression import (
@@ -33,10 +33,6 @@ from sigmoid_sym.tree.expression import (
 
 _LARGEST_DEGREE = 120
 _LARGEST_SOLVED, _MOST_BITS = 40_000, 512  # degree times bits of the coefficients; of the roots
-
-
-class Undecided(SigmoidSymError):
-    """A claim that no strategy here decides."""
 
 
 @dataclass(frozen=True, slots=True)

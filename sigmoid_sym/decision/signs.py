@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from sigmoid_sym.decision.checker.budget import spend
-from sigmoid_sym.decision.factors import Undecided, simplest_between
+from sigmoid_sym.decision.budget import spend
+from sigmoid_sym.decision.rationals import simplest_between
+from sigmoid_sym.decision.reasons import Undecided
 from sigmoid_sym.kernel.numbers import CertificateError
 from sigmoid_sym.kernel.signs import Bracket, Place, Terms, compared, following, sign_at
 

@@ -3,47 +3,40 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
-from typing import Any, NamedTuple, TypeVar
+from dataclasses import dataclass, replace
 
-from sigmoid_sym.decision.checker.numbers import Undefined
-from sigmoid_sym.decision.checker.statements import Fact as Wanted
-from sigmoid_sym.decision.checker.statements import NotShown
-from sigmoid_sym.decision.factoring import LARGEST_Q, Counted, Factors, has_logarithms, in_ring
-from sigmoid_sym.decision.factors import Undecided
-from sigmoid_sym.decision.witnesses import Oracle
+from sigmoid_sym.decision.factoring import Factors, has_logarithms
+from sigmoid_sym.decision.induction import for_all
+from sigmoid_sym.decision.points import undefined_ends
+from sigmoid_sym.decision.reasons import NOT_FOUND, NotShown, Undecided, Wanted
+from sigmoid_sym.decision.record import Record
+from sigmoid_sym.decision.ring import LARGEST_Q, Counted, in_ring, of_numbers
 from sigmoid_sym.kernel.clarity import require_clear
 from sigmoid_sym.kernel.extent import require_moderate
-from sigmoid_sym.kernel.facts import Fact, ForAll, Holds, Nowhere, Regular, Tends, Valued, Zeros
-from sigmoid_sym.kernel.goals import ZERO, Goals
-from sigmoid_sym.kernel.induction import advances, same_row, whole_letters
+from sigmoid_sym.kernel.facts import Holds, Nowhere, Regular, Tends, Zeros
+from sigmoid_sym.kernel.goals import ZERO
+from sigmoid_sym.kernel.induction import whole_letters
 from sigmoid_sym.kernel.limits import infinite, require_limit
 from sigmoid_sym.kernel.meaning import Meaning, TooCoarse, conditions
 from sigmoid_sym.kernel.numbers import CertificateError
-from sigmoid_sym.kernel.ring import Product, number
+from sigmoid_sym.kernel.ring import number
 from sigmoid_sym.kernel.rules import between_numbers
 from sigmoid_sym.tree.claim import (
     Claim,
     Interval,
     Relation,
+    Trend,
 )
-from sigmoid_sym.tree.data import from_data, to_data
-from sigmoid_sym.tree.definitions import Unclear
+from sigmoid_sym.tree.data import to_data
 from sigmoid_sym.tree.expression import (
     Call,
     Expression,
+    Integer,
     Symbol,
     free_symbols,
-    tree,
 )
-from sigmoid_sym.tree.substitution import put
 
-Result = TypeVar("Result")
-
-_LARGEST_Q = 60
+_LARGEST_BOUND = 1 << 20
 _SIGNS = {
     Relation.NE: {-1, 1},
     Relation.LT: {-1},
@@ -53,59 +46,9 @@ _SIGNS = {
 }
 
 
-# One way led to no proof; another may.
-NOT_FOUND = (CertificateError, Undecided, Undefined, Unclear)
-
-
-class Told(NamedTuple):
-    """A step as it is told to a reader: its kind, and its parts as objects."""
-
-    by: str
-    parts: dict[str, Any]
-
-
 @dataclass(slots=True)
-class Search(Goals):
-    """The steps found so far, and the facts that they show.
-
-    Attributes:
-        told: those of them that a reader is told of: where a function has values needs no words.
-    """
-
-    steps: list[dict[str, Any]] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
-    choices: dict[str, Any] = field(default_factory=dict)
-    told: list[Told] = field(default_factory=list)
-    asides: int = 0
-    size: Expression | None = None
-    oracle: Oracle = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.oracle = Oracle(self.claim)
-
-    def add(self, fact: Fact, by: str, **parts: Any) -> None:
-        """Add a step, unless what it shows was shown before."""
-        if fact not in self.facts:
-            self.facts.append(fact)
-            self.told += [] if self.asides else [Told(by, parts)]
-            self.steps.append({"by": by, **{name: _data(value) for name, value in parts.items()}})
-
-    def certificate(self) -> dict[str, Any]:
-        """Return the claim and the steps as JSON data."""
-        return {"claim": to_data(self.claim), "steps": self.steps, "choices": self.choices}
-
-    @contextlib.contextmanager
-    def aside(self) -> Iterator[None]:
-        """What is shown meanwhile needs no words."""
-        self.asides += 1
-        try:
-            yield
-        finally:
-            self.asides -= 1
-
-    def need(self, holds: bool, what: str) -> None:
-        if not holds:
-            raise NotShown(f"not shown: {what}")
+class Search(Record):
+    """The search for the steps of a claim."""
 
     # links
 
@@ -123,7 +66,7 @@ class Search(Goals):
 
     def numbers(self, left: Expression, relation: Relation, right: Expression) -> None:
         """Show a relation between two numbers."""
-        ring, holds = in_ring(lambda ring: between_numbers(ring, left, relation, right))
+        ring, holds = of_numbers(lambda ring: between_numbers(ring, left, relation, right))
         if not holds:
             raise NotShown("not shown: a relation between numbers", Wanted(left, relation, right))
         self.add(Holds(left, relation, right), "numeric", left=left, relation=relation, right=right, q=ring.q)
@@ -131,93 +74,16 @@ class Search(Goals):
     def same(self, left: Expression, right: Expression) -> None:
         """Show an equation, for all n if there is one."""
         if whole := sorted(whole_letters(left) | whole_letters(right)):
-            self.for_all(left, right, whole)
+            for_all(self, left, right, whole)
             return
         ring, difference = in_ring(lambda ring: ring.of(left - right))
         if difference:
             raise NotShown("not shown: both sides are the same", Wanted(left, Relation.EQ, right))
         self.add(Holds(left, Relation.EQ, right), "equal", left=left, right=right, q=ring.q)
-        self.have_values((left, right), self.point(left, right))
-
-    def for_all(self, left: Expression, right: Expression, whole: list[str]) -> None:
-        """Show an equation for all whole numbers: within one row, or by induction."""
-        for letters in itertools.permutations(whole if len(whole) > 1 else [*whole, ""], 2):
-            n, k = letters
-            if not n:
-                continue
-            with contextlib.suppress(CertificateError):
-                ring, _ = in_ring(lambda ring, n=n, k=k: same_row(left, right, n, k, ring.q))  # type: ignore[misc]
-                names = [name for name in letters if name]
-                fact = ForAll(left, right, tuple(sorted(names)), None)
-                self.add(fact, "row", left=left, right=right, letters=names, q=ring.q)
-                found = self.oracle.instance(left, right, whole)
-                self.instance(left, right, {name: tree(m) for name, m in found.items()})
-                return
-        if len(whole) > 1:
-            raise NotShown("not shown: both sides are the same combination of one row")
-        self.induction(left, right, whole[0])
-
-    def instance(self, left: Expression, right: Expression, numbers: dict[str, Expression]) -> None:
-        """Show that both sides have a value for these whole numbers."""
-        sides = left, right
-        for name, value in numbers.items():
-            sides = put(sides[0], name, value), put(sides[1], name, value)
-        self.have_values((left, right), {**numbers, **self.point(*sides)})
-
-    def induction(self, left: Expression, right: Expression, n: str) -> None:
-        """Show an equation from its first n on."""
-        least = self.least(n)
-        start, rate, x = self.oracle.recurrence(left, right)
-        rate = from_data(rate)
-        for m in range(least, start + 1):
-            a, b = put(left, n, tree(m)), put(right, n, tree(m))
-            ring, difference = in_ring(lambda ring, a=a, b=b: ring.of(a - b))  # type: ignore[misc]
-            if difference:
-                raise NotShown(f"not shown: the equation for {n} = {m}")
-            with self.aside():
-                self.add(Holds(a, Relation.EQ, b), "equal", left=a, right=b, q=ring.q)
-        variable = None if x is None else Symbol(x)
-
-        def compute(ring: Meaning) -> None:
-            for side in (left, right):
-                advances(side, rate, n, variable, start, ring.q)
-
-        ring, _ = in_ring(compute)
-        self.add(
-            ForAll(left, right, (n,), least),
-            "induction",
-            left=left,
-            right=right,
-            n=n,
-            least=least,
-            start=start,
-            rate=rate,
-            x=x,
-            q=ring.q,
-        )
-        self.instance(left, right, {n: tree(start)})
+        self.have_values((left, right), self.points.common(left, right))
 
     def valued(self, f: Expression) -> None:
-        self.have_values((f,), self.point(f, f))
-
-    def point(self, left: Expression, right: Expression) -> dict[str, Expression]:
-        """Return a point of the domains where both sides have a value."""
-        return {name: tree(Fraction(v)) for name, v in self.oracle.point(left, right).items()}
-
-    def have_values(self, trees: tuple[Expression, ...], point: dict[str, Expression]) -> None:
-        """Show that the trees have a value at a point."""
-
-        def compute(ring: Meaning) -> list[Product]:
-            result = []
-            for node in trees:
-                for name, value in point.items():
-                    node = put(node, name, value)
-                result.append(ring.of(node))
-            return result
-
-        ring, _ = in_ring(compute)
-        fact = Valued(trees, tuple(sorted(point.items())))
-        self.add(fact, "values", trees=list(trees), point=point, q=ring.q)
+        self.have_values((f,), self.points.common(f, f))
 
     def order(self, left: Expression, relation: Relation, right: Expression) -> None:
         """Show an order of two functions of one letter."""
@@ -233,8 +99,8 @@ class Search(Goals):
             return
         where = self.inner(x, left, right)
         self.ordered(left, relation, right, x, where)
-        point = self.oracle.inside(left - right, x, where, left, right)
-        self.have_values((left, right), {x.name: tree(Fraction(point))})
+        point = self.points.inside(left - right, x, where, left, right)
+        self.have_values((left, right), {x.name: point})
 
     def ordered(
         self, left: Expression, relation: Relation, right: Expression, x: Symbol, where: Interval
@@ -274,10 +140,10 @@ class Search(Goals):
         if not needs:
             return outer
         inner = outer
-        for upper, found in zip((False, True), self.oracle.defined(x, outer, *needs), strict=True):
+        for upper, found in zip((False, True), undefined_ends(x, outer, needs), strict=True):
             if found is None:
                 continue
-            end = from_data(found[1])
+            k, end = found
             if upper:
                 part = replace(inner, lower=end, lower_closed=True)
                 inner = replace(inner, upper=end, upper_closed=False)
@@ -285,7 +151,7 @@ class Search(Goals):
                 part = replace(inner, upper=end, upper_closed=True)
                 inner = replace(inner, lower=end, lower_closed=False)
             if part.lower != part.upper:
-                self.needed(needs[found[0]], Relation.LE, x, part)
+                self.needed(needs[k], Relation.LE, x, part)
         if inner != outer:
             nodes = tuple(trees)
             self.add(
@@ -340,16 +206,25 @@ class Search(Goals):
             q=ring.q,
         )
 
+    def is_shown(self, claim: Claim) -> bool:
+        return is_found(claim)
+
     # what the claim leaves open
 
     def bound(self, f: Expression) -> Expression:
-        self.size = tree(Fraction(self.oracle.bound(f)))
+        size = 1
+        while not is_found(replace(self.claim, bound=Integer(size))):  # type: ignore[call-arg]
+            size *= 4
+            if size > _LARGEST_BOUND:
+                raise NotShown("no bound was found")
+        self.size = Integer(size)
         self.choices["bound"] = to_data(self.size)
         return self.size
 
     def rises(self, f: Expression, x: Symbol) -> bool:
-        self.choices["rises"] = self.oracle.direction(f) == "increasing"
-        return bool(self.choices["rises"])
+        rises = is_found(replace(self.claim, trend=Trend.INCREASING))  # type: ignore[call-arg]
+        self.choices["rises"] = rises
+        return rises
 
     def approached_at_upper(self, f: Expression, x: Symbol, end: str, value: Expression) -> bool:
         where = self.inner(x, f)
@@ -361,24 +236,20 @@ class Search(Goals):
         raise NotShown("not shown: the end of the range is a limit")
 
 
-def _data(value: Any) -> Any:
-    match value:
-        case Relation():
-            return value.value
-        case Expression() | Interval():
-            return to_data(value)
-        case list() if value and isinstance(value[0], Expression):
-            return [to_data(node) for node in value]
-        case dict() if value and isinstance(next(iter(value.values())), Expression):
-            return {name: to_data(node) for name, node in value.items()}
-    return value
+def is_found(claim: Claim) -> bool:
+    """Return whether steps were found that show a claim."""
+    try:
+        found(claim)
+    except NOT_FOUND:
+        return False
+    return True
 
 
 def found(claim: Claim) -> Search:
     """Return the search for the steps of a claim, at its end.
 
     Raises:
-        CertificateError, Undecided, Undefined, Unclear: they were not found.
+        CertificateError, Undecided, Unclear: they were not found.
     """
     require_moderate(claim)
     require_clear(claim)

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from sigmoid_sym.decision.checker.budget import limited
-from sigmoid_sym.decision.checker.claims import refutes
+from sigmoid_sym.decision.budget import limited
 from sigmoid_sym.decision.explanation import Step, explained, pole_remark
+from sigmoid_sym.decision.ring import of_numbers
 from sigmoid_sym.decision.steps import found
-from sigmoid_sym.kernel import CertificateError, check
+from sigmoid_sym.kernel import CertificateError, check, check_refutation
+from sigmoid_sym.kernel.refutation import values
 from sigmoid_sym.language.boxes import Sign
 from sigmoid_sym.language.latex import latex, latex_of_box
 from sigmoid_sym.language.numerals import decimal, shortened
@@ -22,6 +23,7 @@ from sigmoid_sym.language.text import text
 from sigmoid_sym.numeric.rounding import Digits
 from sigmoid_sym.tree.claim import Claim, Relation
 from sigmoid_sym.tree.expression import Expression
+from sigmoid_sym.tree.substitution import at
 
 __all__ = [
     "CertificateError",
@@ -75,7 +77,7 @@ class Counterexample:
         link: which link of a chain breaks, counted from 0.
 
     Raises:
-        CertificateError: the checker does not find that the relation fails there.
+        CertificateError: a side has no value there, or the relation is not seen to fail.
     """
 
     left: Expression
@@ -96,9 +98,10 @@ class Counterexample:
     @property
     def values(self) -> tuple[Value, Value]:
         """The values of both sides, with their error bounds."""
-        sides = refutes(self.left, self.relation, self.right, dict(self.point))
+        left, right = (at(side, dict(self.point)) for side in (self.left, self.right))
+        _, sides = of_numbers(lambda ring: values(ring, left, self.relation, right))
         if sides is None:
-            raise CertificateError("the counterexample does not refute the claim")
+            raise CertificateError("the relation holds there")
         return Value(*sides[0]), Value(*sides[1])
 
     def __str__(self) -> str:
@@ -234,15 +237,20 @@ class Refuted(_Answer):
 
     Attributes:
         claim: what is refuted.
+        certificate: JSON that the kernel accepts: the points, or the proof of what excludes it.
         counterexamples: points where what it says fails; all of them together refute it.
         contrary: a proved claim that excludes it.
         remark: how it fails.
         hint: a small change after which it holds, proved too.
         link: which link of a chain breaks, counted from 0.
+
+    Raises:
+        CertificateError: the kernel does not accept the certificate for this claim.
     """
 
     name: ClassVar[str] = "refuted"
     claim: Claim
+    certificate: str
     counterexamples: tuple[Counterexample, ...] = ()
     contrary: Proved | None = None
     remark: str = ""
@@ -250,8 +258,12 @@ class Refuted(_Answer):
     link: int = 0
 
     def __post_init__(self) -> None:
-        if not self.counterexamples and self.contrary is None:
-            raise CertificateError("a refutation without evidence")
+        if check_refutation(json.loads(self.certificate)) != self.claim:
+            raise CertificateError("the certificate is that of another claim")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        parts = self.counterexamples, self.contrary, self.remark, self.hint, self.link
+        return Refuted, (self.claim, self.certificate, *parts)
 
     def __str__(self) -> str:
         lines = [f"refuted{f' ({self.remark})' if self.remark else ''}"]
@@ -267,6 +279,7 @@ class Refuted(_Answer):
             "counterexamples": [c.data() for c in self.counterexamples],
             "contrary": json.loads(self.contrary.certificate) if self.contrary else None,
             "hint": self.hint,
+            "certificate": json.loads(self.certificate),
         }
 
     def _repr_latex_(self) -> str:
@@ -307,7 +320,7 @@ def proved(claim: Claim) -> Proved:
     """Return the claim as proved, by the steps that were found.
 
     Raises:
-        CertificateError, Undecided, Undefined: they were not found.
+        CertificateError, Undecided, Unclear: they were not found.
     """
     search = found(claim)
     return Proved(claim, json.dumps(search.certificate()), explained(search), pole_remark(search))

@@ -1,4 +1,4 @@
-"""`python -m sigmoid_sym.kernel FILE …`: check certificates, and print the claims that they prove."""
+"""`python -m sigmoid_sym.kernel FILE …`: checks certificates, and prints what they prove or refute."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 from sigmoid_sym.errors import SigmoidSymError
-from sigmoid_sym.kernel.check import check, given
+from sigmoid_sym.kernel.check import given, judged
 from sigmoid_sym.kernel.numbers import CertificateError
 from sigmoid_sym.language.statement import claim_text
 
 
 def main(files: list[str]) -> int:
-    """Return 0 if every file proves what is in it, 1 if one does not, 2 if there is nothing to check."""
+    """Return 0 if every certificate is accepted, 1 if one is not, 2 if there is nothing to check."""
     if not files:
         print("usage: python -m sigmoid_sym.kernel FILE …", file=sys.stderr)
         return 2
@@ -24,7 +24,8 @@ def main(files: list[str]) -> int:
             if not certificates:
                 raise SigmoidSymError("there is no certificate in it")
             for certificate in certificates:
-                print(f"{file}: proved: {claim_text(check(certificate))}")
+                verdict, claim = judged(certificate)
+                print(f"{file}: {verdict}: {claim_text(claim)}")
         except CertificateError as error:
             print(f"{file}: rejected: {error}", file=sys.stderr)
             status = max(status, 1)

@@ -14,6 +14,7 @@ from sigmoid_sym.kernel.extent import extent, require_moderate
 from sigmoid_sym.kernel.facts import Fact
 from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.numbers import CertificateError, require
+from sigmoid_sym.kernel.refutation import require_excluded, require_failing
 from sigmoid_sym.kernel.rules import RULES
 from sigmoid_sym.tree.claim import Claim, Interval, Relation
 from sigmoid_sym.tree.data import from_data
@@ -35,16 +36,63 @@ def check(certificate: Any) -> Claim:
     Raises:
         CertificateError: it does not prove it, or is no certificate.
     """
+    return _judged(_proved, certificate)
+
+
+def check_refutation(certificate: Any) -> Claim:
+    """Return the claim that a certificate refutes.
+
+    Arguments:
+        certificate: a JSON object with the keys `refuted`, the claim; `q`; and either `points`, at which it
+            fails, or `contrary`, a certificate of a claim that excludes it.
+
+    Raises:
+        CertificateError: it does not refute it, or is no certificate.
+    """
+    return _judged(_refuted, certificate)
+
+
+def judged(certificate: Any) -> tuple[str, Claim]:
+    """Return "proved" or "refuted", and the claim that is.
+
+    Raises:
+        CertificateError: it is neither.
+    """
+    if type(certificate) is dict and "refuted" in certificate:
+        return "refuted", check_refutation(certificate)
+    return "proved", check(certificate)
+
+
+def _judged(judge: Callable[[Any], Claim], certificate: Any) -> Claim:
     try:
-        return _checked(certificate)
+        return judge(certificate)
     except CertificateError:
         raise
     except SigmoidSymError as error:
         raise CertificateError(f"not shown: {error}") from error
 
 
+def _claim(data: Any) -> Claim:
+    claim: Claim = from_data(data, Claim)
+    require_moderate(claim)
+    require_clear(claim)
+    return claim
+
+
+def _refuted(certificate: Any) -> Claim:
+    keys = certificate.keys() if type(certificate) is dict else set()
+    if keys not in ({"refuted", "points", "q"}, {"refuted", "contrary", "q"}):
+        raise CertificateError("a refutation has the keys refuted, q, and points or contrary, and no others")
+    claim, ring = _claim(certificate["refuted"]), Meaning(_Q(certificate["q"]))
+    if "points" in keys:
+        require_failing(claim, ring, [_point(point) for point in _list(certificate["points"])])
+    else:
+        require_excluded(claim, ring, check(certificate["contrary"]))
+    return claim
+
+
 def given(data: Any) -> Iterator[Any]:
-    """Yield the certificates in data: one, a verdict with one in it, or a list of verdicts.
+    """Yield the certificates, of proofs or refutations, in data: one, a verdict with it, a list of verdicts.
 
     >>> list(given({"verdict": "proved", "certificate": {"claim": [], "steps": [], "choices": {}}}))
     [{'claim': [], 'steps': [], 'choices': {}}]
@@ -56,13 +104,10 @@ def given(data: Any) -> Iterator[Any]:
             yield entry
 
 
-def _checked(certificate: Any) -> Claim:
+def _proved(certificate: Any) -> Claim:
     if type(certificate) is not dict or certificate.keys() != {"claim", "steps", "choices"}:
         raise CertificateError("a certificate has the keys claim, steps and choices, and no others")
-    claim: Claim = from_data(certificate["claim"], Claim)
-    require_moderate(claim)
-    require_clear(claim)
-    steps, choices = certificate["steps"], certificate["choices"]
+    claim, steps, choices = _claim(certificate["claim"]), certificate["steps"], certificate["choices"]
     require(type(steps) is list and len(steps) <= _MOST_STEPS, f"at most {_MOST_STEPS} steps")
     facts: list[Fact] = []
     for position, step in enumerate(steps):

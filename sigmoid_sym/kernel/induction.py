@@ -73,14 +73,14 @@ def linear(node: Expression, n: str, k: str) -> tuple[int, int, int]:
     return found[n], found[k], found[None]
 
 
-def same_row(left: Expression, right: Expression, n: str, k: str, q: int) -> None:
+def same_row(left: Expression, right: Expression, n: str, k: str, ring: Meaning) -> None:
     """Reject unless both sides are one combination of powers, factorials and one row, for all n and k."""
     rows = [linear(entry.arguments[0], n, k)[2] for entry in _entries(left - right)]
-    frozen = Frozen(n, k, names(left - right), q, min(rows, default=0))
-    _require_equal(frozen.of(left), frozen.of(right), q)
+    frozen = Frozen(n, k, names(left - right), ring, min(rows, default=0))
+    _require_equal(frozen.of(left), frozen.of(right), ring)
 
 
-def advances(T: Expression, rate: Expression, n: str, x: Symbol | None, start: int, q: int) -> None:
+def advances(T: Expression, rate: Expression, n: str, x: Symbol | None, start: int, ring: Meaning) -> None:
     """Reject unless T(n+1) = rate·D T(n) for all n ≥ start; without x, T(n+1) = rate·T(n).
 
     Notes:
@@ -92,15 +92,15 @@ def advances(T: Expression, rate: Expression, n: str, x: Symbol | None, start: i
     require_values(rate, n, "", {n: start})
     sums = [part for part in _factors(T) if isinstance(part, Sum)]
     if sums:
-        _row_advances(T, sums, rate, n, x, start, q)
+        _row_advances(T, sums, rate, n, x, start, ring)
         return
     require_values(T, n, "", {n: start})
-    frozen = Frozen(n, "", names(T) | names(rate), q)
-    _require_equal(frozen.of(T, 1), rate * frozen.slope(frozen.of(T), x), q)
+    frozen = Frozen(n, "", names(T) | names(rate), ring)
+    _require_equal(frozen.of(T, 1), rate * frozen.slope(frozen.of(T), x), ring)
 
 
 def _row_advances(
-    T: Expression, sums: list[Sum], rate: Expression, n: str, x: Symbol | None, start: int, q: int
+    T: Expression, sums: list[Sum], rate: Expression, n: str, x: Symbol | None, start: int, ring: Meaning
 ) -> None:
     require(len(sums) == 1, "one sum")
     (whole,), outer = sums, list(_factors(T))
@@ -118,15 +118,15 @@ def _row_advances(
     require(low + r in ((0, 1) if stirling else (0,)) and high >= p - r - (not stirling), "a whole row")
     require(start + p >= 1 and k not in free_symbols(Mul((_ONE, *outer))), "a row that is not the first")
     require_values(h, n, k, {n: start, k: int(stirling) - r})
-    frozen = Frozen(n, k, names(T) | names(rate), q)
+    frozen = Frozen(n, k, names(T) | names(rate), ring)
     here, along = frozen.of(h, 1), frozen.of(h, 1, 1)
     j, m = Symbol(k) + r, Symbol(n) + p
     following = j * here + along if stirling else (j + 1) * here + (m - j) * along
-    _require_equal(following, rate * frozen.slope(frozen.of(h), x), q)
+    _require_equal(following, rate * frozen.slope(frozen.of(h), x), ring)
 
 
-def _require_equal(left: Expression, right: Expression, q: int) -> None:
-    require(not Meaning(q).of(left - right), "the step from n to n + 1")
+def _require_equal(left: Expression, right: Expression, ring: Meaning) -> None:
+    require(not ring.of(left - right), "the step from n to n + 1")
 
 
 @dataclass(slots=True)
@@ -136,7 +136,7 @@ class Frozen:
     Attributes:
         n, k: their names; k = "" if there is one only.
         avoid: names that are taken.
-        q: that of the ring.
+        ring: where trees are compared.
         jets: (F, x, u, c) -> the symbol for D^{n+c}F at x = u.
         others: the symbols for powers, factorials (with the number in them) and entries of triangles.
         row: the row n + row to which triangles are brought down, None where they are not allowed.
@@ -145,7 +145,7 @@ class Frozen:
     n: str
     k: str
     avoid: frozenset[str]
-    q: int
+    ring: Meaning
     row: int | None = None
     jets: dict[tuple[Expression, Symbol, Expression, int], Symbol] = field(default_factory=dict)
     others: dict[Any, tuple[Symbol, int]] = field(default_factory=dict)
@@ -165,6 +165,7 @@ class Frozen:
 
     def of(self, node: Expression, n: int = 0, k: int = 0) -> Expression:
         """Return the tree with n + the number n for n, k + the number k for k."""
+        self.ring.spend(2)
         if not self.depends(node):
             return node  # an n in it is bound: Σ(n=1..3, n) is 6 for every n
         match node:
@@ -179,7 +180,7 @@ class Frozen:
                 return self.jet(F, x, u, c + n)
             case Pow(base, exponent) if self.depends(exponent):
                 a, b, c = linear(exponent, self.n, self.k)
-                require(not self.depends(base) and bool(Meaning(self.q).of(base)), "a base that is not 0")
+                require(not self.depends(base) and bool(self.ring.of(base)), "a base that is not 0")
                 return base ** tree(a * n + b * k + c) * self.other(("power", base, a, b))[0]
             case Call("factorial", (u,)):
                 return self.factorial(linear(u, self.n, self.k), n, k)
@@ -207,6 +208,7 @@ class Frozen:
     def entry(self, name: str, steps: int, r: int) -> Expression:
         """S(m+1,j) = j S(m,j) + S(m,j-1); A(m+1,j) = (j+1) A(m,j) + (m+1-j) A(m,j-1)."""
         require(0 <= steps <= _MOST_ROWS, "rows that are near each other")
+        self.ring.spend(5)
         if steps == 0:
             return self.other((name, r))[0]
         j, m = Symbol(self.k) + r, Symbol(self.n) + ((self.row or 0) + steps - 1)

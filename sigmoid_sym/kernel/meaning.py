@@ -236,9 +236,9 @@ class Meaning(Ring):
         """Return rational numbers below and above a product without letters."""
 
         def at(g: Atom, e: int) -> Enclosure:
+            require(self.fixed(g), "a number")
             if g.kind == "e":
                 return numbers.exp((Fraction(e, self.q),) * 2, bits)
-            require(g.kind == "log", "a number")
             low, high = value(g.of)
             require(low > 0 or high < 0, "the logarithm of a number that is not 0")
             return numbers.power(numbers.log((low, high) if low > 0 else (-high, -low), bits), e, bits)

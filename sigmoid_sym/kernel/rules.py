@@ -40,7 +40,7 @@ from sigmoid_sym.tree.expression import (
     free_symbols,
     tree,
 )
-from sigmoid_sym.tree.substitution import put
+from sigmoid_sym.tree.substitution import at, put
 
 _ZERO = Integer(0)
 
@@ -57,9 +57,7 @@ def values(step: Data, facts: list[Fact]) -> Fact:
     trees, point = step["trees"], step["point"]
     ring = Meaning(step["q"])
     for node in trees:
-        for name, value in point.items():
-            node = put(node, name, value)
-        require(ring.is_constant(ring.of(node)), "a value at the point")
+        require(ring.is_constant(ring.of(at(node, point))), "a value at the point")
     return Valued(tuple(trees), tuple(sorted(point.items())))
 
 
@@ -186,7 +184,7 @@ def induction(step: Data, facts: list[Fact]) -> Fact:
         first = Holds(put(left, n, tree(m)), Relation.EQ, put(right, n, tree(m)))
         require(first in facts, f"the equation for {n} = {m}")
     for side in (left, right):
-        advances(side, rate, n, x, start, step["q"])
+        advances(side, rate, n, x, start, Meaning(step["q"]))
     return ForAll(left, right, (n,), least)
 
 
@@ -194,7 +192,7 @@ def row(step: Data, facts: list[Fact]) -> Fact:
     """Both sides are one combination of powers, factorials and a row of a triangle."""
     left, right, letters = step["left"], step["right"], step["letters"]
     require(1 <= len(letters) <= 2 and len(set(letters)) == len(letters), "one letter or two")
-    same_row(left, right, letters[0], "" if len(letters) == 1 else letters[1], step["q"])
+    same_row(left, right, letters[0], "" if len(letters) == 1 else letters[1], Meaning(step["q"]))
     return ForAll(left, right, tuple(sorted(letters)), None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import count
 
 from sigmoid_sym.tree.expression import (
@@ -32,6 +33,17 @@ def put(node: Expression, name: str, value: Expression) -> Expression:
         lower=Symbol(name='x'), upper=Symbol(name='k'))
     """
     return _Substitution(name, value).of(node)
+
+
+def at(node: Expression, point: Mapping[str, Expression]) -> Expression:
+    """Return the tree with the values, in which none of these letters is free, for its letters.
+
+    >>> at(Symbol("x") + Symbol("y"), {"x": Symbol("a"), "y": Symbol("b")})
+    Add(terms=(Symbol(name='a'), Symbol(name='b')))
+    """
+    for name, value in point.items():
+        node = put(node, name, value)
+    return node
 
 
 class _Substitution:

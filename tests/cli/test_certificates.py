@@ -22,7 +22,7 @@ def test_verdicts_in_one_file(capsys: pytest.CaptureFixture[str], tmp_path: Path
     file = tmp_path / "verdicts.json"
     file.write_text(out, encoding="utf-8")
     status, out, _ = inside(capsys, "check", str(file))
-    assert (status, out) == (0, "proved: σ′(x) > 0\nproved: σ(x) is increasing\n")
+    assert (status, out) == (0, "proved: σ′(x) > 0\nrefuted: σ′(x) > 1\nproved: σ(x) is increasing\n")
 
 
 def test_a_changed_certificate_is_rejected(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -9,9 +9,10 @@ from trees import D, chain, count, lim, on, s, shape, x
 
 from sigmoid_sym.tree.claim import INFINITY, Claim, Extremum, Interval
 from sigmoid_sym.tree.data import to_data
-from sigmoid_sym.tree.expression import Decimal, Expression, Integer, Neg, call, tree
+from sigmoid_sym.tree.expression import Decimal, Expression, Integer, Neg, Symbol, call, tree
 
 Step = dict[str, Any]
+y = Symbol("y")
 ZERO, ONE, MINUS_INFINITY = Integer(0), Integer(1), Neg(INFINITY)
 LINE, RIGHT = Interval(), Interval(lower=ZERO)
 
@@ -81,6 +82,17 @@ FORGERIES: list[tuple[str, Claim, list[Step]]] = [
     ("numbers that are equal", chain(E, "≠", E), [numeric(E, "≠", E)]),
     ("a wrong digit", chain(E, "≈", Decimal(273, 2)), [numeric(E, "≈", Decimal(273, 2))]),
     ("a whole number", chain(HALF, "≈", 1), [numeric(HALF, "≈", ONE)]),
+    (
+        "an end with a letter in it, which may be any number",
+        chain(x, "<", 3, domains=on(0, call("exp", y))),
+        [
+            order(
+                *(x, "<", Integer(3), Interval(ZERO, call("exp", y))),
+                signs("x", "1", factor([[0, 0, -3], [1, 0, 1]], 1, [])),
+            ),
+            values("1", x, Integer(3)),
+        ],
+    ),
     (
         "the other sign",
         chain(x**2, "<", 0, domains=on(0)),

@@ -257,5 +257,7 @@ def a_sum_goes_over_the_whole_row(k: Any) -> None:
     body = tree(-1) ** (j + 1) * call("factorial", j - 1) * call("stirling2", n + 1, j) * s**j
     for lower, upper, good in ((1, 1, True), (1, 2, True), (2, 1, False), (1, 0, False), (3, 1, False)):
         whole = Sum(body, j, Integer(lower), n + upper)
-        assert rejected(k, k.induction.advances, whole, Integer(1), "n", x, 0, 1) != good
-    assert rejected(k, k.induction.advances, Sum(body, j, Integer(1), n + 1), Integer(2), "n", x, 0, 1)
+        assert rejected(k, k.induction.advances, whole, Integer(1), "n", x, 0, k.meaning.Meaning(1)) != good
+    assert rejected(
+        k, k.induction.advances, Sum(body, j, Integer(1), n + 1), Integer(2), "n", x, 0, k.meaning.Meaning(1)
+    )

@@ -24,7 +24,7 @@ ROOT = Path(sigmoid_sym.kernel.__file__).parent
 # From the bottom up; each imports only those before it.
 MODULES = (
     *("numbers", "ring", "meaning", "signs", "limits", "induction", "extent", "clarity", "facts"),
-    *("factored", "rules", "goals", "conclusion", "check"),
+    *("factored", "rules", "goals", "conclusion", "refutation", "check"),
 )
 SECONDS = 10  # for one certificate
 
@@ -154,7 +154,7 @@ def notices(kernel: SimpleNamespace, cases: list[tuple[Any, bool]]) -> bool:
 def judged(kernel: SimpleNamespace, certificate: Any) -> bool:
     """Return whether the certificate is accepted."""
     try:
-        kernel.check.check(certificate)
+        kernel.check.judged(certificate)
     except Exception as error:
         if type(error).__name__ != "CertificateError":
             raise

@@ -15,6 +15,7 @@ from sigmoid_sym.kernel import CertificateError, check
 from sigmoid_sym.tree.data import to_data
 from tests.kernel import mutants
 from tests.kernel.forgeries import FORGERIES
+from tests.kernel.refutations import EVIDENCE, NO_EVIDENCE
 from tests.kernel.test_certificates import FOREIGN, corruptions, slips
 
 pytestmark = [pytest.mark.once, pytest.mark.long]
@@ -85,7 +86,9 @@ def cases() -> list[tuple[Any, bool]]:
     forged = [
         ({"claim": to_data(said), "steps": steps, "choices": {}}, False) for _, said, steps in FORGERIES
     ]
-    return forged + good + bad
+    refuted = [(certificate, True) for certificate in EVIDENCE]
+    refuted += [(certificate, False) for _, certificate in NO_EVIDENCE]
+    return forged + refuted + good + bad
 
 
 def test_the_kernel_itself_raises_no_alarm() -> None:
@@ -148,6 +151,16 @@ PLANTED = [
         "if False:\n                self.needed",
     ),
     ("goals", 'require(side in ("", only), ', "require(True, "),
+    ("meaning", 'require(self.fixed(g), "a number")', "pass"),
+    ("refutation", "require_between(ring, value, ends)", "pass"),
+    ("refutation", "ring.sign(ring.of(b - a)) > 0", "True"),
+    ("refutation", "_fails(rising, ring, a) and _fails(falling, ring, b)", "_fails(rising, ring, a)"),
+    ("refutation", "(known.domains, known.definitions) == (claim.domains, claim.definitions)", "True"),
+    ("refutation", "require(side in", "require(True or side in"),
+    ("refutation", "low > 0 or high > 0 or", "True or"),
+    ("refutation", "away > 0 or (away == 0 and closed and not known_closed)", "away >= 0"),
+    ("refutation", 'ring.sign(ring.of(goals.written(count))) > 0, "a zero"', 'True, "a zero"'),
+    ("refutation", "relation in (Relation.NE, Relation.LT, Relation.GT) and f", "f"),
     ("conclusion", "require(Regular(f, x.name, where) in self.facts, ", "require(True, "),
     ("conclusion", "fact.least <= self.least(fact.letters[0])", "True"),
     ("conclusion", "self.admit(name, point[name])", "pass"),

@@ -10,7 +10,7 @@ from claims import OPEN, PROVED, REFUTED
 from strategies import evaluated
 
 from sigmoid_sym import prove
-from sigmoid_sym.decision.checker.algebra import Algebra
+from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.tree.expression import At, Derivative, Expression, Integer, Sum, Symbol, free_symbols
 from sigmoid_sym.tree.substitution import put
 
@@ -73,7 +73,7 @@ def test_a_value_put_in_is_the_value_in_the_environment() -> None:
     assert captured > 100
 
 
-def test_the_checker_computes_what_binders_denote() -> None:
+def test_the_kernel_computes_what_binders_denote() -> None:
     draw, at = random.Random(4), {name: sympy.Symbol(name) for name in LETTERS}
     for _ in range(200):
         node = grown(draw, draw.randint(2, 7))
@@ -89,7 +89,7 @@ def test_the_checker_computes_what_binders_denote() -> None:
         difference = node
         for term in terms:
             difference = difference - term
-        assert not Algebra().of(difference), node
+        assert not Meaning(1).of(difference), node
 
 
 # f's own variable, its value at a place, and other letters in it

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from sigmoid_sym.decision.budget import spend
 from sigmoid_sym.decision.checker import numbers
-from sigmoid_sym.decision.checker.budget import spend
 from sigmoid_sym.decision.checker.numbers import Enclosure, Undefined
 from sigmoid_sym.decision.checker.polynomials import (
     LARGEST,

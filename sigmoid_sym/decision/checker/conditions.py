@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from sigmoid_sym.decision.budget import spend
 from sigmoid_sym.decision.checker.algebra import Algebra
-from sigmoid_sym.decision.checker.budget import spend
 from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.checker.rewriting import simpler
 from sigmoid_sym.functions import defined

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from sigmoid_sym.decision.checker.budget import spend
+from sigmoid_sym.decision.budget import spend
 from sigmoid_sym.errors import SigmoidSymError
 
 Enclosure = tuple[Fraction, Fraction]

@@ -13,7 +13,7 @@ from fractions import Fraction
 from operator import add, sub
 from typing import Any, NamedTuple
 
-from sigmoid_sym.decision.checker.budget import spend
+from sigmoid_sym.decision.budget import spend
 from sigmoid_sym.decision.checker.numbers import LARGEST_BITS, Undefined
 
 _SLOTS = 16  # generators of one algebra

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sigmoid_sym.decision.budget import spend
 from sigmoid_sym.decision.checker.algebra import Algebra
-from sigmoid_sym.decision.checker.budget import spend
 from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.decision.checker.polynomials import Generator
 from sigmoid_sym.kernel.induction import TRIANGLES

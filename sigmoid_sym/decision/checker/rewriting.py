@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sigmoid_sym.decision.checker.budget import spend
+from sigmoid_sym.decision.budget import spend
 from sigmoid_sym.decision.checker.numbers import Undefined
 from sigmoid_sym.functions import FUNCTIONS, defined
 from sigmoid_sym.tree.expression import Add, Call, Expression, Integer, Neg, tree

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import replace
 
-from sigmoid_sym.decision.checker.budget import spend
+from sigmoid_sym.decision.budget import spend
+from sigmoid_sym.decision.reasons import NotShown as NotShown
+from sigmoid_sym.decision.reasons import Wanted
 from sigmoid_sym.kernel.facts import ALLOWED as ALLOWED
 from sigmoid_sym.kernel.facts import MIRROR as MIRROR
-from sigmoid_sym.kernel.numbers import CertificateError as CertificateError
 from sigmoid_sym.tree.claim import (
     Definition,
     Interval,
-    Relation,
 )
 from sigmoid_sym.tree.definitions import Unclear, written_out
 from sigmoid_sym.tree.expression import (
@@ -20,30 +19,6 @@ from sigmoid_sym.tree.expression import (
     Integer,
     Neg,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What should hold at every point of the domain."""
-
-    left: Expression
-    relation: Relation
-    right: Expression
-
-
-class NotShown(CertificateError):
-    """A fact that was not shown.
-
-    Attributes:
-        fact: what a counterexample would refute, if one would.
-        place: a number at which it fails, if one was found.
-    """
-
-    def __init__(
-        self, reason: str, fact: Fact | None = None, link: int = 0, place: Fraction | None = None
-    ) -> None:
-        super().__init__(reason)
-        self.fact, self.link, self.place = fact, link, place
 
 
 def require(holds: bool, what: str, fact: Fact | None = None) -> None:
@@ -73,3 +48,6 @@ def minus(a: Expression, b: Expression) -> Expression:
     if a == Integer(0):
         return Neg(b)
     return a + b.operand if isinstance(b, Neg) else a - b
+
+
+Fact = Wanted

@@ -76,7 +76,7 @@ def limited(seconds: float, part: float = 1.0) -> Iterator[None]:
     >>> with limited(1):
     ...     spend(10**9)
     Traceback (most recent call last):
-    sigmoid_sym.decision.checker.budget.GaveUp: gave up after 1 s of work; a longer timeout allows more
+    sigmoid_sym.decision.budget.GaveUp: gave up after 1 s of work; a longer timeout allows more
     """
     steps = seconds * part * STEPS_PER_SECOND
     with _spending(Budget(seconds, steps, time.monotonic() + seconds * part, steps)):

@@ -1,0 +1,92 @@
+"""The steps of a proof that were found so far, and the facts that they show."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sigmoid_sym.decision.points import Points
+from sigmoid_sym.decision.reasons import NotShown
+from sigmoid_sym.decision.ring import of_numbers
+from sigmoid_sym.kernel.facts import Fact, Valued
+from sigmoid_sym.kernel.goals import Goals
+from sigmoid_sym.tree.claim import Claim, Interval, Relation
+from sigmoid_sym.tree.data import to_data
+from sigmoid_sym.tree.expression import Expression
+from sigmoid_sym.tree.substitution import at
+
+
+class Told(NamedTuple):
+    """A step as it is told to a reader: its kind, and its parts as objects."""
+
+    by: str
+    parts: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Record(Goals):
+    """The steps found so far, and the facts that they show.
+
+    Attributes:
+        told: those of them that a reader is told of: where a function has values needs no words.
+    """
+
+    steps: list[dict[str, Any]] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    choices: dict[str, Any] = field(default_factory=dict)
+    told: list[Told] = field(default_factory=list)
+    asides: int = 0
+    size: Expression | None = None
+    points: Points = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.points = Points(self.claim)
+
+    def add(self, fact: Fact, by: str, **parts: Any) -> None:
+        """Add a step, unless what it shows was shown before."""
+        if fact not in self.facts:
+            self.facts.append(fact)
+            self.told += [] if self.asides else [Told(by, parts)]
+            self.steps.append({"by": by, **{name: _data(value) for name, value in parts.items()}})
+
+    def certificate(self) -> dict[str, Any]:
+        """Return the claim and the steps as JSON data."""
+        return {"claim": to_data(self.claim), "steps": self.steps, "choices": self.choices}
+
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is shown meanwhile needs no words."""
+        self.asides += 1
+        try:
+            yield
+        finally:
+            self.asides -= 1
+
+    def need(self, holds: bool, what: str) -> None:
+        if not holds:
+            raise NotShown(f"not shown: {what}")
+
+    def have_values(self, trees: tuple[Expression, ...], point: dict[str, Expression]) -> None:
+        """Show that the trees have a value at a point."""
+        ring, _ = of_numbers(lambda ring: [ring.of(at(node, point)) for node in trees])
+        fact = Valued(trees, tuple(sorted(point.items())))
+        self.add(fact, "values", trees=list(trees), point=point, q=ring.q)
+
+    def is_shown(self, claim: Claim) -> bool:
+        """Return whether steps for another claim are found."""
+        raise NotImplementedError
+
+
+def _data(value: Any) -> Any:
+    match value:
+        case Relation():
+            return value.value
+        case Expression() | Interval():
+            return to_data(value)
+        case list() if value and isinstance(value[0], Expression):
+            return [to_data(node) for node in value]
+        case dict() if value and isinstance(next(iter(value.values())), Expression):
+            return {name: to_data(node) for name, node in value.items()}
+    return value
