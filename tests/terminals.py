@@ -19,6 +19,7 @@ import sys
 import tempfile
 import termios
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +58,17 @@ def seen(
             env=surroundings(environment),
         )
     return Seen(run.returncode, said(), complained())
+
+
+def busy(process: subprocess.Popen[str], seconds: float) -> None:
+    """Wait until a process has worked so long on a processor or has ended, or for twenty times as long."""
+    end = time.monotonic() + 20 * seconds
+    while time.monotonic() < end and process.poll() is None:
+        with contextlib.suppress(OSError):  # not on Linux
+            user, system = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+            if (int(user) + int(system)) / os.sysconf("SC_CLK_TCK") >= seconds:
+                return
+        time.sleep(0.05)
 
 
 def surroundings(extra: dict[str, str] | None = None) -> dict[str, str]:

@@ -16,6 +16,7 @@ import pytest
 from claims import TABLE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from terminals import busy
 from trees import chain, s, x
 
 import sigmoid_sym
@@ -191,7 +192,7 @@ def test_any_real_number_will_do(timeout: float) -> None:
 def test_it_can_be_interrupted_at_once(claim: str) -> None:
     command = [sys.executable, "-m", "sigmoid_sym", "prove", claim, "--timeout", "1000000"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(1.5)
+    busy(process, 1.2)  # past the imports
     process.send_signal(signal.SIGINT)
     start = time.monotonic()
     _, complaint = process.communicate(timeout=60)
