@@ -36,6 +36,7 @@ def value(p: dict[tuple[int, ...], int], at: mpmath.mpf) -> mpmath.mpf:
     return mpmath.fsum(c * at**i * mpmath.exp(j * at) for (i, j), c in p.items())
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("seed", range(120))
 def test_order_of_polynomials_in_x_and_its_exponential(seed: int) -> None:
     draw = random.Random(seed)
@@ -54,6 +55,7 @@ def test_order_of_polynomials_in_x_and_its_exponential(seed: int) -> None:
         assert isinstance(verdict, Refuted), str(verdict)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("seed", range(60))
 def test_the_zeros_of_a_chain_are_those_that_are_seen(seed: int) -> None:
     p = polynomial(random.Random(seed))

@@ -678,6 +678,7 @@ def test_a_text_may_end_anywhere(claims: list[tuple[str, str]]) -> None:
             parsed_or_refused(source[:end])
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("number", ["2", "2.5", ".5", "007", "1.5e3", "2E3", "½", "²", "⁻¹", "₂"])
 def test_every_number_may_stand_beside_every_sign(number: str) -> None:
     signs = [*lexicon.SIGNS, *(f"\\{macro}" for macro in {**lexicon.MACROS, **lexicon.FUNCTION_MACROS})]
