@@ -80,7 +80,9 @@ class Reader:
     def conjunction(self) -> Tree:
         left = self.relation()
         while self.peek() == "/\\":
-            left = (self.take(), left, self.relation())
+            sign = self.take()
+            quantified = self.peek() in ("forall", "exists")
+            left = (sign, left, self.statement() if quantified else self.relation())
         return left
 
     def relation(self) -> Tree:
@@ -127,7 +129,7 @@ class Reader:
             self.take()
             name = self.take()
             self.take("=>")
-            tree: Tree = ("fun", name, self.sum())
+            tree: Tree = ("fun", name, self.statement())
             self.take(")")
         elif token == "(":
             tree = self.statement()
@@ -222,6 +224,8 @@ def holds(tree: Tree, at: dict[str, Any], grid: Callable[[str], list[Any]]) -> b
             return all(holds(part, at, grid) for part in parts)
         case ("scope", "%nat", part):
             return holds(part, at, grid)
+        case ("apply", ("fun", name, body), point):
+            return holds(body, at | {name: value(point, at)}, grid)
         case (sign, left, right) if sign in _RELATIONS:
             difference = value(left, at) - value(right, at)
             exact = 0 if abs(difference) < mpmath.mpf(10) ** -25 else difference

@@ -31,6 +31,12 @@ THEORY = (
     "Growth",
     "Certificate",
     "Claims",
+    "Chain",
+    "Enclosures",
+    "Ends",
+    "Signs",
+    "Units",
+    "Limits",
 )
 SOURCES = Path(__file__).parent / "theory"
 

@@ -6,7 +6,7 @@ is defined there, which is for the caller to refuse.
 
 from __future__ import annotations
 
-from sigmoid_sym.errors import SigmoidSymError
+from sigmoid_sym.coq.errors import NotExported
 from sigmoid_sym.functions import defined, slope_of
 from sigmoid_sym.language.coq import NAMES, RECIPROCALS
 from sigmoid_sym.tree.expression import (
@@ -31,7 +31,7 @@ def slope(node: Expression, x: Symbol) -> Expression:
     """Return the derivative of an expression by a variable.
 
     Raises:
-        SigmoidSymError: there is no rule for a part of it.
+        NotExported: there is no rule for a part of it.
 
     >>> x = Symbol("x")
     >>> e = Call("exp", (2 * x,))
@@ -62,7 +62,7 @@ def slope(node: Expression, x: Symbol) -> Expression:
             return _times(slope_of(node), slope(u, x))
         case Call() if (meaning := defined(node)) is not None:
             return slope(meaning, x)
-    raise SigmoidSymError(f"Coq is given no derivative of {getattr(node, 'function', type(node).__name__)}")
+    raise NotExported(f"Coq is given no derivative of {getattr(node, 'function', type(node).__name__)}")
 
 
 def power(base: Expression, k: int) -> Expression:

@@ -155,12 +155,12 @@ class Proved(_Answer):
 
     Attributes:
         claim: what is proved.
-        certificate: JSON that the checker accepts.
+        certificate: JSON that the kernel accepts.
         steps: the proof, for a reader.
         remark: where the sides are not defined, or what else belongs to the verdict.
 
     Raises:
-        CertificateError: the checker does not accept the certificate for this claim.
+        CertificateError: the kernel does not accept the certificate for this claim.
     """
 
     name: ClassVar[str] = "proved"
@@ -174,7 +174,7 @@ class Proved(_Answer):
             raise CertificateError("the certificate is that of another claim")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # A copy, in another process too, is made as any other: the checker looks at it.
+        # A copy, in another process too, is made as any other: the kernel looks at it.
         return Proved, (self.claim, self.certificate, self.steps, self.remark)
 
     def __str__(self) -> str:
@@ -188,35 +188,27 @@ class Proved(_Answer):
             timeout: seconds of work, counted as in `prove`.
 
         Returns:
-            One theorem for each relation in the claim, and one for each function whose derivatives are in
-            it: they exist. `sigmoid_sym.coq.checking.check` runs Coq on it.
+            A theorem for each relation in the claim, for zeros, values that are taken and limits, and one for
+            each function whose derivatives are in it: they exist. `sigmoid_sym.coq.checking.check` runs Coq.
 
         Raises:
             SigmoidSymError: the claim is of a kind that is not exported, or the work takes longer.
 
         Notes:
-            Equations of derivatives and of expressions in e^x, order by a sum of positive terms (Bernstein,
-            Pólya) or with squares as factors, growth and convexity on open intervals, and what the theory has
-            for every n.
+            Equations in which all is rational in exponentials, or is so after taking exponentials; order by
+            the factors of the difference, whose signs follow from those of their derivatives; growth and
+            convexity on open intervals, zeros, ranges and limits where a function has values everywhere; and
+            what the theory has for every n. Where both sides are defined is said by hypotheses.
 
         >>> from sigmoid_sym import prove
-        >>> print(prove("σ' ≤ 1/4").coq().partition("Theorem ")[2].partition("Definition")[0].rstrip())
+        >>> print(prove("σ' ≤ 1/4").coq().partition("Theorem ")[2].partition("Proof")[0].rstrip())
         claim_1 : forall x : R,
           Derive_n sigmoid 1 x <= 1 / 4.
-        Proof.
-          intros. pose proof (exp_pos x). by_sign ((exp x - 1) ^ 2 / (4 * (1 + exp x) ^ 2)) x.
-        Qed.
-        <BLANKLINE>
-        Theorem claim_2 : forall (order : nat) (point : R), (order <= 1)%nat -> ex_derive_n sigmoid order
-            point.
-        Proof.
-          intros. apply ex_derive_n_sigmoid.
-        Qed.
         """
         from sigmoid_sym.coq.export import exported  # only when asked for
 
         with limited(timeout):
-            return exported(self.claim)
+            return exported(self.claim, json.loads(self.certificate)["choices"])
 
     def data(self) -> dict[str, Any]:
         return {

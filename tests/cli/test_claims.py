@@ -181,7 +181,11 @@ def test_a_proved_claim_is_written_for_coq(capsys: pytest.CaptureFixture[str], t
     [
         (["--coq", "σ' < 1/4"], 1, "refuted"),
         (["--coq", "foo"], 3, "not understood"),
-        (["--coq", "σ'(2) ≈ 0.1050"], 2, "≈ is not exported to Coq"),
+        (
+            ["--coq", "(n+1)! = (n+1) n!"],
+            2,
+            "a claim for whole numbers is exported to Coq only from the theory",
+        ),
         (["--coq"], 2, "--coq is for one claim"),
         (["--coq", "σ > 0", "σ < 1"], 2, "--coq is for one claim"),
         (["--coq", "-"], 2, "--coq is for one claim"),

@@ -231,7 +231,7 @@ def test_a_fault_is_no_answer(claim: str, fault: type[Exception], monkeypatch: p
 
 
 # where they are expected: FLINT's word for roots too near each other; what a caller gave; certificates
-ALLOWED = {("factors.py", "ValueError"), ("factoring.py", "ValueError"), ("roads.py", "TypeError")}
+ALLOWED = {("factoring.py", "ValueError"), ("roads.py", "TypeError")}
 BROAD = {
     "Exception",
     "ArithmeticError",

@@ -3,8 +3,8 @@
     - [by_field]: equations that hold whatever the values of σ, exp, … are;
     - [by_unit (x / q)]: equations that are rational in e^{x/q}; both write out derivatives;
     - [by_slope]: that one expression is the derivative of another;
-    - [by_sign d (x / q)]: order, with a d for the difference that is seen to be positive, term by term, or
-      with squares as factors; [by_difference d], the same with σ(x) for the unit. *)
+    - [by_difference d]: order, with a d for the difference that is seen to be positive, term by term, or with
+      squares as factors. *)
 
 From Coq Require Import Reals Lra Lia ZArith List.
 From Coquelicot Require Import Coquelicot.
@@ -72,6 +72,7 @@ with nonnegative :=
 
 (** Proves an equation between quotients whose denominators are seen to be positive. *)
 Ltac by_quotients :=
+  lazymatch goal with |- ?a = ?b => change (@eq R a b) | _ => idtac end;
   first [ field; positive | fail 1 "The two sides of the claim could not be shown to be the same" ].
 
 (** e^{k y} and e^{-k y} as powers of e^y. *)
@@ -132,23 +133,6 @@ Ltac by_slope :=
   intros ?; unfold sigmoid, softplus, tanh, sinh, cosh; cbv beta; auto_derive;
   [repeat split; positive | rewrite ?exp_Ropp; field; positive].
 
-(** Where x is right of 0, e^x is above 1; where it is left, between 0 and 1. *)
-Lemma exp_right y : 0 < y -> 0 < exp y /\ 0 < exp y - 1.
-Proof. pose proof (exp_pos y). pose proof (exp_increasing 0 y). rewrite exp_0 in *. lra. Qed.
-
-Lemma exp_right_closed y : 0 <= y -> 0 < exp y /\ 0 <= exp y - 1.
-Proof.
-  intros [right | <-]; [pose proof (exp_right y right) | rewrite exp_0]; lra.
-Qed.
-
-Lemma exp_left y : y < 0 -> 0 < exp y /\ 0 < 1 - exp y.
-Proof. pose proof (exp_pos y). pose proof (exp_increasing y 0). rewrite exp_0 in *. lra. Qed.
-
-Lemma exp_left_closed y : y <= 0 -> 0 < exp y /\ 0 <= 1 - exp y.
-Proof.
-  intros [left | ->]; [pose proof (exp_left y left) | rewrite exp_0]; lra.
-Qed.
-
 (** What is known of s = σ(x), for the tactics above. *)
 Lemma sigmoid_facts x : 0 < sigmoid x /\ 0 < 1 - sigmoid x.
 Proof. pose proof (sigmoid_bounds x). lra. Qed.
@@ -174,14 +158,6 @@ Ltac by_difference d :=
   lazymatch goal with
   | |- ?a < ?b => apply Rminus_gt_0_lt; unfold Rgt; replace (b - a) with d by field; positive
   | |- ?a <= ?b => apply Rminus_le_0; replace (b - a) with d by field; nonnegative
-  end.
-
-(** The same where the difference is rational in e^y. *)
-Ltac by_sign d y :=
-  lazymatch goal with |- _ >= _ => apply Rle_ge | |- _ > _ => unfold Rgt | _ => idtac end;
-  lazymatch goal with
-  | |- ?a < ?b => apply Rminus_gt_0_lt; unfold Rgt; replace (b - a) with d; [positive | by_unit y]
-  | |- ?a <= ?b => apply Rminus_le_0; replace (b - a) with d; [nonnegative | by_unit y]
   end.
 
 (** Where σ^(n+1) is positive between a and b, σ^(n) is increasing there. *)
