@@ -39,6 +39,7 @@ class Function:
         odd_or_even, range: its parity, and the least interval that holds its values.
         logistic: (a, b, c) where it is a·σ(b·x) + c.
         whole: its value at whole numbers, where it has a meaning for these alone.
+        inverse: the function that its name with ^(-1) always means, where it never means the reciprocal.
         coq, sympy: its name in the theory's Coq, and in SymPy.
         source: where the definition is from.
     """
@@ -57,6 +58,7 @@ class Function:
     range: Interval = REAL_LINE
     logistic: tuple[Fraction, Fraction, Fraction] | None = None
     whole: Callable[..., int] | None = None
+    inverse: str = ""
     coq: str = ""
     sympy: str = ""
     source: str = ""
@@ -122,7 +124,10 @@ _ROWS = (
     # exponentials
     Function(
         "sigma",
-        words=("sigmoid", "Sigmoid", "logistic", "expit"),
+        words=(
+            *("sigmoid", "Sigmoid", "logistic", "expit", "sigm", "sig", "plogis", "LogisticSigmoid"),
+            *("logistic_sigmoid", "inv_logit", "invlogit", "inverse_logit"),
+        ),
         macros=("sigma",),
         signs=("σ",),
         latex=r"\sigma",
@@ -205,16 +210,18 @@ _ROWS = (
     ),
     Function(
         "logit",
+        words=("qlogis",),
         latex=r"\operatorname{logit}",
         definition=_log(X / (1 - X)),
         slope=1 / (X * (1 - X)),
         domain=_between(0, 1),
+        inverse="sigma",
         coq="logit",
         source="Berkson 1944",
     ),
     Function(
         "logsigmoid",
-        words=("LogSigmoid",),
+        words=("LogSigmoid", "log_sigmoid", "softminus"),
         latex=r"\operatorname{logsigmoid}",
         definition=_log(_S),
         slope=call("sigma", -X),
@@ -223,7 +230,7 @@ _ROWS = (
     ),
     Function(
         "artanh",
-        words=("arctanh", "atanh"),
+        words=("arctanh", "atanh", "ArcTanh"),
         macros=("artanh", "arctanh"),
         latex=r"\operatorname{artanh}",
         definition=_log((1 + X) / (1 - X)) / 2,
@@ -308,7 +315,14 @@ _ROWS = (
     # whole numbers
     Function("factorial", whole=math.factorial, sympy="factorial"),
     Function("binomial", _TWO_NUMBERS, ("binom",), whole=math.comb, sympy="binomial"),
-    Function("stirling2", _TWO_NUMBERS, page="S", whole=combinatorics.stirling2, source="OEIS A008277"),
+    Function(
+        "stirling2",
+        _TWO_NUMBERS,
+        ("Stirling2", "StirlingS2"),
+        page="S",
+        whole=combinatorics.stirling2,
+        source="OEIS A008277",
+    ),
     Function("eulerian", _TWO_NUMBERS, page="A", whole=combinatorics.eulerian, source="OEIS A173018"),
     Function("coefficient", _TWO_NUMBERS, page="c", source="OEIS A163626"),
     Function("polylog", (Symbol("s"), Symbol("z")), ("Li",), page="Li", sympy="polylog"),

@@ -5,16 +5,17 @@ import importlib.util
 import os
 import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
+from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 # How long an example takes says more of the machine than of the package.
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any machine")
+settings.register_profile("all", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("some", settings.get_profile("all"), max_examples=25)
 
 # What the test extra may lack on some machine, and what is in no extra.
 OPTIONAL = ("numpy", "scipy", "matplotlib", "jax", "torch", "gmpy2")
@@ -69,16 +70,44 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow", action="store_true", help="also run the tests that take many minutes")
 
 
-def pytest_configure() -> None:
+def tries_all(config: pytest.Config) -> bool:
+    """Return whether every case is tried, as once in each run of CI, and not some of the many alike."""
+    return os.environ.get("SIGMOID_SYM_REQUIRE_ALL") == "1" or config.getoption("--slow")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("all" if tries_all(config) else "some")
     # A shell makes what it starts in the background deaf to interrupts; some tests are about them.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:  # of the whole run, also of what is no test of this directory
         if (name := DOCTESTS_WITH.get(item.name)) and not installed(name):
             item.add_marker(pytest.mark.skip(reason=f"the Python package {name} is missing"))
+    if not tries_all(config) and not any("::" in argument for argument in config.args):
+        left_out = not_sampled(items)
+        config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+        items[:] = [item for item in items if item not in left_out]
+
+
+def not_sampled(items: list[pytest.Item]) -> set[pytest.Item]:
+    """Return the cases that are left out of those of tests with the mark `sampled`.
+
+    A checksum of their parameters spreads those that stay over all, the same ones in every run and in every
+    test of the same things, which are computed once.
+    """
+    cases: dict[tuple[str, int], list[tuple[int, pytest.Item]]] = {}
+    for item in items:
+        if marker := item.get_closest_marker("sampled"):
+            test, _, parameters = item.nodeid.partition("[")
+            cases.setdefault((test, *marker.args), []).append((crc32(parameters.encode()), item))
+    left_out: set[pytest.Item] = set()
+    for (_, one_in), every in cases.items():
+        ordered = sorted(every, key=lambda case: case[0])
+        left_out.update(item for _, item in ordered[-(-len(ordered) // one_in) :])
+    return left_out
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -87,6 +116,18 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             require_program(name, package)
     if item.get_closest_marker("slow") and not item.config.getoption("--slow"):
         pytest.skip("takes many minutes: --slow runs it")
+    if item.get_closest_marker("long") and not tries_all(item.config):
+        pytest.skip("takes long: SIGMOID_SYM_REQUIRE_ALL=1 or --slow runs it")
+
+
+Sample = Callable[[Sequence[Any], int], Any]
+
+
+@pytest.fixture(scope="session")
+def sample(pytestconfig: pytest.Config) -> Sample:
+    """A function that returns one in n of many, or all of them where everything is tried."""
+    every = tries_all(pytestconfig)
+    return lambda many, one_in: many if every else many[::one_in]
 
 
 @pytest.fixture(scope="session")

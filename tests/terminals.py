@@ -19,6 +19,7 @@ import sys
 import tempfile
 import termios
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +60,17 @@ def seen(
     return Seen(run.returncode, said(), complained())
 
 
+def busy(process: subprocess.Popen[str], seconds: float) -> None:
+    """Wait until a process has worked so long on a processor or has ended, or for twenty times as long."""
+    end = time.monotonic() + 20 * seconds
+    while time.monotonic() < end and process.poll() is None:
+        with contextlib.suppress(OSError):  # not on Linux
+            user, system = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+            if (int(user) + int(system)) / os.sysconf("SC_CLK_TCK") >= seconds:
+                return
+        time.sleep(0.05)
+
+
 def surroundings(extra: dict[str, str] | None = None) -> dict[str, str]:
     """Return the environment of a person's shell, without what our own tests or pytest put there."""
     ours = {"COLUMNS", "LINES", "PYTHONIOENCODING", "PYTHONUTF8", "NO_COLOR", "FORCE_COLOR"}
@@ -80,8 +92,8 @@ def on_screen(written: str) -> list[str]:
 class Warm:
     """A process with the package loaded, and what its commands load later, that forks for each run.
 
-    The streams are set up as Python does in a UTF-8 locale; what depends on the first moments of a process
-    (an encoding in the environment, closed streams, interrupts) is seen in a fresh one only.
+    The streams are set up as Python does in a UTF-8 locale, or with PYTHONIOENCODING; what depends on the
+    first moments of a process (the locale, closed streams, interrupts) is seen in a fresh one only.
     """
 
     def __init__(self) -> None:
@@ -144,9 +156,11 @@ def serve() -> None:
             arguments, environment = json.loads(message)
             os.environ.clear()
             os.environ.update(environment)
-            sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115
-            sys.stdout = open(1, "w", encoding="utf-8", errors="surrogateescape")  # noqa: SIM115
-            sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: SIM115
+            encoding = environment.get("PYTHONIOENCODING")
+            errors = "strict" if encoding else "surrogateescape"
+            sys.stdin = open(0, encoding=encoding or "utf-8")  # noqa: SIM115
+            sys.stdout = open(1, "w", encoding=encoding or "utf-8", errors=errors)  # noqa: SIM115
+            sys.stderr = open(2, "w", encoding=encoding or "utf-8", errors="backslashreplace", buffering=1)  # noqa: SIM115
             try:
                 main(arguments)
             except SystemExit as end:  # all is written; to take down what is loaded takes longer than the run

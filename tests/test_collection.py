@@ -1,6 +1,7 @@
 """Whatever optional package is missing, all other tests are found; what is skipped says so."""
 
 import importlib.util
+import itertools
 import os
 import re
 import subprocess
@@ -9,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from conftest import OPTIONAL, missing
+from conftest import OPTIONAL, missing, not_sampled
 
 ROOT = Path(__file__).parents[1]
 
@@ -46,6 +47,7 @@ def collected(package: str) -> str:
     return run.stdout
 
 
+@pytest.mark.long
 @pytest.mark.once
 def test_collection_without_each() -> None:
     # What is not installed this very run is without.
@@ -68,3 +70,29 @@ def test_every_module_can_be_imported_or_lacks_an_optional_package() -> None:
     assert {name.partition(".")[0] for name in failed.values()} <= set(OPTIONAL)
     if failed:
         missing(f"Python packages are missing: {', '.join(sorted(set(failed.values())))}")
+
+
+class Case:
+    """What `not_sampled` asks of a case."""
+
+    def __init__(self, nodeid: str, one_in: int | None) -> None:
+        self.nodeid, self.mark = nodeid, one_in and pytest.mark.sampled(one_in).mark
+
+    def get_closest_marker(self, name: str) -> object:
+        return self.mark if name == "sampled" else None
+
+
+def test_of_many_cases_one_in_n_stays_the_same_in_each_test() -> None:
+    cases = [
+        Case(f"tests/{file}.py::test_it[{i}]", one_in)
+        for file, one_in in (("a", 3), ("b", 3), ("c", 200), ("d", None))
+        for i in range(100)
+    ]
+    left_out = not_sampled(cases)  # type: ignore[arg-type]
+    a, b, c, d = (
+        [i for i, case in enumerate(cases[k : k + 100]) if case not in left_out] for k in range(0, 400, 100)
+    )
+    assert (len(a), len(c), len(d)) == (34, 1, 100)
+    assert a == b
+    assert c[0] in a
+    assert max(j - i for i, j in itertools.pairwise(a)) < 20

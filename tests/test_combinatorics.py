@@ -149,6 +149,7 @@ def test_a008277_at_1000_by_stirling_of_pari() -> None:
     assert_equal_rows(stirling2_row(1000), row)
 
 
+@pytest.mark.long
 @pytest.mark.pari
 def test_a008277_at_2000_by_pari() -> None:
     (row,) = pari_rows(STIRLING2_BY_PRODUCT + "print(stirling2row(2000));")
@@ -161,6 +162,7 @@ def test_a163626_at_1000_by_differentiation_in_pari() -> None:
     assert_equal_rows(logistic_row(1000), row)
 
 
+@pytest.mark.long
 @pytest.mark.pari
 def test_a163626_and_a028246_at_2000_by_pari() -> None:
     (row,) = pari_rows(

@@ -1,6 +1,5 @@
 """Ctrl-C, early and late: the command is gone at once, without a traceback or a half-written file."""
 
-import contextlib
 import os
 import pty
 import select
@@ -12,20 +11,9 @@ import time
 from pathlib import Path
 
 import pytest
-from terminals import COMMAND, surroundings
+from terminals import COMMAND, busy, surroundings
 
 from sigmoid_sym.interrupts import fatal, handled, leave
-
-
-def busy(process: subprocess.Popen[str], seconds: float) -> None:
-    """Wait until a process has worked so long on a processor, or for three times as long."""
-    end = time.monotonic() + 3 * seconds
-    while time.monotonic() < end:
-        with contextlib.suppress(OSError):  # not on Linux, or gone
-            user, system = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-            if (int(user) + int(system)) / os.sysconf("SC_CLK_TCK") >= seconds:
-                return
-        time.sleep(0.05)
 
 
 def interrupted(*command: str, after: float = 0.0, worked: float = 0.0) -> tuple[float, int, str, str]:
@@ -60,6 +48,7 @@ def test_early(entry: tuple[str, ...]) -> None:
     assert 130 in seen or -signal.SIGINT in seen
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "arguments",
     [

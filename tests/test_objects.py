@@ -220,7 +220,6 @@ INNER = {
     *("coq.export.Theorem", "coq.positivity.Ray", "coq.tactics.Steps"),
     *(
         "crosscheck.roads.Road",
-        "decision.factors.Factors",
         "decision.record.Record",
         "decision.record.Told",
         "crosscheck.normal_form.Quotient",
@@ -243,7 +242,6 @@ ERRORS: dict[str, Callable[[], Exception]] = {
     "errors.ArgumentTypeError": lambda: ArgumentTypeError("n must be an int"),
     "errors.ParseError": lambda: ParseError("unknown letter q", "σ(x)\n = σ(q) > 0", 10),
     "decision.budget.GaveUp": lambda: GaveUp("gave up"),
-    "decision.checker.numbers.Undefined": lambda: GaveUp("1/0"),
     "errors.TooLargeError": lambda: TooLargeError("too large"),
     "language.reader.raw.Misread": lambda: Misread("not understood", 3),
     "kernel.numbers.CertificateError": lambda: CertificateError("no"),
@@ -261,7 +259,7 @@ ERRORS: dict[str, Callable[[], Exception]] = {
 EXAMPLES = {**PUBLIC, **CLASSES}
 FACES = (sigmoid_sym, closed_forms, derivations, arrays, verdict)
 # The classes and tables of these rooms stay inside them.
-CLOSED_ROOMS = ("language.reader", "language.boxes", "decision.checker", "kernel")
+CLOSED_ROOMS = ("language.reader", "language.boxes", "kernel")
 
 
 def modules() -> Iterator[tuple[str, ModuleType]]:

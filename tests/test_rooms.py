@@ -8,7 +8,7 @@ import pytest
 
 FORMULAS = {"combinatorics", "errors", "frozen", "functions", "tree", "language", "closed_forms"}
 NUMBERS = {*FORMULAS, "numeric", "polynomial"}
-CROSSCHECK = {*NUMBERS, "crosscheck", "progress", "decision.checker"}
+CROSSCHECK = {*NUMBERS, "crosscheck", "progress"}
 
 # The job; its rooms, where a file that is no package is a room by itself.
 JOBS = {
@@ -17,7 +17,7 @@ JOBS = {
     "parse('σ(x) > 0')": {"combinatorics", "errors", "functions", "tree", "language.reader"},
     'prove("σ\' ≤ 1/4")': {
         *("combinatorics", "errors", "functions", "tree", "language", "language.reader"),
-        *("decision", "decision.checker", "kernel", "numeric"),
+        *("decision", "kernel", "numeric"),
     },
     "verify(5)": CROSSCHECK,
     "report(5)": {*CROSSCHECK, "derivations", "programs", "publish"},

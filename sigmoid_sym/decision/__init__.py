@@ -1,7 +1,6 @@
-"""Is it true? Claims are decided: proved with a certificate, refuted with a counterexample, or left open.
+"""Is a claim true?  Proofs are searched for, and what refutes it; the kernel checks what is found.
 
-`decide` has `prove`. `checker` examines, and asks what it cannot see; `witnesses` answers, on `factors` and
-`approximation`. `refutation` and `all_orders` look for what speaks against a claim, `repairs` for what was
-meant. `verdict` is the answer, `explanation` says it in words, and `catalogue` keeps identities and
-misprints.
+`decide` has `prove`. `steps` searches for the steps of a proof, piece by piece (`pieces`) or for all n (`induction`)
+where it must, with `factoring` and `signs`; `refutation` for what speaks against a claim, at `points`. `verdict`
+is what comes of it, `explanation` and `repairs` say it to a reader. `budget` counts the work.
 """

@@ -33,7 +33,7 @@ def prove(claim: str | Claim, hints: bool = True, timeout: float = TIMEOUT) -> V
             a third of this on most, at most this on any. A fourth is for the hint.
 
     Returns:
-        `Proved` with a certificate that the checker accepted, `Refuted` with a counterexample that it
+        `Proved` with a certificate that the kernel accepted, `Refuted` with a counterexample that it
         confirmed or a proved claim that excludes it, or `NotUnderstood` with the reason.
 
     Notes:

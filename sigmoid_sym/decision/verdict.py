@@ -155,12 +155,12 @@ class Proved(_Answer):
 
     Attributes:
         claim: what is proved.
-        certificate: JSON that the checker accepts.
+        certificate: JSON that the kernel accepts.
         steps: the proof, for a reader.
         remark: where the sides are not defined, or what else belongs to the verdict.
 
     Raises:
-        CertificateError: the checker does not accept the certificate for this claim.
+        CertificateError: the kernel does not accept the certificate for this claim.
     """
 
     name: ClassVar[str] = "proved"
@@ -174,7 +174,7 @@ class Proved(_Answer):
             raise CertificateError("the certificate is that of another claim")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # A copy, in another process too, is made as any other: the checker looks at it.
+        # A copy, in another process too, is made as any other: the kernel looks at it.
         return Proved, (self.claim, self.certificate, self.steps, self.remark)
 
     def __str__(self) -> str:

@@ -163,6 +163,9 @@ class Meaning(Ring):
                 return self.exponential(rest, math.prod(rates, start=rate))
             case Call("log", (u,)):
                 return self.raised(self.positive(self.of(u)), rate)
+            case Mul() | Div() if (found := self.times_logarithm(node)) is not None:
+                u, scale = found
+                return self.raised(self.positive(self.of(u)), rate * scale)
             case Call() if node.function != "exp" and (meant := defined(node)) is not None:
                 return self.exponential(meant, rate)
         result, whole = number(1), self.of(node)
@@ -177,6 +180,18 @@ class Meaning(Ring):
                 atom = Atom("e", tuple(sorted((g.of, e) for g, e in present)))
                 result *= self.atom(atom, int(power))
         return result
+
+    def times_logarithm(self, node: Expression) -> tuple[Expression, Fraction] | None:
+        """Return (u, c) if a product is c·log u where it has a value: r·(log u/r), say, with c = 1."""
+        above, below = _factors(node)
+        logs = [part for part in above if isinstance(part, Call) and part.function == "log"]
+        if len(logs) != 1:
+            return None
+        rest = math.prod((self.of(part) for part in above if part is not logs[0]), start=number(1))
+        rest = math.prod((self.of(part) ** -1 for part in below), start=rest)
+        if not rest or any(rest.powers) or rest.factors:
+            return None
+        return logs[0].arguments[0], rest.scale
 
     def is_rational(self, node: Expression) -> bool:
         if free_symbols(node):
@@ -283,6 +298,21 @@ class Meaning(Ring):
             if low > 0 or high < 0:
                 return 1 if low > 0 else -1
         raise CertificateError("not shown: a number that is not 0")
+
+
+def _factors(node: Expression) -> tuple[list[Expression], list[Expression]]:
+    """Return what is multiplied in a product or quotient, and what it is divided by."""
+    match node:
+        case Mul(factors):
+            pairs = list(map(_factors, factors))
+            return [f for above, _ in pairs for f in above], [f for _, below in pairs for f in below]
+        case Div(numerator, denominator):
+            (a, b), (c, d) = _factors(numerator), _factors(denominator)
+            return a + d, b + c
+        case Neg(operand):
+            above, below = _factors(operand)
+            return [Neg(Integer(1)), *above], below
+    return [node], []
 
 
 def _root(n: int, k: int) -> int:

@@ -12,10 +12,11 @@ class Number(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A letter, the name of a Greek letter or a word, with a subscript if it is not empty."""
+    """A letter, the name of a Greek letter or a word; a subscript and an accent (hat) if not empty."""
 
     stem: str
     subscript: str = ""
+    accent: str = ""
 
 
 class Word(NamedTuple):

@@ -83,9 +83,10 @@ def latex_of_box(box: Box) -> str:
     match box:
         case Number(digits):
             return digits
-        case Name(stem, subscript):
+        case Name(stem, subscript, accent):
             upright = stem if len(stem) == 1 else rf"\operatorname{{{stem}}}"
             letter = rf"\{stem}" if stem in GREEK else upright
+            letter = rf"\{accent}{{{letter}}}" if accent else letter
             return f"{letter}_{{{subscript}}}" if subscript else letter
         case Word(_, source):
             return source

@@ -47,6 +47,7 @@ from sigmoid_sym.tree.expression import (
     Pow,
     Sum,
     Symbol,
+    name_parts,
 )
 
 _CONSTANTS: dict[str, Box] = {
@@ -135,8 +136,8 @@ class Layout:
 
     def name(self, name: str) -> Name:
         """Return a letter as it is on this page."""
-        stem, _, subscript = self.notation.name(name).partition("_")
-        return Name(stem, subscript)
+        stem, accent, subscript = name_parts(self.notation.name(name))
+        return Name(stem, subscript, accent)
 
     def word(self, function: str) -> Box:
         """Return what a function is written with."""

@@ -25,6 +25,7 @@ from sigmoid_sym.language.notation import Notation
 from sigmoid_sym.tree.expression import GREEK, Expression
 
 _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+_ACCENTS = {"hat": "^", "bar": "¯", "tilde": "~"}
 _PRIMES = {"′′": "″", "′′′": "‴"}
 _INVISIBLE = "\u2061\u2062"  # application, multiplication
 
@@ -107,11 +108,13 @@ def _written(box: Box) -> str:
     match box:
         case Number(digits):
             return _text("mn", digits)
-        case Name(stem, ""):
+        case Name(stem, "", ""):
             return _text("mi", GREEK.get(stem, stem))
-        case Name(stem, subscript):
+        case Name(stem, "", accent):
+            return f'<mover accent="true">{_written(Name(stem))}{_text("mo", _ACCENTS[accent])}</mover>'
+        case Name(stem, subscript, accent):
             below = _text("mn" if subscript.isdigit() else "mi", subscript)
-            return f"<msub>{_written(Name(stem))}{below}</msub>"
+            return f"<msub>{_written(Name(stem, accent=accent))}{below}</msub>"
         case Word("i"):
             return '<mi mathvariant="normal">i</mi>'
         case Word(word):

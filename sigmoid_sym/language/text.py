@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from sigmoid_sym.language.boxes import Box, Fence, Name, Number, Phrase, Row, Script, Sign, Word
 from sigmoid_sym.language.layout import Layout, Style
 from sigmoid_sym.language.lines import broken, filled
 from sigmoid_sym.language.notation import Notation
-from sigmoid_sym.tree.expression import GREEK, Expression
+from sigmoid_sym.tree.expression import ACCENTS, GREEK, Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,8 @@ class _Writer:
         match box:
             case Number(source):
                 return source
-            case Name(stem, subscript):
-                return self.name(stem, subscript)
+            case Name(stem, subscript, accent):
+                return self.name(stem, subscript, accent)
             case Word(sign) | Sign(sign) | Phrase(sign):
                 return sign.translate(self.signs)
             case Row(boxes):
@@ -106,11 +107,13 @@ class _Writer:
                 return source + right
         raise TypeError(f"{type(box).__name__} is not a box of one line")
 
-    def name(self, stem: str, subscript: str) -> str:
+    def name(self, stem: str, subscript: str, accent: str) -> str:
         if self.rich:
-            stem = GREEK.get(stem, stem)
+            stem = normalize("NFC", GREEK.get(stem, stem) + ACCENTS.get(accent, ""))
             if subscript.isdigit():
                 return stem + subscript.translate(_SUBSCRIPTS)
+        elif accent:
+            stem = f"{stem}_{accent}"
         return f"{stem}_{subscript}" if subscript else stem
 
     def superscript(self, box: Box) -> str:

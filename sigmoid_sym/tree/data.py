@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
 from types import NoneType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from sigmoid_sym.errors import SigmoidSymError, shown
 from sigmoid_sym.tree import claim, expression
@@ -29,6 +29,7 @@ _KINDS: dict[str, type] = {
 _PLAIN = (str, int, bool)
 _DEEPEST = 300
 _MOST_DIGITS = 4300  # what Python reads and writes in decimal
+_TOO_LONG = 10**_MOST_DIGITS
 
 _LAWS: tuple[tuple[type, Callable[[Any], bool], str], ...] = (
     (Add, lambda node: len(node.terms) > 1, "a sum has two terms or more"),
@@ -77,35 +78,53 @@ def from_data(data: Data, kind: Any = Expression | Claim) -> Any:
     Traceback (most recent call last):
     sigmoid_sym.errors.SigmoidSymError: Neg.operand must be of the kind Expression, not Trend
     """
-    return _read(data, kind, "the data", 0)
+    return _read(data, _wanted("the data", kind), 0)
+
+
+class _Wanted(NamedTuple):
+    """What a value must be: of one of the kinds, or a tuple of what `each` says."""
+
+    where: str
+    kinds: tuple[type, ...]
+    each: _Wanted | None
+
+
+def _wanted(where: str, kind: Any) -> _Wanted:
+    if get_origin(kind) is tuple:
+        return _Wanted(where, (), _wanted(where, get_args(kind)[0]))
+    return _Wanted(where, get_args(kind) or (kind,), None)
 
 
 @cache
-def _schema(kind: Any) -> dict[str, Any]:
-    """Return the type of each field that is part of the value."""
+def _schema(kind: Any) -> dict[str, _Wanted]:
+    """Return what each field that is part of the value must be."""
     types = get_type_hints(kind)
-    return {field.name: types[field.name] for field in fields(kind) if field.compare}
+    return {
+        field.name: _wanted(f"{kind.__name__}.{field.name}", types[field.name])
+        for field in fields(kind)
+        if field.compare
+    }
 
 
-def _read(data: Data, kind: Any, where: str, depth: int) -> Any:
+def _read(data: Data, wanted: _Wanted, depth: int) -> Any:
     if depth > _DEEPEST:
         raise SigmoidSymError(f"a tree of more than {_DEEPEST} levels")
-    if get_origin(kind) is tuple:
+    where, kinds, each = wanted
+    if each is not None:
         if type(data) is not list or data[:1] != ["tuple"]:
             raise SigmoidSymError(f"{where} must be a tuple, not {shown(data)}")
-        return tuple([_read(part, get_args(kind)[0], where, depth + 1) for part in data[1:]])
-    kinds = get_args(kind) or (kind,)
+        return tuple([_read(part, each, depth + 1) for part in data[1:]])
     if data is None and NoneType in kinds:
         return None
     if type(data) in _PLAIN and type(data) in kinds:
-        if type(data) is int and abs(data) >= 10**_MOST_DIGITS:
+        if type(data) is int and abs(data) >= _TOO_LONG:
             raise SigmoidSymError(f"{where} is a number of more than {_MOST_DIGITS} digits")
         return data
     name = data[0] if type(data) is list and data else data
     found = _KINDS.get(name) if type(name) is str and name is not data else None
     if found is None or not issubclass(found, kinds):
-        wanted = " or ".join(k.__name__ for k in kinds if k is not NoneType)
-        raise SigmoidSymError(f"{where} must be of the kind {wanted}, not {name if found else shown(data)}")
+        names = " or ".join(k.__name__ for k in kinds if k is not NoneType)
+        raise SigmoidSymError(f"{where} must be of the kind {names}, not {name if found else shown(data)}")
     return _member(found, data[1:]) if issubclass(found, Enum) else _node(found, data[1:], depth)
 
 
@@ -122,7 +141,7 @@ def _node(kind: type, parts: list[Data], depth: int) -> Any:
         raise SigmoidSymError(f"{kind.__name__} has {len(schema)} fields, not {len(parts)}")
     values = {}
     for part, (name, wanted) in zip(parts, schema.items(), strict=True):
-        values[name] = _read(part, wanted, f"{kind.__name__}.{name}", depth + 1)
+        values[name] = _read(part, wanted, depth + 1)
     node = kind(**values)
     for name, value in values.items():
         if getattr(node, name) != value:

@@ -8,6 +8,7 @@ terms and `a*b*c` one product of three factors. A number below zero is `Neg(Inte
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -25,36 +26,57 @@ _GREEK_LETTERS = "αβγδϵζηθικλμνξπρστυϕχψωΓΔΘΛΞΠΣΥ
 GREEK = MappingProxyType(dict(zip(_GREEK_NAMES.split(), _GREEK_LETTERS, strict=True)))
 _WORDS = {letter: word for word, letter in GREEK.items()}
 CONSTANTS = frozenset({"pi", "i", "infinity"})
+# What stands over a letter, and the mark that combines with it: ŷ is y_hat, in every language a name.
+ACCENTS = MappingProxyType({"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303"})
+_MARKS = {mark: accent for accent, mark in ACCENTS.items()}
 _FUNCTION = re.compile(r"[a-z]{2,19}[0-9]?")
-_NAME = re.compile(r"(?P<stem>[A-Za-z]+)(?:_(?P<subscript>[A-Za-z0-9]{1,8}))?")
+_ACCENT = "|".join(ACCENTS)
+_NAME = re.compile(rf"(?P<stem>[A-Za-z]+)(?:_(?P<accent>{_ACCENT}))?(?:_(?P<subscript>[A-Za-z0-9]{{1,8}}))?")
+_ACCENTED = re.compile(rf"\\({_ACCENT})\s*(?:\{{(\\?[A-Za-z]+)\}}|(\\?[A-Za-z]+))")
 
 
 def checked_name(what: str, name: object, words: bool = False) -> str:
     r"""Return `name` if it is a letter or a Greek letter's name, with or without a subscript.
 
     The backslash of a Greek letter and the braces of a subscript are taken off (`\sigma`, `z_{1}`), a Greek
-    letter becomes its name; no other command of TeX (`\frac`) is a letter. With `words`, a word of up to 20
-    letters will do too.
+    letter becomes its name, and an accent is written behind (`y_hat` for `\hat y` and ŷ); no other command of
+    TeX (`\frac`) is a letter. With `words`, a word of up to 20 letters will do too.
 
     Raises:
         SigmoidSymError: anything else.
 
-    >>> checked_name("variable", r"\xi_{0}"), checked_name("symbol", "σ")
-    ('xi_0', 'sigma')
+    >>> checked_name("variable", r"\xi_{0}"), checked_name("symbol", "σ"), checked_name("variable", "ŷ")
+    ('xi_0', 'sigma', 'y_hat')
     """
     allowed = f"{what} must be a letter or a Greek letter, with a subscript if wanted (x, \\sigma, z_1)"
     if not isinstance(name, str):
         raise ArgumentTypeError(f"{allowed}, not {shown(name)}")
-    plain = re.sub(r"_\{(\w+)\}$", r"_\1", name.removeprefix("\\"))
+    written = _ACCENTED.sub(lambda found: f"{found[2] or found[3]}_{found[1]}", name, 1)
+    plain = re.sub(r"_\{(\w+)\}$", r"_\1", written.removeprefix("\\"))
     stem, mark, subscript = plain.partition("_")
+    apart = unicodedata.normalize("NFD", stem)
+    if len(apart) == 2 and apart[1] in _MARKS:
+        stem, mark = apart[0], f"_{_MARKS[apart[1]]}{mark}"
     plain = _WORDS.get(stem, stem) + mark + subscript
     match = _NAME.fullmatch(plain)
     if not match or not (
         match["stem"] in GREEK
-        or (not name.startswith("\\") and (len(match["stem"]) == 1 or (words and len(match["stem"]) <= 20)))
+        or (
+            not written.startswith("\\") and (len(match["stem"]) == 1 or (words and len(match["stem"]) <= 20))
+        )
     ):
         raise SigmoidSymError(f"{allowed}, not {shown(name)}")
     return plain
+
+
+def name_parts(name: str) -> tuple[str, str, str]:
+    """Return the letter of a name, the accent over it and the subscript, "" where there is none.
+
+    >>> name_parts("y_hat_0"), name_parts("x_0"), name_parts("mu")
+    (('y', 'hat', '0'), ('x', '', '0'), ('mu', '', ''))
+    """
+    match = _NAME.fullmatch(name)
+    return (match["stem"], match["accent"] or "", match["subscript"] or "") if match else (name, "", "")
 
 
 class Expression:

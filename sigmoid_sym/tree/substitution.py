@@ -13,6 +13,7 @@ from sigmoid_sym.tree.expression import (
     Symbol,
     free_symbols,
     mapped,
+    name_parts,
     names,
 )
 
@@ -100,5 +101,6 @@ def _renamed(node: Expression, old: Symbol, new: Symbol) -> Expression:
 def _fresh(symbol: Symbol, *nodes: Expression) -> Symbol:
     """Return a symbol like the given one that occurs in none of the trees."""
     taken = frozenset().union(*map(names, nodes))
-    stem = symbol.name.partition("_")[0]
-    return Symbol(next(name for k in count(1) if (name := f"{stem}_{k}") not in taken))
+    stem, accent, _ = name_parts(symbol.name)
+    letter = f"{stem}_{accent}" if accent else stem
+    return Symbol(next(name for k in count(1) if (name := f"{letter}_{k}") not in taken))

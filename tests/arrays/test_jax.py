@@ -27,7 +27,7 @@ assert np.array_equal(jax.vmap(lambda row: ours(4, row))(rows), derivative(4, np
 _, tangent = jax.jvp(lambda x: ours(1, x), (x,), (jnp.ones_like(x),))
 assert np.array_equal(tangent, derivative(2, np.asarray(x)))
 last = jax.grad(lambda t: ours(218, t))
-for bad in (lambda: ours(1, jnp.array([1])), lambda: ours(219, x), lambda: last(1.0)):
+for bad in (lambda: ours(1, jnp.array([1])), lambda: ours(219, x), lambda: jax.eval_shape(last, 1.0)):
     try:
         bad()
     except SigmoidSymError:

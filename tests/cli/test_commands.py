@@ -256,6 +256,7 @@ LISTINGS = (
 )
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 @pytest.mark.parametrize("arguments", LISTINGS)
 def test_no_encoding_is_too_small(arguments: list[str], encoding: str) -> None:
@@ -273,6 +274,7 @@ def test_a_derivation_in_ascii() -> None:
     assert " ".join(last.split()) == "= sigma(x)*(1 - sigma(x)) the definition again"
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "arguments",
     [

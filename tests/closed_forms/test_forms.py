@@ -7,6 +7,7 @@ from typing import Any
 import mpmath
 import pytest
 import sympy
+from conftest import Sample
 from mpmath import mp
 
 from sigmoid_sym.closed_forms import FORMS, RELATIVES, Relative, closed_form, logistic_family
@@ -65,15 +66,16 @@ def numeric(expression: Any, x: Fraction) -> Any:
 
 @pytest.mark.parametrize("name", FORMS)
 @pytest.mark.parametrize("case", CASES)
-def test_agrees_with_the_derivative_of_the_definition(case: str, name: str) -> None:
+def test_agrees_with_the_derivative_of_the_definition(case: str, name: str, sample: Sample) -> None:
     relative, definition, x = CASES[case]
     form = FORMS[name]
     functions = {
         "sigma": lambda z: 1 / (1 + sympy.exp(-z)),
         "f": lambda z: _definition_of_f(relative, z),
     }
+    orders = sample((0, 1, 2, 3, 4, 7, 8), 3)
     checked = 0
-    for n in (0, 1, 2, 3, 4, 7, 8):
+    for n in orders:
         try:
             node = closed_form(name, n, relative)
         except SigmoidSymError:
@@ -88,7 +90,7 @@ def test_agrees_with_the_derivative_of_the_definition(case: str, name: str) -> N
                 tolerance = mp.mpf(10) ** -15
             assert abs(mine - expected) <= tolerance * (1 + abs(expected)), n
         checked += 1
-    assert checked >= 5
+    assert checked >= sum(n > 1 for n in orders)
     assert form.least_order <= 1
 
 

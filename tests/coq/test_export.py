@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from claims import PROVED, TABLE
+from conftest import Sample
 from trees import D, chain, s, x
 
 from sigmoid_sym import Claim, Proved, SigmoidSymError, prove
@@ -144,18 +145,20 @@ MORE = [
 
 
 @pytest.mark.coq
-def test_coq_accepts_whatever_is_exported(coq_cache: Path) -> None:
+def test_coq_accepts_whatever_is_exported(coq_cache: Path, sample: Sample) -> None:
     """In one file, for the claims have theorems in common."""
     identifiers = {entry.text: entry.identifier for entry in IDENTITIES}
     catalogue, refused = exports(identifiers)
     assert {identifiers[claim] for claim in refused} == NOT_EXPORTED
-    table, _ = exports(claim for claim, verdict in TABLE if verdict == PROVED)
-    assert len(table) > 190
+    proved = sample([claim for claim, verdict in TABLE if verdict == PROVED], 4)
+    table, _ = exports(proved)
+    assert len(table) > 0.7 * len(proved)
     more, refused = exports(MORE)
     assert not refused
     assert check(together([*catalogue, *table, *more]), timeout=3000).accepted
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.coq
 @pytest.mark.parametrize(
     ("claim", "said", "altered"),

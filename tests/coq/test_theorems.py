@@ -321,6 +321,7 @@ def require_same_function(f: Any, claim: Claim, node: Expression, x: str) -> Non
         assert abs(f(u) - sampling.value(node, meanings(claim) | {x: u})) < _NEAR
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_statement_says_what_the_claim_says(text: str) -> None:
     if (export := export_of(text)) is not None:

@@ -66,6 +66,7 @@ def test_every_theorem_rests_on_the_axioms_of_the_real_numbers_alone(coq_cache: 
     assert check(everything.format(" ".join(THEORY), ", ".join("@" + t for t in theorems))).accepted
 
 
+@pytest.mark.long
 @pytest.mark.coq
 def test_examples_and_restated_theorems_are_accepted(coq_cache: Path) -> None:
     """In one file, for Coq takes longer to load the real numbers than to check most of these."""

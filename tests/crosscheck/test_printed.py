@@ -9,6 +9,7 @@ from fractions import Fraction as F
 from typing import Any
 
 import pytest
+from conftest import Sample
 from mpmath import mp
 
 from sigmoid_sym import SigmoidSymError
@@ -60,10 +61,11 @@ def outcomes(node: Expression, n: int | Symbol, of: Relative, form: str) -> set[
 
 @pytest.mark.parametrize("name", FORMS)
 @pytest.mark.parametrize("of", FAMILIES)
-def test_every_formula_agrees(of: str, name: str) -> None:
+def test_every_formula_agrees(of: str, name: str, sample: Sample) -> None:
     relative = FAMILIES[of]
+    orders = sample((0, 1, 2, 3, 6, 20, N), 3)
     checked = 0
-    for n in (0, 1, 2, 3, 6, 20, N):
+    for n in orders:
         try:
             node = closed_form(name, n, relative)
         except SigmoidSymError:
@@ -71,9 +73,10 @@ def test_every_formula_agrees(of: str, name: str) -> None:
             continue
         assert outcomes(node, n, relative, name) == {Outcome.AGREES}, n
         checked += 1
-    assert checked >= 4
+    assert checked >= sum(n not in (0, 1, N) for n in orders)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", FORMS)
 def test_a_high_order(name: str) -> None:
     assert outcomes(closed_form(name, 100), 100, SIGMOID, name) == {Outcome.AGREES}
@@ -146,6 +149,7 @@ def changed(node: Expression) -> Iterator[Expression]:
 LETTERS = {"L": 1.5, "k": 0.75, "x_0": -0.5, "C": 1.25}
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", FORMS)
 @pytest.mark.parametrize("of", ["sigmoid", "logistic", "reflected", "tanh", "log-sigmoid", "silu"])
 def test_every_change_that_matters_is_seen(of: str, name: str) -> None:
@@ -183,10 +187,10 @@ ROWS = {
 
 @pytest.mark.parametrize("source", ROWS)
 @pytest.mark.parametrize("of", ["sigmoid", "logistic", "tanh", "silu", "softplus"])
-def test_a_wrong_row_is_seen(monkeypatch: pytest.MonkeyPatch, source: str, of: str) -> None:
+def test_a_wrong_row_is_seen(monkeypatch: pytest.MonkeyPatch, source: str, of: str, sample: Sample) -> None:
     right = getattr(forms, source)
     monkeypatch.setattr(forms, source, lambda n: (*right(n)[:-1], right(n)[-1] + 1))
-    for n in (3, 8, 30):
+    for n in sample((3, 8, 30), 3):
         wrong = {
             name
             for name in FORMS

@@ -42,6 +42,7 @@ FAMILIES = [
 ]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("found", PLAIN + FAMILIES, ids=lambda d: d.name)
 def test_every_equation_is_proved(found: Derivation) -> None:
     verdicts = list(found.check())
@@ -97,6 +98,7 @@ def expressions(found: Derivation) -> Iterator[Expression]:
             yield from step.because or ()
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("found", PLAIN + FAMILIES, ids=lambda d: d.name)
 def test_every_line_is_read_back(found: Derivation) -> None:
     """But for c(n,k), a name that derivations give to what is not known yet."""

@@ -123,12 +123,14 @@ def some(every: Iterator[Any], seed: int, count: int) -> Iterator[Any]:
     return itertools.islice(filter(survives, drawn), count)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("index", range(0, len(TRUE), 10))
 def test_no_claim_has_two_certificates(index: int) -> None:
     """Every part is replaced by everything that is foreign to it: none is another way to write a claim."""
     assert sum(map(survives, corruptions(certificate_of(TRUE[index])["claim"], FOREIGN))) > 20
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("index", range(len(TRUE)))
 def test_a_corrupted_claim_is_rejected_or_true(index: int) -> None:
     """Some part is replaced by something that is foreign to it; what is still a claim must be true."""
@@ -182,6 +184,7 @@ def slips(data: Any) -> Iterator[Any]:
                 yield from (data[:i] + data[i + 1 :] for i in range(1, len(data)))
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("index", range(len(TRUE)))
 def test_the_steps_of_a_true_claim_show_no_false_one(index: int) -> None:
     certificate = certificate_of(TRUE[index])
@@ -191,6 +194,7 @@ def test_the_steps_of_a_true_claim_show_no_false_one(index: int) -> None:
             assert not objection(claim), claim_text(claim)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("index", range(len(TRUE)))
 def test_a_corrupted_step_is_rejected_or_another_choice(index: int) -> None:
     certificate = certificate_of(TRUE[index])
@@ -216,6 +220,7 @@ def stated(fact: Holds | Pieced) -> Claim:
     return Chain(sides=(fact.left, fact.right), relations=(fact.relation,), domains=domains)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("index", range(len(TRUE)))
 def test_a_step_shows_nothing_false(index: int) -> None:
     """After a slip in it a step is rejected, or what it shows holds as well: that is seen at points."""

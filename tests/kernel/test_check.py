@@ -60,6 +60,7 @@ def accepted(certificate: Any) -> bool:
     return True
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("index", range(len(TRUE)))
 def test_a_changed_step_is_rejected(index: int) -> None:
     """Unless it is one more good choice: another point where both sides are defined, another bracket."""
@@ -82,6 +83,7 @@ def product_at_2_and_3(step: Any) -> Fraction:
     return result
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("index", range(0, len(TRUE), 3))
 def test_a_certificate_does_not_serve_another_claim(index: int) -> None:
     """The claim is in the certificate; a changed one is rejected unless it is true as well."""

@@ -150,3 +150,31 @@ def test_a_recurrence_holds_from_a_first_row_on() -> None:
     total = parse_expression("Σ(k=1..n, (-1)^k k! S(n,k))")
     assert _advances(total, parse_expression("-1"), "n", None, 1)
     assert not _advances(total, parse_expression("-1"), "n", None, 0)
+
+
+a, k, p, r, y = map(Symbol, "akpry")
+
+
+def log(u: Expression) -> Expression:
+    return call("log", u)
+
+
+@pytest.mark.parametrize(
+    ("exponent", "value"),
+    [
+        (a * log(x) / a, x),
+        (-(r * (log((k - p) / p) / r)), p / (k - p)),
+        (2 * x * log(y) / x, y**2),
+        (log(y) * (x + 1) / (2 * x + 2) * 4, y**2),
+        (-log(y) / 1, 1 / y),
+    ],
+    ids=range(5),
+)
+def test_a_multiple_of_a_logarithm_is_a_power(exponent: Expression, value: Expression) -> None:
+    assert not Meaning(1).of(call("exp", exponent) - value)
+
+
+@pytest.mark.parametrize("exponent", [x * log(y), log(x) * log(y), x / log(y)], ids=range(3))
+def test_another_multiple_is_none(exponent: Expression) -> None:
+    with pytest.raises(CertificateError):
+        Meaning(1).of(call("exp", exponent))

@@ -67,6 +67,7 @@ CASES = [
 ]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.once  # plain texts, of every letter
 @pytest.mark.parametrize(("of", "form", "order"), CASES)
 @pytest.mark.parametrize("notation", ["lagrange", "leibniz"])
@@ -205,6 +206,7 @@ def test_sigma_is_no_parameter_of_a_derivation() -> None:
 LATIN = [letter for letter in string.ascii_letters if letter not in "eifxdqScn"]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", [name for name, way in DERIVATIONS.items() if "of" in way.takes])
 @pytest.mark.parametrize("letter", [*LATIN[::5], "k", "j", "m", "A", "tau", "phi"])
 def test_every_other_letter_serves_in_derivations(name: str, letter: str) -> None:

@@ -153,6 +153,7 @@ def test_a_function_beside_a_bracket_with_itself_is_a_factor(function: str) -> N
     assert prove(f"{f}(x)(1 - {f}(x)) = {f}(1-{f})", hints=False).name == PROVED
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(("f", "g"), [*itertools.permutations(BARE, 2)])
 def test_a_product_is_never_refuted_as_a_call(f: str, g: str) -> None:
     assert prove(f"{f} + {f}·{g} = {f}(1+{g})", hints=False).name != REFUTED

@@ -3,6 +3,7 @@
 The rows are added in a process of their own, before anything is read there; nothing else is touched.
 """
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -54,7 +55,7 @@ ROWS = {
     "sign of two characters": ('SIGNS["=<"] = "RELATION", Relation.LE', "σ =< 1", "σ ≤ 1"),
     "sign of a bar": ('SIGNS["∣"] = "bar", ""', "∣x∣ > 0", "|x| > 0"),
     "word": ('KEYWORDS["rising"] = "TREND", Trend.INCREASING', "σ is rising", "σ is increasing"),
-    "phrase": ('KEYWORDS["no more than"] = "COMPARED", Relation.LE', "σ is no more than 1", "σ is at most 1"),
+    "phrase": ('KEYWORDS["not above"] = "COMPARED", Relation.LE', "σ is not above 1", "σ is at most 1"),
     "number word": ('KEYWORDS["eleven"] = "COUNT", Integer(11)', "σ has eleven zeros", "σ has 11 zeros"),
     "filler": ('FILLERS |= {"smooth"}', "the smooth function σ is odd", "σ is odd"),
 }
@@ -92,8 +93,11 @@ functions.FUNCTIONS = MappingProxyType(table)
 
 from sigmoid_sym.language.reader import lexicon, readings
 from sigmoid_sym.errors import ParseError
+from sigmoid_sym.tree.claim import Trend
 from sigmoid_sym.tree.data import to_data
+from sigmoid_sym.tree.expression import Integer
 
+vars(lexicon).update(Trend=Trend, Integer=Integer)
 for row in rows:
     exec(row, vars(lexicon))
 
@@ -145,8 +149,10 @@ def test_that_row_alone(kind: str) -> None:
 @pytest.mark.parametrize("kind", FUNCTIONS)
 def test_the_spelling_of_a_function_stands_in_its_row(kind: str) -> None:
     name, spellings, text, known = FUNCTIONS[kind]
-    with pytest.raises(ParseError):
-        readings(text)
+    before = None  # max(a, b) is the larger of two numbers before it is a binomial coefficient
+    with contextlib.suppress(ParseError):
+        before = said(text)
+    assert before is None or (before != said(known) and "extremum" in kind)
     assert read_with([], [[name, spellings]], [text]) == [said(known)]
 
 

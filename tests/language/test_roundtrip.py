@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from conftest import Sample
 from hypothesis import assume, given
 from strategies import expressions, formulas
 
@@ -26,19 +27,19 @@ def written(node: Expression, notation: Notation | None = None) -> list[str]:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_closed_forms_are_read_back_to_the_same_tree(form: str) -> None:
+def test_closed_forms_are_read_back_to_the_same_tree(form: str, sample: Sample) -> None:
     """In every order, notation and language, without exception: 0 of about 10 000 has a second reading."""
+    orders = [*range(7), Symbol("n")]
     count = 0
-    for family, order in itertools.product(FAMILIES, [*range(7), Symbol("n")]):
+    for family, order, notation in sample([*itertools.product(FAMILIES, orders, NOTATIONS)], 5):
         try:
             node = closed_form(form, order, family)
         except SigmoidSymError:  # this family has no such form of this order
             continue
-        for notation in NOTATIONS:
-            for source in written(node, notation):
-                assert readings(source) == (node,), source
-                count += 1
-    assert count >= 12 * len(FAMILIES)
+        for source in written(node, notation):
+            assert readings(source) == (node,), source
+            count += 1
+    assert count >= len(sample(range(12 * len(FAMILIES)), 5))
 
 
 def scaled(node: Expression) -> Expression:

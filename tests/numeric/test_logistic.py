@@ -71,6 +71,7 @@ def test_complex_balls(n: int, z: tuple[float, float]) -> None:
         assert abs(mp.mpf(value.imag.mid()) - true.imag) <= abs(true) * mp.mpf(2) ** -300
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("n", [2, 5, 30])
 @pytest.mark.parametrize("pairs", [0, 1, 3])
 @pytest.mark.parametrize("z", [(0.0, 0.0), (2.0, 0.0), (1.0, 3.0), (30.0, -1.0)])

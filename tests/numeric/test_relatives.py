@@ -101,6 +101,7 @@ def fermi_dirac(m: int, z: Any) -> Any:
     return mp.quad(lambda t: t ** (m - 1) / (mp.exp(t - z) + 1), [*cuts, mp.inf]) / mp.factorial(m - 1)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("m", [1, 2, 3, 6, 21, 60])
 @pytest.mark.parametrize("z", ["0", "-3/2", "1/5", "8", "2+1j", "-1-3j", "2j", "3-3j", "1+40j", "-1/2+22/7j"])
 def test_repeated_integrals(m: int, z: str) -> None:

@@ -48,6 +48,7 @@ def wrong_cases(seed: int, count: int) -> list[tuple[int, Fraction, int, int]]:
     return wrong
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("seed", range(10))
 def test_random_cases_are_rounded_correctly(seed: int) -> None:
     assert wrong_cases(seed, 120) == []

@@ -82,6 +82,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     "made",
     [

@@ -24,6 +24,7 @@ def log_of(source: str, directory: Path) -> str:
     return (directory / "r.log").read_text(encoding="utf-8", errors="replace")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.latex
 @pytest.mark.parametrize(("orders", "digits"), [(5, 20), ([0, 1, 2, 12], 40), (3, 300)])
 def test_pdflatex_sets_it_within_the_margins(orders: object, digits: int, tmp_path: Path) -> None:

@@ -107,6 +107,7 @@ def test_limits_of_logit_and_at_a_finite_point() -> None:
     assert limit(sigmoid(sin(x)) / x, x, oo) == 0
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("f", [sigmoid, softplus, logit])
 @pytest.mark.parametrize("inner", [x, 2 * x + 1, -x, x / 3])
 @pytest.mark.parametrize("domain", [S.Complexes, S.Reals])

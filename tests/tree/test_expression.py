@@ -75,6 +75,13 @@ def test_combination_total_product() -> None:
         ("z_{12}", "z_12"),
         (r"\xi_{0}", "xi_0"),
         ("Ω", "Omega"),
+        ("ŷ", "y_hat"),
+        ("y\u0302", "y_hat"),
+        ("μ\u0304", "mu_bar"),
+        (r"\hat y", "y_hat"),
+        (r"\hat{y}_{0}", "y_hat_0"),
+        (r"\tilde{\theta}_1", "theta_tilde_1"),
+        ("y_bar_12", "y_bar_12"),
     ],
 )
 def test_names(given: str, name: str) -> None:
@@ -82,7 +89,27 @@ def test_names(given: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "bad", ["", "xy", "1", "x y", "x;y", "__import__", "x_", "\\", "x'", "x\n", "é", "x_a_b", "$x$"]
+    "bad",
+    [
+        "",
+        "xy",
+        "1",
+        "x y",
+        "x;y",
+        "__import__",
+        "x_",
+        "\\",
+        "x'",
+        "x\n",
+        "é",
+        "x_a_b",
+        "$x$",
+        r"\hat",
+        r"\hat{}",
+        r"\hat{xy}",
+        r"\check y",
+        "y_hat_bar_1",
+    ],
 )
 def test_other_text_is_no_name(bad: str) -> None:
     with pytest.raises(SigmoidSymError, match="variable must be a letter"):

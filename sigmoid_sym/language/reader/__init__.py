@@ -1,11 +1,12 @@
 r"""Read a claim or an expression from plain text, Unicode or LaTeX, in four stages.
 
-text → tokens: `lexicon.py` is the white list, `lexer.py` and `words.py` read by it, `tokens.py` sees to
-    brackets and the ends of statements.
-tokens → raw terms: `grammar.lark` has the rules, by which `parser.py` builds the nodes of `raw.py`.
-raw terms → meaning in a scope: `sorting.py` sorts what is said, `survey.py` looks at how it is written,
-    `scope.py` knows the letters; `pieces.py` prepares each term, and `terms.py`, `derivatives.py` and
-    `application.py` decide it.
+text → tokens: `lexicon.py` is the white list, with the words of `phrases.py`; `lexer.py`, `words.py` and
+    `typeset.py` read by it, `tokens.py` sees to brackets and the ends of statements.
+tokens → raw terms: `grammar.lark` has the rules, by which `parser.py` builds the nodes of `raw.py`, with
+    `formulas.py` and `sentences.py`.
+raw terms → meaning in a scope: `sorting.py` sorts what is said, `undeclared.py` and `survey.py` look at how
+    it is written, `scope.py` knows the letters; `pieces.py` prepares each term, and `terms.py`,
+    `derivatives.py` and `application.py` decide it, by the table of `operations.py` too.
 meaning → claims: `claims.py`, within the limits of `sizes.py`.
 
 What is not understood is an error with its place, never a guess; what can be read in several ways is read in

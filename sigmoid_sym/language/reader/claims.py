@@ -13,6 +13,7 @@ from sigmoid_sym.language.reader.application import Decider
 from sigmoid_sym.language.reader.lexicon import COUNTING, FUNCTION_LETTERS, WHOLE_NUMBERS
 from sigmoid_sym.language.reader.raw import (
     UNNAMED,
+    Between,
     Head,
     Marked,
     Misread,
@@ -132,6 +133,10 @@ def _decided(claim: Claim, decider: Decider) -> Claim | Expression:
             raise Misread("a claim about whole numbers only", position_of(claim))
         claim = Membership(claim.expression, claim.place.interval)
     decided = decider.rebuilt(claim)
+    if isinstance(decided, Between):
+        closed = not decided.strict and not decider.scope.choices.first("between")
+        interval = Interval(decided.lower, decided.upper, closed, closed)
+        return Membership(decided.expression, interval)
     match decided:
         case Chain((only,), ()):
             return only

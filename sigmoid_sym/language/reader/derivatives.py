@@ -58,9 +58,13 @@ class Derivatives(Terms):
         node = marked.exponent or _ONE
         size = node.operand if isinstance(node, Neg) else node
         if not marked.braces and not isinstance(node, Bracket):
-            if self.scope.latex and is_long(node):
+            follows = (
+                bool(after) and isinstance(undecorated(after[0]).base, Name) and place(after[0]) == marked.end
+            )
+            # e^-x prints e⁻x, which nobody means; e^-kx may be e^{-k}x.
+            one = isinstance(node, Neg) and not is_long(size) and not follows
+            if self.scope.latex and is_long(node) and not one:
                 raise Misread("in LaTeX an exponent of more than one character needs braces", place(marked))
-            follows = after and isinstance(undecorated(after[0]).base, Name) and place(after[0]) == marked.end
             is_number = isinstance(size, Integer) and (
                 isinstance(marked.base, Euler) or is_constant(marked.base)
             )
@@ -231,7 +235,9 @@ class Derivatives(Terms):
 
     def derivative_of_bracket(self, base: Expression, marked: Decorated) -> Expression:
         """Return (log σ)', (xσ)^{(n)}."""
-        self.require_known(base)
+        inner = base.items[0] if isinstance(base, Bracket) else base
+        if inner not in (Name("x"), Name("t")):
+            self.require_known(inner)
         if not isinstance(base, Bracket):
             raise Misread("primes stand after the name of a function or a bracket", place(base))
         if marked.primes and marked.exponent is not None:

@@ -8,32 +8,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from typing import Any
 
 from sigmoid_sym.errors import ParseError, shown
-from sigmoid_sym.functions import is_symbol
 from sigmoid_sym.language.reader import lexicon
+from sigmoid_sym.language.reader.operations import is_symbol
 from sigmoid_sym.language.reader.tokens import BRACKETS, Token, separated
-from sigmoid_sym.language.reader.words import Words
-from sigmoid_sym.tree.expression import Decimal, Expression, Integer, Mul, Neg, Pow
+from sigmoid_sym.language.reader.typeset import ARGUMENTS, Typeset
+from sigmoid_sym.tree.expression import (
+    ACCENTS,
+    Decimal,
+    Expression,
+    Integer,
+    Mul,
+    Neg,
+    Pow,
+    checked_name,
+    name_parts,
+)
 
 LONGEST_TEXT = 20_000
 LONGEST_NUMBER = 1_000
 _MACRO = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
-# What stands behind a macro that takes an argument; the last group is the argument.
-_ARGUMENTS = {
-    "upright": re.compile(r"\s*\{\s*([A-Za-z]+[0-9]*)\s*\}"),
-    "prose": re.compile(r"\s*\{([^{}\\$]*)\}"),
-    "blackboard": re.compile(r"\s*(\{\s*)?([A-Za-z])(?(1)\s*\})"),
-    "begin": re.compile(r"\s*\{([A-Za-z]+\*?)\}"),
-    "end": re.compile(r"\s*\{([A-Za-z]+\*?)\}"),
-}
-_DISTANCE = re.compile(r"\s*\[[0-9]*(pt|em|ex|mm)\]")
-_POINT, _BELOW = re.compile(r"\s*\."), re.compile(r"\s*_(?=\s*[{(])")
-_SIGN_OR_MACRO = re.compile(r"\s*(\\[A-Za-z]+|.)", re.DOTALL)
-_NO = ("", None)
+_SINGLE = re.compile(r"(?<!\\)\\(\\\\)*(?!\\)")
+_DOUBLED = re.compile(
+    r"\\\\(frac|left|right|begin|text|operatorname|mathrm|sigma|exp|cdot|tanh|log|lim)(?![A-Za-z])"
+)
+_NAMED = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _MINUS_OF_ARGUMENT = re.compile(r"[-−](?=\S)")
 
 
@@ -50,9 +54,14 @@ def tokens(text: str) -> list[Token]:
     if len(text) > LONGEST_TEXT:
         reason = f"the text has {len(text)} characters, at most {LONGEST_TEXT} are read"
         raise ParseError(reason, text[:60], 0)
+    if (doubled := _DOUBLED.search(text)) and not _SINGLE.search(text):
+        macro = doubled[0][1:]
+        reason = f"the backslashes are doubled, as in JSON: write {macro} for {doubled[0]}"
+        raise ParseError(reason, text, doubled.start())
     lexer = _Lexer(text, latex=is_latex(text))
     lexer.scan(text, 0, len(text))
     lexer.require_closed()
+    lexer.require_one_style()
     if lexer.environments:
         raise lexer.refuse(f"\\begin{{{lexer.environments[-1]}}} without its \\end", len(text))
     return separated(lexer.found, text)
@@ -64,12 +73,8 @@ def is_latex(text: str) -> bool:
 
 
 @dataclass(slots=True)
-class _Lexer(Words):
-    """Reads a text from left to right; `source` up to `stop` is the part of it that is read at the moment."""
-
-    source: str = ""
-    stop: int = 0
-    environments: list[str] = field(default_factory=list)
+class _Lexer(Typeset):
+    """Reads a text from left to right."""
 
     def scan(self, source: str, start: int, stop: int) -> None:
         """Find the tokens of a part of the text, or of what has been put in its place."""
@@ -92,9 +97,18 @@ class _Lexer(Words):
     def gap(self, match: re.Match[str]) -> None:
         self.emit("GAP", None, *match.span())
 
+    def entity(self, match: re.Match[str]) -> None:
+        """Refuse &lt; and its like."""
+        sign = unescape(match[0])
+        what = f"; write {sign} for it" if sign != match[0] and sign.isprintable() else ""
+        raise self.refuse(f"{match[0]} is an escape of HTML{what}", match.start())
+
     def mark(self, match: re.Match[str]) -> None:
         """Take a comma, or the point at the end of a sentence."""
         self.emit("COMMA" if self.open else "SEPARATOR", None, *match.span())
+
+    def possessive(self, match: re.Match[str]) -> None:
+        self.emit("POSSESSIVE", None, *match.span())
 
     def primes(self, match: re.Match[str]) -> None:
         worth = lexicon.PRIMES | lexicon.PRIME_MACROS
@@ -127,7 +141,8 @@ class _Lexer(Words):
 
     def number(self, match: re.Match[str]) -> int:
         digits, (start, end) = match[0], match.span()
-        if self.touches(start, "NAME", "HEAD", "EULER"):
+        is_argument = self.latex and self.arguments > 0  # the 2 of \frac x2
+        if not is_argument and self.touches(start, "NAME", "HEAD", "EULER"):
             name = self.found[-1]
             if name.type == "NAME" and "_" not in name.value and digits == "0":
                 self.found[-1] = Token("NAME", name.value + "_0", name.start, end)
@@ -150,7 +165,8 @@ class _Lexer(Words):
 
     def subscript(self, match: re.Match[str]) -> int:
         start, end = match.span()
-        if not self.touches(start, "NAME") or "_" in self.found[-1].value:
+        self.ungroup(start)
+        if not self.touches(start, "NAME") or name_parts(self.found[-1].value)[2]:
             if match[3] is not None:
                 raise self.refuse("a subscript stands after a letter", start)
             self.emit("UNDERSCORE", "_", start, start + 1)
@@ -160,18 +176,66 @@ class _Lexer(Words):
         self.found[-1] = Token("NAME", f"{last.value}_{written}", last.start, end)
         return end
 
+    def ungroup(self, start: int) -> None:
+        """Make {P} a P where a subscript follows."""
+        last = [token.type for token in self.found[-3:]]
+        if last == ["OPEN_BRACE", "NAME", "CLOSE_BRACE"] and self.found[-1].end == start:
+            first, letter, end = self.found[-3:]
+            self.found[-3:] = [Token("NAME", letter.value, first.start, end.end)]
+
     def phrase(self, match: re.Match[str]) -> int:
         return self.take(*lexicon.KEYWORDS[" ".join(match[0].lower().split())], *match.span())
 
     def letters(self, match: re.Match[str]) -> int:
-        return self.word(match[0], *match.span())
+        start, end = match.span()
+        if self.latex and self.arguments:  # \frac xy
+            end = start + 1
+        return self.word(self.source[start:end], start, end)
+
+    def module(self, match: re.Match[str]) -> None:
+        """Take np. of np.exp, which says where a function is from."""
+        following = _NAMED.match(self.source, match.end(), self.stop)
+        # The second argument of np.max(x, 0) is an axis.
+        axis = (
+            following and following[0] in lexicon.ASSOCIATIVE and match[0] not in ("Math.", "math.", "std::")
+        )
+        known = following and (following[0] in lexicon.FUNCTION_WORDS or following[0] in ("e", "pi"))
+        if axis or not known:
+            raise self.refuse(
+                f"unknown word {shown(self.source[match.start() : match.end()][:-1])}", match.start()
+            )
+
+    def empty(self, match: re.Match[str]) -> int | None:
+        """Take {}, which prints nothing in LaTeX."""
+        if not self.latex:
+            self.bracket("OPEN_BRACE", None, match.start(), match.start() + 1)
+            return match.start() + 1
+        return None
+
+    def braced(self, match: re.Match[str]) -> int:
+        """Take {)} as the bracket that it prints: (1+x{)}^{2}."""
+        return self.take(*lexicon.SIGNS[match[1]], *match.span())
+
+    def accented(self, match: re.Match[str]) -> None:
+        """Take the mark that combines with the letter before it: ŷ."""
+        start, end = match.span()
+        last = self.found[-1] if self.touches(start, "NAME", "HEAD", "EULER") else None
+        if last is None or last.end - last.start > 1:
+            raise self.refuse("an accent stands over a letter", start)
+        name = checked_name("a letter", self.source[last.start : end])
+        self.found[-1] = Token("NAME", name, last.start, end)
 
     def sign(self, match: re.Match[str]) -> int:
         start, end = match.span()
         if match[0] == "!=" and self.found and self.found[-1].end == start:
             raise self.refuse("a factorial, or ≠? Write 3! = or ≠", start)
+        if match[0] == ";" and self.open:  # F(x; μ)
+            self.emit("PARAMETERS", None, start, end)
+            return end
         is_minus = _MINUS_OF_ARGUMENT.match(self.source, start, self.stop)
-        if is_minus and self.follows("HEAD") and self.found[-1].end < start:
+        # In LaTeX a blank must stand after \sigma, and says nothing.
+        apart = self.follows("HEAD") and self.found[-1].end < start
+        if is_minus and apart and not (self.latex and is_symbol(self.found[-1].value.function)):
             raise self.refuse("a difference, or an argument? Write brackets", start)
         return self.take(*lexicon.SIGNS[match[0]], start, end)
 
@@ -179,8 +243,8 @@ class _Lexer(Words):
         name, (start, end) = match[1], match.span()
         entry = self.either(lexicon.FUNCTION_MACROS.get(name), lexicon.MACROS.get(name), end)
         kind, value = entry or ("unknown", None)
-        if kind in _ARGUMENTS:
-            value = _ARGUMENTS[kind].match(self.source, end, self.stop)
+        if kind in ARGUMENTS:
+            value = ARGUMENTS[kind].match(self.source, end, self.stop)
             kind, end = (kind, value.end()) if value else ("unknown", end)
         if kind == "unknown":
             raise self.refuse(f"unknown macro \\{shown(name)[1:-1]}", start)
@@ -193,83 +257,6 @@ class _Lexer(Words):
         (self.bracket if kind in BRACKETS else self.emit)(kind, value, start, end)
         return end
 
-    # Each of these takes the value of an entry and its place, and returns where to go on if not at its end.
-
-    def newline(self, takes_distance: bool, start: int, end: int) -> int:
-        distance = _DISTANCE.match(self.source, end, self.stop) if takes_distance else None
-        end = distance.end() if distance else end
-        if not self.open:
-            self.emit("NEWLINE", None, start, end)
-        return end
-
-    def ellipsis(self, value: None, start: int, end: int) -> None:
-        raise self.refuse("the dots leave something out; write it in full", start)
-
-    def layout(self, where: str, start: int, end: int) -> None:
-        """Take what prints nothing: & between the columns of an environment, ~ in LaTeX."""
-        if not (self.environments if where == "environment" else self.latex):
-            raise self.refuse(f"unknown sign {shown(self.source[start:end])}", start)
-
-    def stretched(self, side: str, start: int, end: int) -> int:
-        r"""Take \left or \right: of nothing, or of the bracket or bar that follows."""
-        point = _POINT.match(self.source, end, self.stop)
-        if point is None:
-            return self.sized(side, start, end)
-        self.nothing(side, start, point.end())
-        return point.end()
-
-    def sized(self, side: str, start: int, end: int) -> int:
-        r"""Take the size of what follows, which matters if that is a bar: \big|."""
-        sign = _SIGN_OR_MACRO.match(self.source, end, self.stop)
-        name = sign[1] if sign else ""
-        kind, own = lexicon.MACROS.get(name[1:], _NO) if name[1:] else lexicon.SIGNS.get(name, _NO)
-        return self.line(own, sign.start(1), sign.end(), side, start) if sign and kind == "bar" else end
-
-    def line(self, own: str, start: int, end: int, side: str = "", first: int | None = None) -> int:
-        r"""Take a bar of |x|, or that of \sigma'|_{x=0}.
-
-        Arguments:
-            own: the side that the bar itself has: \lvert.
-            start, end: its place.
-            side, first: the side of the \left, \right or \big before it, and where that begins.
-        """
-        below = None if "left" in (own, side) else _BELOW.match(self.source, end, self.stop)
-        closes_nothing = bool(side) and self.closes_nothing()
-        if below is None or (not closes_nothing and self.closes_bar(side)):
-            self.bar(side, start, end)
-            return end
-        first = start if first is None else first
-        if closes_nothing:
-            self.nothing("right", first, start)
-        self.emit("EVALUATED", None, first, below.end())
-        return below.end()
-
-    def upright(self, argument: re.Match[str], start: int, end: int) -> int:
-        return self.word(argument[1], start, end, whole=True)
-
-    def prose(self, argument: re.Match[str], start: int, end: int) -> None:
-        latex, self.latex = self.latex, False
-        self.scan(self.source, *argument.span(1))
-        self.latex = latex
-
-    def blackboard(self, argument: re.Match[str], start: int, end: int) -> None:
-        if argument[2] not in lexicon.BLACKBOARD:
-            raise self.refuse(f"unknown set {shown(argument[2])}", start)
-        self.emit("SET", lexicon.BLACKBOARD[argument[2]], start, end)
-
-    def begin(self, argument: re.Match[str], start: int, end: int) -> None:
-        self.environments.append(self.environment(argument[1], start))
-
-    def end(self, argument: re.Match[str], start: int, end: int) -> None:
-        name = self.environment(argument[1], start)
-        if not self.environments or self.environments.pop() != name:
-            raise self.refuse(f"\\end{{{name}}} without its \\begin", start)
-
-    def environment(self, name: str, start: int) -> str:
-        if name not in lexicon.ENVIRONMENTS:
-            raise self.refuse(f"unknown environment {name}", start)
-        return name
-
 
 _ACTIONS: dict[str, Callable[[_Lexer, Any, int, int], int | None]] = {
     "silent": _Lexer.skip,
@@ -279,11 +266,8 @@ _ACTIONS: dict[str, Callable[[_Lexer, Any, int, int], int | None]] = {
     "bar": _Lexer.line,
     "stretched": _Lexer.stretched,
     "sized": _Lexer.sized,
-    "upright": _Lexer.upright,
-    "prose": _Lexer.prose,
-    "blackboard": _Lexer.blackboard,
-    "begin": _Lexer.begin,
-    "end": _Lexer.end,
+    "boxed": _Lexer.boxed,
+    **{kind: getattr(_Lexer, kind) for kind in ARGUMENTS},
 }
 
 
@@ -292,30 +276,38 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[_Lexer, re.Match[str]]
     """Return what a piece of text may begin with, in the order of trial, and what is done then."""
     primes = "".join(lexicon.PRIMES)
     raised_primes = _any_of(lexicon.PRIME_MACROS, "(?![A-Za-z])")
-    lowered = "".join(lexicon.SUBSCRIPTS)
+    lowered, accents = "".join(lexicon.SUBSCRIPTS), "|".join(ACCENTS)
     phrases = [word for word in lexicon.KEYWORDS if not word.isalpha()]
     spelt = [word for word in lexicon.FUNCTION_WORDS if not word.isalpha()]
     return (
         # What stands on the two sides of a gap is not multiplied.
         (re.compile(r"\$+| {3,}|\t"), _Lexer.gap),
         (re.compile(r"[ \t\r\u00a0\u2009\u202f]"), _Lexer.skip),
-        (re.compile(lexicon.MODULE), _Lexer.skip),
+        (re.compile(r"&(#[0-9]+|[A-Za-z]{2,8});"), _Lexer.entity),
+        (re.compile(lexicon.REMARK, re.IGNORECASE), _Lexer.gap),
         (_MACRO, _Lexer.macro),
         (re.compile(r"([0-9]*\.[0-9]+|[0-9]+(?=E))[eE]([+-]?)([0-9]{1,4})(?![\w.])"), _Lexer.scientific),
         (re.compile(r"(?!\.\.)[0-9.]+e[+-]?[0-9]"), _Lexer.unclear_power),
-        (re.compile(r"[0-9]*\.[0-9]+|[0-9]+"), _Lexer.number),
-        (re.compile(r",|\.(?=[\s$]|$)"), _Lexer.mark),
+        (re.compile(r"[0-9]*\.[0-9]+|[0-9]+(\.(?=\s*[-+*/^)\]]))?"), _Lexer.number),
+        (re.compile(r",|\.(?=[\s$}\\]|$)"), _Lexer.mark),
+        (re.compile(r"['’]s(?=\s+(?:\w+\s+)?(?:derivative|slope|gradient))"), _Lexer.possessive),
         (re.compile(rf"[{primes}]+"), _Lexer.primes),
         (
             re.compile(rf"[\^_]\s*({raised_primes}|\{{\s*(([{primes}]|{raised_primes})\s*)+\}})"),
             _Lexer.primes,
         ),
+        (re.compile(r"\{\s*\}"), _Lexer.empty),
+        (re.compile(r"\{\s*([()\[\]])\s*\}"), _Lexer.braced),
+        (re.compile(f"[{''.join(ACCENTS.values())}]"), _Lexer.accented),
         (re.compile(r"\^\s*(\{\s*([+−-])\s*\}|([+−-])(?=\s*[})\]]))"), _Lexer.side),
         (re.compile(f"[{''.join(lexicon.SUPERSCRIPTS)}]+"), _Lexer.raised),
+        (re.compile(rf"(?:(?:{_any_of(lexicon.MODULES)})(?:\.|::))+(?=[A-Za-z])"), _Lexer.module),
         (re.compile(_any_of(phrases, "(?![A-Za-z])").replace(r"\ ", r"\s+"), re.IGNORECASE), _Lexer.phrase),
         (re.compile(_any_of(spelt, "(?![A-Za-z0-9])") + "|[A-Za-z]+"), _Lexer.letters),
         (
-            re.compile(rf"_(?:\{{([A-Za-z0-9]{{1,8}})\}}|([0-9]+|[A-Za-z](?![A-Za-z])))|([{lowered}]+)"),
+            re.compile(
+                rf"_(?:\{{([A-Za-z0-9]{{1,8}})\}}|([0-9]+|(?:{accents})(?![A-Za-z0-9])|[A-Za-z](?![A-Za-z])))|([{lowered}]+)"
+            ),
             _Lexer.subscript,
         ),
         (re.compile(_any_of(lexicon.SIGNS)), _Lexer.sign),
@@ -333,5 +325,5 @@ def _number(digits: str) -> Expression:
     >>> _number("0.1050")
     Decimal(digits=1050, places=4)
     """
-    whole, point, places = digits.partition(".")
-    return Decimal(int(whole + places), len(places)) if point else Integer(int(whole))
+    whole, _, places = digits.partition(".")
+    return Decimal(int(whole + places), len(places)) if places else Integer(int(whole))

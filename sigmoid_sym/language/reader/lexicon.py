@@ -8,40 +8,18 @@ to make it fit (`\leqslant` is a relation, `\sigmaa` is unknown).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from string import ascii_letters
+from unicodedata import normalize
 
 from sigmoid_sym.functions import FUNCTIONS
-from sigmoid_sym.tree.claim import INFINITY, VARIABLES, Relation, Symmetry, Trend
-from sigmoid_sym.tree.expression import GREEK, Constant, Integer
+from sigmoid_sym.language.reader.operations import OPERATIONS
+from sigmoid_sym.language.reader.phrases import FILLERS, FIRST_WORDS, KEYWORDS, REMARK, TRAILERS
+from sigmoid_sym.language.reader.tables import Entry, Spelling, Table, plain, table, words
+from sigmoid_sym.tree.claim import INFINITY, VARIABLES, Relation
+from sigmoid_sym.tree.expression import ACCENTS, GREEK, Constant
 
-Entry = tuple[str, Any]
-Table = dict[str, Entry]
-
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """A function, and how it is written in the text: that tells S(n,k) from σ(n,k)."""
-
-    function: str
-    written: str
-
-
-def words(text: str) -> frozenset[str]:
-    """Return the words of a text."""
-    return frozenset(text.split())
-
-
-def _table(kind: str, spellings: Mapping[Any, str], between: str | None = None) -> Table:
-    """Return {spelling: (kind, value)} from {value: spellings}, which blanks separate, or `between`."""
-    return {word: (kind, value) for value, several in spellings.items() for word in several.split(between)}
-
-
-def _plain(spellings: Mapping[str, str], between: str | None = None) -> Table:
-    """Return {spelling: (kind, None)} from {kind: spellings}, of what has no value."""
-    return {word: (kind, None) for kind, several in spellings.items() for word in several.split(between)}
+__all__ = ["FILLERS", "FIRST_WORDS", "KEYWORDS", "REMARK", "TRAILERS", "Entry", "Spelling", "Table", "words"]
 
 
 # Letters
@@ -50,16 +28,32 @@ def _plain(spellings: Mapping[str, str], between: str | None = None) -> Table:
 KNOWN_LETTERS = VARIABLES | words("a b c k n m j C L alpha beta gamma lambda")
 FUNCTION_LETTERS = words("f g h")
 WHOLE_NUMBERS = words("n m j")
-# Two letters that are a word, not a product.
-NO_PRODUCTS = words("am an be me my up")
+# Letters that are a word or the name of a function, not a product.
+NO_PRODUCTS = words(
+    "am an be me my up as at by do go he if in is it no of on or so st to us we "
+    "arg cos cot csc cov def deg det dim div erf gcd hom inf ker lcm lim log max min mod pr sec sgn sin sup "
+    "tan var Pr Re Im Ei Si Ci tr id Tr Li ln lg tg th sh ch cth sn cn dn vs eg ie et al ah ok ex re hi"
+)
 _PI = Constant("pi")
 # Σ is the sign of a sum, π a number, and σ a function.
 _LETTERS = {name: letter for name, letter in GREEK.items() if name not in ("pi", "Sigma", "sigma")}
 LETTERS: Table = {
     "e": ("EULER", None),
     "d": ("DIFFERENTIAL", None),
-    **_table("NAME", {name: name for name in _LETTERS}),
+    **table("NAME", {name: name for name in _LETTERS}),
 }
+
+
+def _accented() -> Table:
+    """Return the letters with an accent that are one character: ŷ."""
+    letters = [(letter, letter) for letter in ascii_letters] + [(sign, name) for name, sign in GREEK.items()]
+    return {
+        sign: ("NAME", f"{name}_{accent}")
+        for letter, name in letters
+        for accent, mark in ACCENTS.items()
+        if len(sign := normalize("NFC", letter + mark)) == 1
+    }
+
 
 # Functions
 
@@ -69,18 +63,35 @@ _ROWS = [
     for row in FUNCTIONS.values()
     if row.definition or row.slope or row.words or (row.whole and row.arity > 1)
 ]
+_CAPITALS = {  # Tanh, TANH; Sigma is the sign of a sum
+    word: row.name
+    for row in _ROWS
+    for name in (row.name, *row.words)
+    for word in (name.capitalize(), name.upper())
+    if len(name) > 2 and name != "sigma"
+}
 FUNCTION_WORDS: Table = {
+    **{word: ("HEAD", Spelling(word, word)) for word in OPERATIONS},
+    **{word: ("HEAD", Spelling(name, word)) for word, name in _CAPITALS.items()},
     **{word: ("HEAD", Spelling(row.name, word)) for row in _ROWS for word in (row.name, *row.words)},
     "S": ("HEAD", Spelling("sigma", "S")),
 }
 _FUNCTION_SIGNS = {sign: ("HEAD", Spelling(row.name, sign)) for row in _ROWS for sign in row.signs}
-FUNCTION_MACROS: Table = {macro: ("HEAD", Spelling(row.name, macro)) for row in _ROWS for macro in row.macros}
+FUNCTION_MACROS: Table = {
+    **{word: ("HEAD", Spelling(word, word)) for word in ("max", "min")},
+    **{macro: ("HEAD", Spelling(row.name, macro)) for row in _ROWS for macro in row.macros},
+}
+# What differentiates: diff(f(x), x).
+DIFFERENTIATORS = words("diff Diff Derivative differentiate")
+# What stands before a function in a program: np.exp, torch.nn.functional.softplus, std::exp.
+MODULES = words(
+    "Math math cmath np numpy jnp jax torch tf nn F functional special scipy sp sympy mpmath mp keras K "
+    "backend activations std"
+)
 # What S(n,k), A(n,k) and C(n,k) are; with one argument, or none, these are other things.
 TWO_ARGUMENTS = {"C": "binomial", **{row.page: row.name for row in _ROWS if row.whole and row.page}}
 # Those of two numbers of which it does not matter how more are put in brackets.
 ASSOCIATIVE = frozenset({"max", "min"})
-# What programs write before the name of a function; but np.max(x, 0) is no maximum of two numbers.
-MODULE = r"(?:(?:np|numpy|jnp|torch)\.(?!(?:max|min)\b)|[mM]ath\.|std::)(?=[A-Za-z])"
 # Functions of whole numbers.
 COUNTING = frozenset(row.name for row in FUNCTIONS.values() if row.whole)
 # Functions that may stand without an argument where nothing follows, as exp and √ never do.
@@ -93,9 +104,11 @@ _FRACTIONS |= {Fraction(3, 4): "¾", Fraction(1, 6): "⅙", Fraction(1, 8): "⅛
 _PLAIN_SIGNS = {
     "DIFFERENTIAL": "∂",
     "SUM": "Σ ∑",
+    "INT": "∫",
     "IN": "∈",
     "TO": "→ ->",
     "FOR": "∀",
+    "IMPLIES": "⇒ ⟹ =>",
     "SEPARATOR": "; :",
     "OPEN": "(",
     "CLOSE": ")",
@@ -108,23 +121,24 @@ _PLAIN_SIGNS = {
 SIGNS: Table = {
     **_FUNCTION_SIGNS,
     **{letter: ("NAME", name) for name, letter in _LETTERS.items()},
-    **_table("CONSTANT", {INFINITY: "∞", _PI: "π"}),
-    **_table("VULGAR", _FRACTIONS),
-    **_table("EQUALS", {Relation.EQ: "="}),
-    **_table("RELATION", {Relation.EQ: "≡ == :=", Relation.APPROX: "≈ ≅", Relation.NE: "≠ !="}),
-    **_table("RELATION", {Relation.LT: "<", Relation.LE: "≤ <= ⩽ ≦"}),
-    **_table("RELATION", {Relation.GT: ">", Relation.GE: "≥ >= ⩾ ≧"}),
-    **_table("SIGN", {"+": "+", "-": "- −"}),
-    **_table("TIMES", {"*": "* · ⋅ × ∗"}),
-    **_table("OVER", {"/": "/ ∕ ⁄ ÷"}),
-    **_table("CARET", {"^": "^ **"}),
-    **_table("UNDERSCORE", {"_": "_"}),
-    **_table("BANG", {"!": "!"}),
-    **_table("DOTS", {"..": ".."}),
-    **_table("SET", {"R": "ℝ", "Z": "ℤ", "N": "ℕ"}),
-    **_table("bar", {"": "|"}),
-    **_table("layout", {"environment": "&", "LaTeX": "~"}),
-    **_plain(_PLAIN_SIGNS),
+    **_accented(),
+    **table("CONSTANT", {INFINITY: "∞", _PI: "π"}),
+    **table("VULGAR", _FRACTIONS),
+    **table("EQUALS", {Relation.EQ: "="}),
+    **table("RELATION", {Relation.EQ: "≡ == :=", Relation.APPROX: "≈ ≅", Relation.NE: "≠ !="}),
+    **table("RELATION", {Relation.LT: "<", Relation.LE: "≤ <= ⩽ ≦"}),
+    **table("RELATION", {Relation.GT: ">", Relation.GE: "≥ >= ⩾ ≧"}),
+    **table("SIGN", {"+": "+", "-": "- −"}),
+    **table("TIMES", {"*": "* · ⋅ × ∗"}),
+    **table("OVER", {"/": "/ ∕ ⁄ ÷"}),
+    **table("CARET", {"^": "^ **"}),
+    **table("UNDERSCORE", {"_": "_"}),
+    **table("BANG", {"!": "!"}),
+    **table("DOTS", {"..": ".."}),
+    **table("SET", {"R": "ℝ", "Z": "ℤ", "N": "ℕ"}),
+    **table("bar", {"": "|"}),
+    **table("layout", {"environment": "&", "LaTeX": "~"}),
+    **plain(_PLAIN_SIGNS),
     "\n": ("newline", False),
 }
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿᵏᵐʲⁱˣᵗ", "0123456789+-()nkmjixt", strict=True))
@@ -138,116 +152,71 @@ _PLAIN_MACROS = {
     "DIFFERENTIAL": "partial",
     "FRAC": "frac tfrac dfrac cfrac",
     "ATOP": "atop",
+    "OVERBAR": "over",
+    "boxed": "boxed fbox",
     "SUM": "sum",
+    "INT": "int",
     "LIM": "lim",
     "IN": "in",
     "TO": "to rightarrow longrightarrow",
     "FOR": "forall",
+    "IMPLIES": "implies Rightarrow Longrightarrow",
     "CLOSE_SET": "} rbrace",
     "CLOSE_ANGLE": "rangle",
     "GAP": "quad qquad [ ] ( )",
     "ellipsis": "dots ldots cdots ddots",
     "upright": "operatorname mathrm mathsf mathit",
-    "prose": "text textrm textit mbox",
+    "prose": "text textrm textit textbf textnormal mbox hbox intertext",
+    "styled": "mathbf boldsymbol bm vec mathcal mathscr mathfrak",
+    "thrown": "label tag color vspace",
+    "distance": "hspace",
+    "phantom": "phantom hphantom",
     "blackboard": "mathbb",
     "begin": "begin",
     "end": "end",
 }
 # Only layout: they do not change what a formula says.
-_SILENT = ", ; : ! > thinspace enspace displaystyle textstyle middle limits nolimits nonumber notag"
+_SILENT = (
+    ", ; : ! > / thinspace enspace displaystyle textstyle scriptstyle scriptscriptstyle middle limits "
+    "nolimits nonumber notag strut mathstrut hline tiny scriptsize footnotesize small normalsize large Large "
+    "LARGE huge Huge rm protect noindent centering"
+)
 MACROS: Table = {
-    **_table("NAME", {name: name for name in _LETTERS}),
-    **_table("CONSTANT", {INFINITY: "infty", _PI: "pi"}),
-    **_table("RELATION", {Relation.EQ: "equiv coloneqq", Relation.APPROX: "approx", Relation.NE: "ne neq"}),
-    **_table("RELATION", {Relation.LT: "lt", Relation.LE: "le leq leqslant leqq"}),
-    **_table("RELATION", {Relation.GT: "gt", Relation.GE: "ge geq geqslant geqq"}),
-    **_table("TIMES", {"*": "cdot times ast"}),
-    **_table("SQRT", {"sqrt": "sqrt"}),
-    **_table("BINOM", {"binomial": "binom tbinom dbinom"}),
-    **_table("INFIX", {"stirling2": "brace", "binomial": "choose"}),
-    **_table("OPEN_SET", {"stirling2": "{ lbrace"}),
-    **_table("OPEN_ANGLE", {"eulerian": "langle"}),
-    **_table("EXTREMUM", {True: "max", False: "min"}),
-    **_table("bar", {"": "vert rvert", "left": "lvert"}),
-    **_table("stretched", {"left": "left", "right": "right"}),
-    **_table("sized", {"left": " ".join(f"{size}l" for size in _SIZES)}),
-    **_table("sized", {"right": " ".join(size + side for size in _SIZES for side in ("", "m", "r"))}),
-    **_table("newline", {True: "\\"}),
-    **_plain({"silent": _SILENT}),
-    **_plain(_PLAIN_MACROS),
+    **table("NAME", {name: name for name in _LETTERS}),
+    **table("CONSTANT", {INFINITY: "infty", _PI: "pi"}),
+    **table(
+        "RELATION",
+        {
+            Relation.EQ: "equiv coloneqq triangleq",
+            Relation.APPROX: "approx simeq approxeq",
+            Relation.NE: "ne neq",
+        },
+    ),
+    **table("RELATION", {Relation.LT: "lt", Relation.LE: "le leq leqslant leqq"}),
+    **table("RELATION", {Relation.GT: "gt", Relation.GE: "ge geq geqslant geqq"}),
+    **table("TIMES", {"*": "cdot times ast"}),
+    **table("SQRT", {"sqrt": "sqrt"}),
+    **table("BINOM", {"binomial": "binom tbinom dbinom"}),
+    **table("INFIX", {"stirling2": "brace", "binomial": "choose"}),
+    **table("OPEN_SET", {"stirling2": "{ lbrace"}),
+    **table("OPEN_ANGLE", {"eulerian": "langle"}),
+    **table("EXTREMUM", {True: "max", False: "min"}),
+    **table("bar", {"": "vert rvert", "left": "lvert"}),
+    **table("stretched", {"left": "left", "right": "right"}),
+    **table("sized", {"left": " ".join(f"{size}l" for size in _SIZES)}),
+    **table("sized", {"right": " ".join(size + side for size in _SIZES for side in ("", "m", "r"))}),
+    **table("newline", {True: "\\"}),
+    **table("accent", {"hat": "hat widehat", "bar": "bar overline", "tilde": "tilde widetilde"}),
+    **table("SET", {"R": "R", "Z": "Z"}),
+    **table("INTERVAL", {(False, False): "openint", (True, True): "closedint"}),
+    **table("INTERVAL", {(False, True): "hointl", (True, False): "hointr"}),
+    **plain({"silent": _SILENT}),
+    **plain(_PLAIN_MACROS),
     " ": ("silent", None),
 }
 PRIME_MACROS = {r"\prime": 1}  # where they are raised
 BLACKBOARD = {"R": "R", "Z": "Z", "N": "N"}
-ENVIRONMENTS = words("aligned align align* alignat equation equation* split gather gathered")
-
-# Words
-
-_PLAIN_WORDS = {
-    "FOR": "for forall when whenever if",
-    "ON": "on",
-    "LET": "let where with define given assume suppose",
-    "AT": "at",
-    "AS": "as",
-    "IS": "is are",
-    "HAS": "has attains reaches achieves",
-    "OF": "of",
-    "BY": "by",
-    "STRICTLY": "strictly",
-    "SYMMETRIC": "symmetric symmetrical",
-    "BOUNDED": "bounded",
-    "RANGE": "range image",
-    "LIM": "lim limit",
-    "EXACTLY": "exactly precisely",
-    "ZEROS": "zeros zeroes zero roots root",
-    "SEPARATOR": "then",
-    "SUM": "sum",
-}
-_PLAIN_PHRASES = {
-    "TO": "tends to | goes to | converges to | approaches",
-    "IN": "in | lies in | takes values in | belongs to | is in",
-    "ABOUT": "about | around | with respect to",
-    "ZEROS": "real zeros | real zeroes | real zero | real roots | real root",
-}
-_COMPARED = {
-    Relation.LE: "at most | less than or equal to | bounded above by",
-    Relation.GE: "at least | greater than or equal to | bounded below by",
-    Relation.LT: "less than",
-    Relation.GT: "greater than",
-    Relation.EQ: "equal to",
-}
-_TRENDS = {
-    Trend.INCREASING: "increasing | monotone increasing | monotonically increasing | nondecreasing",
-    Trend.DECREASING: "decreasing | monotone decreasing | monotonically decreasing | nonincreasing",
-    Trend.MONOTONE: "monotone | monotonic",
-    Trend.CONVEX: "convex | concave up",
-    Trend.CONCAVE: "concave | concave down",
-}
-_SIGNED = {
-    Relation.GT: "positive",
-    Relation.LT: "negative",
-    Relation.GE: "nonnegative non-negative",
-    Relation.LE: "non-positive",
-    Relation.NE: "nonzero non-zero",
-}
-_COUNTS = "no one two three four five six seven eight nine ten"
-KEYWORDS: Table = {
-    **_plain(_PLAIN_WORDS),
-    **_plain(_PLAIN_PHRASES, " | "),
-    **_table("EQUALS", {Relation.EQ: "equals"}),
-    **_table("RELATION", {Relation.APPROX: "approx"}),
-    **_table("COMPARED", _COMPARED, " | "),
-    **_table("SIGNED", _SIGNED),
-    **_table("TREND", _TRENDS, " | "),
-    **_table("TREND", {Trend.INCREASING: "non-decreasing", Trend.DECREASING: "non-increasing"}),
-    **_table("TRENDS", {Trend.INCREASING: "increases", Trend.DECREASING: "decreases"}),
-    **_table("PARITY", {Symmetry.EVEN: "even", Symmetry.ODD: "odd antisymmetric"}),
-    **_table("AXIS", {Symmetry.EVEN: "y-axis | vertical axis", Symmetry.ODD: "origin"}, " | "),
-    **_table("EXTREMUM", {True: "maximum max", False: "minimum min"}),
-    **_table("EXTREMAL", {True: "maximal", False: "minimal"}),
-    **_table("COUNT", {Integer(number): word for number, word in enumerate(_COUNTS.split())}),
-    **_table("NUMBERS", {"Z": "integer | integers | whole number | whole numbers"}, " | "),
-    **_table("CONSTANT", {INFINITY: "infinity inf oo", _PI: "pi"}),
-}
-# Words that say nothing where they stand after another word (`the`, `for all real numbers x`).
-FILLERS = words("a an the all every each any real function functions value number numbers its")
+ENVIRONMENTS = words(
+    "aligned align align* alignat alignat* alignedat equation equation* split gather gather* gathered "
+    "eqnarray eqnarray* array multline multline* displaymath math"
+)

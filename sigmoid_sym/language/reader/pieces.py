@@ -79,6 +79,8 @@ def _quotient_of_differentials(parts: list[Expression]) -> int | None:
 
 def _fraction(fraction: Fraction) -> Expression:
     above, below = parts_of(fraction.numerator), parts_of(fraction.denominator)
+    if above[0] == below[0] == Name("delta"):  # δσ/δx
+        above, below = (Differential(), *above[1:]), (Differential(), *below[1:])
     if not _is_differential(below[0]):
         return fraction
     if not _is_differential(above[0]):

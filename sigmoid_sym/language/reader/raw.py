@@ -114,9 +114,11 @@ class SumSign(Expression):
 
 
 @dataclass(frozen=True, slots=True)
-class Polylogarithm(Expression):
-    """Li with its order as a subscript; its argument stands after it."""
+class Indexed(Expression):
+    """The name of a function with a subscript, as Li with its order; its argument stands after it."""
 
+    function: str
+    written: str
     order: Expression
     at: int = field(default=0, compare=False)
 
@@ -158,9 +160,11 @@ class Evaluation(Expression):
 
 def walk(node: Expression) -> Iterator[Expression]:
     """Yield the node and all that is in it."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    pending = [node]  # not by recursion, which takes longer the deeper a node is
+    while pending:
+        part = pending.pop()
+        yield part
+        pending += [*children(part)][::-1]
 
 
 def letters_in(nodes: Iterable[Expression]) -> dict[str, Name]:
@@ -176,6 +180,11 @@ def indices_in(nodes: Iterable[Expression]) -> frozenset[str]:
 def spelt(node: Expression) -> str:
     """Return the name that a letter or a function has, "" for all else."""
     return node.function if isinstance(node, Head) else node.name if isinstance(node, Name) else ""
+
+
+def is_word(node: Expression) -> bool:
+    """Return whether a function is written as a word, such as sigmoid, as no letter is."""
+    return isinstance(node, Head) and len(node.written) > 1 and node.written != "sigma"
 
 
 def is_raw(node: Expression) -> bool:
@@ -229,6 +238,16 @@ class Within(Claim):
 
     expression: Expression
     place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between(Claim):
+    """An expression lies between two numbers: with them or without, if it is not `strict`."""
+
+    expression: Expression
+    lower: Expression
+    upper: Expression
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
-from sigmoid_sym.functions import is_symbol
 from sigmoid_sym.language.reader import lexicon
+from sigmoid_sym.language.reader.operations import is_symbol
 from sigmoid_sym.language.reader.raw import Head, Misread, Name, is_constant, place, spelt, walk
+from sigmoid_sym.language.reader.undeclared import is_known
 from sigmoid_sym.tree.claim import VARIABLES, Definition
 from sigmoid_sym.tree.expression import Call, Constant, Expression, Neg, Symbol, names
 
@@ -62,6 +63,8 @@ class Scope:
         arguments: what stands in brackets beside a function as its argument, by function.
         definitions: what the writer has defined so far, by name.
         bound: the indices of the sums that one is inside of.
+        free: the letters that are on no list, and stand for any real number all the same.
+        quantities: the letters that are no function, since they stand without an argument elsewhere.
     """
 
     text: str
@@ -74,6 +77,8 @@ class Scope:
     arguments: dict[str, list[Expression]] = field(default_factory=dict)
     definitions: dict[str, Definition] = field(default_factory=dict)
     bound: frozenset[str] = frozenset()
+    free: frozenset[str] = frozenset()
+    quantities: frozenset[str] = frozenset()
 
     def variable(self) -> Symbol:
         """Return the variable of the text: x, or the only letter that can be it.
@@ -159,7 +164,7 @@ class Scope:
         """Return whether a function of `node` is the function itself: σ'(t) is dσ(t)/dt, σ'(a) is a value."""
         return (
             isinstance(node, Symbol)
-            and node.name in VARIABLES
+            and (node.name in VARIABLES or (node.name in self.free and not is_known(node.name)))
             and node.name not in self.definitions
             and node.name not in self.bound
         )
@@ -192,6 +197,6 @@ class Scope:
             return Symbol(name.name)
         if name.name == "i":
             return Constant("i")
-        if name.name.partition("_")[0] in lexicon.KNOWN_LETTERS:
+        if is_known(name.name) or name.name in self.free:
             return Symbol(name.name)
         raise Misread(f"unknown letter {name.name}; say what it is, as in “let {name.name} = …”", name.at)

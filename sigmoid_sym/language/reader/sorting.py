@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sigmoid_sym.functions import is_symbol
+from sigmoid_sym.language.reader.operations import is_symbol
 from sigmoid_sym.language.reader.raw import (
     Bracket,
     Euler,
@@ -141,6 +141,8 @@ def _claimed(claim: Claim, definitions: list[RawDefinition]) -> Claim:
     if not isinstance(claim, Chain) or not claim.relations:
         return claim
     whole = _as_definition(claim)
+    if whole and _is_circular(whole, definitions):
+        return claim  # with N(t) = L/(1+Ce^(-kt)), C = (L-N(0))/N(0) says nothing new of C
     if whole and isinstance(whole.name, Name) and whole.own_name not in [raw.own_name for raw in definitions]:
         raise Misread(f"nothing is claimed: this says what {whole.own_name} is", whole.name.at)
     letters = {side.name for side in claim.sides if isinstance(side, Name)}
@@ -160,6 +162,19 @@ def _claimed(claim: Claim, definitions: list[RawDefinition]) -> Claim:
                 del sides[own], relations[link]
                 break
     return replace(claim, sides=tuple(sides), relations=tuple(relations))
+
+
+def _is_circular(raw: RawDefinition, definitions: list[RawDefinition]) -> bool:
+    """Return whether the body speaks of what the name itself defines."""
+    meanings = {other.own_name: other.body for other in definitions}
+    pending, seen = [raw.body], set[str]()
+    while pending:
+        spoken = {spelt(part) for part in walk(pending.pop())}
+        if raw.own_name in spoken:
+            return True
+        pending += [meanings[name] for name in (spoken & meanings.keys()) - seen]
+        seen |= spoken
+    return False
 
 
 def _as_new_name(side: Expression, other: Expression) -> RawDefinition | None:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from sigmoid_sym.functions import FUNCTIONS, is_symbol
+from sigmoid_sym.functions import FUNCTIONS
 from sigmoid_sym.language.reader import lexicon
+from sigmoid_sym.language.reader.operations import is_symbol
 from sigmoid_sym.language.reader.raw import (
     UNNAMED,
     Bracket,
@@ -23,12 +24,14 @@ from sigmoid_sym.language.reader.raw import (
     Misread,
     Name,
     indices_in,
+    is_word,
     letters_in,
     undecorated,
     walk,
 )
 from sigmoid_sym.language.reader.scope import Choices, Scope
 from sigmoid_sym.language.reader.sorting import Sorted
+from sigmoid_sym.language.reader.undeclared import free_letters, quantities
 from sigmoid_sym.tree.claim import COUNTERS, VARIABLES
 from sigmoid_sym.tree.expression import Add, Expression, children
 
@@ -65,7 +68,18 @@ def scope_of(found: Sorted, text: str, latex: bool, choices: Choices) -> Scope:
     counting = COUNTERS - _written_letters((), of_functions)
     fixed = VARIABLES | lexicon.FUNCTION_LETTERS | counting | indices_in(every) | defined
     others = (written & (letters_in(every).keys() | owned)) - fixed
-    return Scope(text, latex, choices, candidates, frozenset(), others, written, arguments)
+    return Scope(
+        text,
+        latex,
+        choices,
+        candidates,
+        frozenset(),
+        others,
+        written,
+        arguments,
+        free=free_letters(found),
+        quantities=quantities(every),
+    )
 
 
 def _refuse_sequences(found: Sorted) -> None:
@@ -118,15 +132,16 @@ def bare_functions(nodes: Iterable[Expression], scope: Scope) -> frozenset[str]:
     for node in nodes:
         inner = [pair for part in walk(node) for pair in _neighbours(part)]
         for part, following in [(node, None), *inner]:
-            name = scope.function(undecorated(part).base)
-            if name is not None and _is_bare(name, following, scope):
+            base = undecorated(part).base
+            name = scope.function(base)
+            if name is not None and _is_bare(name, is_word(base), following, scope):
                 found.add(name)
     return frozenset(found)
 
 
-def _is_bare(function: str, following: Expression | None, scope: Scope) -> bool:
+def _is_bare(function: str, word: bool, following: Expression | None, scope: Scope) -> bool:
     base = undecorated(following).base if following is not None else None
-    if is_symbol(function):
+    if is_symbol(function) and not word:
         own = isinstance(base, Bracket) and any(scope.refers_to(inner, function) for inner in walk(base))
         return own or not isinstance(base, Bracket)
     if isinstance(base, Bracket):

@@ -240,7 +240,9 @@ class Terms:
         return product(factors)
 
     def is_plain_fraction(self, factors: list[Expression], run: Parts, taken: int) -> bool:
-        """Return whether it is a fraction of two numbers, with a blank after it: 1/2 (1 + tanh(x/2))."""
+        """Return whether it is 1/2 (1 + tanh(x/2)), with a blank, or a/2 Σ(…): Σ is in no denominator."""
+        if isinstance(run[0], Integer) and _is_sum(run[taken]):
+            return True
         numbers = len(factors) == 1 and isinstance(factors[0], Integer) and isinstance(run[0], Integer)
         return numbers and self.scope.is_apart(run[taken])
 
@@ -253,6 +255,12 @@ class Terms:
             found.append(unit)
             position += unit.taken
         return found
+
+
+def _is_sum(node: Expression) -> bool:
+    """Return whether it is Σ(k=1..n, …)."""
+    inner = node.items[0] if isinstance(node, Bracket) else node
+    return isinstance(inner, Juxtaposition) and isinstance(inner.parts[0], SumSign)
 
 
 def _written_out(body: Expression, index: Symbol, values: range, entries: Iterable[str]) -> Expression:

@@ -23,13 +23,19 @@ _CLOSING = {
 }
 BRACKETS = _CLOSING.keys() | frozenset().union(*_CLOSING.values())
 _BAR, _NOTHING = words("BAR_CLOSE"), words(r"\right.")
-_ARGUMENTS = {"FRAC": 2, "BINOM": 2, "SQRT": 1}
+_ARGUMENTS = {"FRAC": 2, "BINOM": 2, "INTERVAL": 2, "SQRT": 1}
+# Where an arrow is that of a limit, or of a map.
+_TENDING = words("AS FOR LIM MAPS SET UNDERSCORE")
 
 _ATOMS = words("NUMBER DECIMAL SCIENTIFIC VULGAR NAME HEAD EULER CONSTANT")
 _OPERAND_ENDS = _ATOMS | words("PRIMES BANG BAR_CLOSE")
 _OPERAND_BEGINNINGS = _ATOMS | words("BAR_OPEN FRAC SQRT SUM BINOM DIFFERENTIAL DIFFERENTIATOR LIM")
 _MARKED = words("FOR ON LET AT AS")
-_CONTINUING = words("SIGN TIMES OVER EQUALS RELATION IN TO")
+_ARROW = words("IMPLIES")
+_CONTINUING = words("SIGN TIMES OVER EQUALS RELATION IN TO IMPLIES")
+_BOX = ("OPEN_BRACE", "box")
+# What a number in brackets is, far from a formula: (1), (2.3).
+_NUMBERED = [["OPEN", number, "CLOSE"] for number in ("NUMBER", "DECIMAL")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +153,19 @@ def separated(found: list[Token], text: str) -> list[Token]:
         ParseError: two formulas with only a gap between them.
     """
     kept: list[Token] = []
-    gap = False
+    gap, number_ends = False, 0
+    found = _unboxed(found)
     for position, token in enumerate(found):
-        if token.type == "GAP":
+        if token.type == "GAP" or position < number_ends:
             gap = True
+            continue
+        if not kept and (token.type in _ARROW or _is_leading_number(found[position:], text)):
+            if token.type in _ARROW:
+                continue
+            raise ParseError("the number of a formula, or a factor?", text, token.start)
+        named = kept and kept[-1].type in ("HEAD", "NAME")  # σ   (2)
+        if gap and kept and not named and _is_number_of_formula(found[position:]):
+            number_ends = position + 3
             continue
         if gap and kept and kept[-1].ends_operand and token.begins_operand:
             raise ParseError("are these two formulas? Put , or ; between them", text, token.start)
@@ -161,12 +176,62 @@ def separated(found: list[Token], text: str) -> list[Token]:
             if token.type == "NEWLINE" and _is_continued(kept[-1], found[position + 1 :]):
                 continue
             token = Token("SEPARATOR", None, token.start, token.end)
-        elif token.type in _MARKED and kept and kept[-1].type == "SEPARATOR":
+        elif token.type in _MARKED | _ARROW and kept and kept[-1].type == "SEPARATOR":
             kept.pop()
         kept.append(token)
     if kept and kept[-1].type == "SEPARATOR":
         kept.pop()
+    if not any(token.type in _TENDING for token in kept):
+        kept = [_arrow_of_value(token, text) for token in kept]
     return kept
+
+
+def _arrow_of_value(token: Token, text: str) -> Token:
+    """Return the arrow of tanh(1) → 0.7616 as a relation."""
+    is_sign = token.type == "TO" and not text[token.start].isalpha()
+    return Token("RELATION", None, token.start, token.end) if is_sign else token
+
+
+def _is_number_of_formula(following: list[Token]) -> bool:
+    """Return whether a line ends with (1)."""
+    line = [token.type for token in following[:4]]
+    return line[:3] in _NUMBERED and line[3:] in ([], ["NEWLINE"], ["SEPARATOR"], ["GAP"])
+
+
+def _is_leading_number(following: list[Token], text: str) -> bool:
+    """Return whether a text begins with (1), a blank, and a formula."""
+    first = [token.type for token in following[:3]]
+    if first not in _NUMBERED or len(following) < 4:
+        return False
+    return following[3].begins_operand and text[following[2].end : following[2].end + 1].isspace()
+
+
+def _unboxed(found: list[Token]) -> list[Token]:
+    r"""Return the tokens without the braces round a whole statement: of \boxed, of {\displaystyle …}."""
+    dropped: set[int] = set()
+    begins = True  # a statement
+    for start, token in enumerate(found):
+        if (token.type, token.value) == _BOX or (begins and token.type == "OPEN_BRACE"):
+            end = _end_of_statement(found, start)
+            if end:
+                dropped |= {start, end}
+                dropped |= {end - 1} if found[end - 1].type == "COMMA" else set()
+        begins = token.type in ("SEPARATOR", "NEWLINE", "GAP") or start in dropped
+    return [token for position, token in enumerate(found) if position not in dropped]
+
+
+def _end_of_statement(found: list[Token], start: int) -> int:
+    """Return where the brace closes that opens there, if there is a relation between the two; else 0."""
+    depth, end, is_statement = 1, start, False
+    nested = 1  # {{a = b}} is one
+    while found[start + nested].type == "OPEN_BRACE":
+        nested += 1
+    while depth:
+        end += 1
+        token = found[end]
+        depth += token.type.startswith(("OPEN", "BAR_OPEN")) - token.type.startswith(("CLOSE", "BAR_CLOSE"))
+        is_statement |= depth <= nested and token.type in ("EQUALS", "RELATION", "IN")
+    return end if is_statement else 0
 
 
 def _is_continued(before: Token, following: list[Token]) -> bool:
