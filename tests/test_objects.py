@@ -30,6 +30,7 @@ from sigmoid_sym.closed_forms.equation import equation
 from sigmoid_sym.closed_forms.logistic import Affine, Logistic
 from sigmoid_sym.closed_forms.relatives import Term
 from sigmoid_sym.coq.checking import Checked
+from sigmoid_sym.coq.errors import NotExported
 from sigmoid_sym.crosscheck.normal_form import NotRationalError
 from sigmoid_sym.crosscheck.report import Check, Outcome, Report
 from sigmoid_sym.decision import verdict
@@ -217,7 +218,8 @@ INNER = {
         "numeric.roots.Root",
         "numeric.zeros.Place",
     ),
-    *("coq.export.Theorem", "coq.positivity.Ray", "coq.tactics.Steps"),
+    *("coq.chains.Knot", "coq.chains.Known", "coq.chains.Script", "coq.derivatives.Steps"),
+    *("coq.exponents.Units", "coq.export.Export", "coq.factored.Signs", "coq.statements.Theorem"),
     *(
         "crosscheck.roads.Road",
         "decision.record.Record",
@@ -244,6 +246,7 @@ ERRORS: dict[str, Callable[[], Exception]] = {
     "decision.budget.GaveUp": lambda: GaveUp("gave up"),
     "errors.TooLargeError": lambda: TooLargeError("too large"),
     "language.reader.raw.Misread": lambda: Misread("not understood", 3),
+    "coq.errors.NotExported": lambda: NotExported("not exported"),
     "kernel.numbers.CertificateError": lambda: CertificateError("no"),
     "kernel.meaning.TooCoarse": lambda: TooCoarse(2),
     "kernel.cases.Unsigned": lambda: Unsigned(X, False),

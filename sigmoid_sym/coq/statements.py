@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sigmoid_sym.coq.conditions import Need
@@ -12,14 +13,16 @@ from sigmoid_sym.language.coq import PRODUCT, coq, coq_name
 from sigmoid_sym.tree.claim import Interval, Relation
 from sigmoid_sym.tree.expression import Expression, Symbol
 
-SIGNS = {
-    Relation.EQ: "=",
-    Relation.NE: "<>",
-    Relation.LT: "<",
-    Relation.LE: "<=",
-    Relation.GT: ">",
-    Relation.GE: ">=",
-}
+SIGNS = MappingProxyType(
+    {
+        Relation.EQ: "=",
+        Relation.NE: "<>",
+        Relation.LT: "<",
+        Relation.LE: "<=",
+        Relation.GT: ">",
+        Relation.GE: ">=",
+    }
+)
 
 
 class Theorem(NamedTuple):
