@@ -244,21 +244,22 @@ class Goals:
 
     def analytic(self, f: Expression) -> tuple[Symbol, Interval]:
         """Return the letter of f and the interval where it may have values, all over which it is analytic."""
-        letters = free_symbols(f)
-        self.need(len(letters) == 1, "a function of one variable")
-        x = Symbol(min(letters))
-        where = self.inner(x, f)
+        x, where = self.placed(f)
         self.regular(f, x, where)
         return x, where
 
     def unbroken(self, f: Expression) -> tuple[Symbol, Interval]:
         """Return the letter of f and where it may have values, an interval on which it is continuous."""
+        x, where = self.placed(f)
+        self.continuous(f, x, where)
+        return x, where
+
+    def placed(self, f: Expression) -> tuple[Symbol, Interval]:
+        """Return the letter of a function of one, and where it may have values."""
         letters = free_symbols(f)
         self.need(len(letters) == 1, "a function of one variable")
         x = Symbol(min(letters))
-        where = self.inner(x, f)
-        self.continuous(f, x, where)
-        return x, where
+        return x, self.inner(x, f)
 
     def zeros(self, f: Expression, x: Symbol) -> int:
         """Return the number of zeros of f, which has a value everywhere."""
