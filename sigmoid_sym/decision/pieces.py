@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sigmoid_sym.decision.factoring import Factors, has_logarithms
 from sigmoid_sym.decision.reasons import NOT_FOUND, Undecided
-from sigmoid_sym.decision.ring import in_ring
+from sigmoid_sym.decision.ring import Counted, in_ring
 from sigmoid_sym.kernel.cases import Case, Unsigned
 from sigmoid_sym.kernel.facts import Continuous, Holds, Pieced, Tends
 from sigmoid_sym.kernel.goals import ZERO, turning
@@ -178,7 +178,7 @@ def show_shape(search: Search, f: Expression, x: Symbol, trend: Trend, where: In
         parts.append(part)
         q = math.lcm(q, own, ring.q)
     step = {"f": f, "x": x.name, "where": where, "parts": parts, "trend": trend, "q": q}
-    search.add(shape(step, search.facts), "shape", **step)
+    search.add(shape(step, search.facts, Counted(q)), "shape", **step)
 
 
 def show_end(

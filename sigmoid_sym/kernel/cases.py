@@ -107,10 +107,9 @@ class Case:
         return False
 
 
-def cases(step: Data, facts: list[Fact]) -> Fact:
+def cases(step: Data, facts: list[Fact], ring: Meaning) -> Fact:
     """A relation holds on each of the parts of an interval, with absolute values replaced there."""
     left, relation, right, x, where = (step[key] for key in ("left", "relation", "right", "x", "where"))
-    ring = Meaning(step["q"])
     require(relation in ALLOWED, "a relation without digits")
     require_cover(ring, step["parts"], where)
     for part in step["parts"]:

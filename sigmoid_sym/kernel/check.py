@@ -22,6 +22,7 @@ from sigmoid_sym.tree.expression import Expression
 
 _LONGEST = 8000  # digits of a fraction
 _MOST_STEPS = 200
+_MOST_WORK = 10_000_000  # of all rings together, of which each has less
 _LARGEST_Q = 1000
 _MOST_LETTERS = 6
 _LARGEST_EXPONENT = 1000
@@ -111,10 +112,14 @@ def _proved(certificate: Any) -> Claim:
     claim, steps, choices = _claim(certificate["claim"]), certificate["steps"], certificate["choices"]
     require(type(steps) is list and len(steps) <= _MOST_STEPS, f"at most {_MOST_STEPS} steps")
     facts: list[Fact] = []
+    left = _MOST_WORK
     for position, step in enumerate(steps):
         try:
             kind, read = opened(step)
-            facts.append(RULES[kind](read, facts))
+            ring = Meaning(read["q"])
+            facts.append(RULES[kind](read, facts, ring))
+            left -= ring.spent
+            require(left > 0, "steps of moderate work")
         except SigmoidSymError as error:
             raise CertificateError(f"step {position}: {error}") from error
     require(type(choices) is dict and choices.keys() <= _CHOICES.keys(), "choices")

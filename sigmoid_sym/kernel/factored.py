@@ -18,6 +18,8 @@ from sigmoid_sym.kernel.signs import Letter, Place, Setting, Signs, Terms, of_pr
 from sigmoid_sym.tree.claim import INFINITY, Interval
 from sigmoid_sym.tree.expression import Expression, Symbol, tree
 
+_SIGN = 30  # about the work of a sign, for each term
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
@@ -121,6 +123,7 @@ class Chart:
 
     def signs(self, p: Terms, levels: list[Any]) -> Signs:
         """Return the signs of the polynomial in the open interval."""
+        self.ring.spend(_SIGN * len(p) * sum(2 + len(zeros) for _, zeros in levels))
         (low, _), (high, _) = self.ends
         return signs(p, self.setting, low, high, [(tuple(level), zeros) for level, zeros in levels])
 

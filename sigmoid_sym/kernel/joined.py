@@ -39,12 +39,12 @@ def piece(ring: Meaning, f: Expression, x: str, part: Interval, facts: list[Fact
     return only
 
 
-def continuous(step: Data, facts: list[Fact]) -> Fact:
+def continuous(step: Data, facts: list[Fact], ring: Meaning) -> Fact:
     """A function of continuous ones, an absolute value among them, is continuous where it has values.
 
     Derivatives too: for them to have values, no absolute value in them is 0.
     """
-    f, x, where, ring = step["f"], step["x"], step["where"], Meaning(step["q"])
+    f, x, where = step["f"], step["x"], step["where"]
     require(free_symbols(f) == {x}, "a function of one letter")
     ring.of(Unfolding(x, lambda u, bound: 1).of(f))  # of what else it is made has a meaning
     for need, relation in conditions(f):
@@ -65,10 +65,9 @@ def is_shown(facts: list[Fact], u: Expression, relation: Relation, x: str, where
     )
 
 
-def end(step: Data, facts: list[Fact]) -> Fact:
+def end(step: Data, facts: list[Fact], ring: Meaning) -> Fact:
     """Near a point, on each side of it that matters, a function is one that has a limit there."""
     f, x, point, side, value = (step[key] for key in ("f", "x", "point", "side", "value"))
-    ring = Meaning(step["q"])
     sides = [side] if side or infinite(point) else ["-", "+"]
     require(len(sides) == len(step["parts"]), "a piece for each side")
     for own, part in zip(sides, step["parts"], strict=True):
@@ -80,10 +79,10 @@ def end(step: Data, facts: list[Fact]) -> Fact:
     return Tends(f, x, point, side, value)
 
 
-def shape(step: Data, facts: list[Fact]) -> Fact:
+def shape(step: Data, facts: list[Fact], ring: Meaning) -> Fact:
     """Each piece rises, or falls, or bends one way, and so do its slopes from one piece to the next."""
     f, x, where, parts, trend = (step[key] for key in ("f", "x", "where", "parts", "trend"))
-    ring, bends = Meaning(step["q"]), trend in (Trend.CONVEX, Trend.CONCAVE)
+    bends = trend in (Trend.CONVEX, Trend.CONCAVE)
     require_cover(ring, parts, where)
     slopes, strict = list[Expression](), True
     for part in parts:

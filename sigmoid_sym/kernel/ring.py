@@ -86,6 +86,11 @@ class Ring:
     expansions: dict[tuple[Polynomial, int], Terms] = field(default_factory=dict)
     work: int = _WORK
 
+    @property
+    def spent(self) -> int:
+        """What was done so far."""
+        return _WORK - self.work
+
     def atom(self, atom: Atom, power: int = 1) -> Product:
         """Return a power of an atom."""
         if atom not in self.atoms:

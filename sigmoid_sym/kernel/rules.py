@@ -47,27 +47,26 @@ from sigmoid_sym.tree.substitution import at, put
 _ZERO = Integer(0)
 
 
-def equal(step: Data, facts: list[Fact]) -> Fact:
+def equal(step: Data, facts: list[Fact], ring: Meaning) -> Fact:
     """Two trees are the same in the ring."""
     left, right = step["left"], step["right"]
-    require(not Meaning(step["q"]).of(left - right), "both sides are the same")
+    require(not ring.of(left - right), "both sides are the same")
     return Holds(left, Relation.EQ, right)
 
 
-def values(step: Data, facts: list[Fact]) -> Fact:
+def values(step: Data, facts: list[Fact], ring: Meaning) -> Fact:
     """Trees have a value at a point."""
     trees, point = step["trees"], step["point"]
-    ring = Meaning(step["q"])
     for node in trees:
         require(ring.is_constant(ring.of(at(node, point))), "a value at the point")
     return Valued(tuple(trees), tuple(sorted(point.items())))
 
 
-def numeric(step: Data, facts: list[Fact]) -> Fact:
+def numeric(step: Data, facts: list[Fact], ring: Meaning) -> Fact:
     """Two numbers are so related; ≈ to half a unit of the last printed digit."""
     left, relation, right = step["left"], step["relation"], step["right"]
     require(not free_symbols(left - right), "numbers")
-    require(between_numbers(Meaning(step["q"]), left, relation, right), "a relation between numbers")
+    require(between_numbers(ring, left, relation, right), "a relation between numbers")
     return Holds(left, relation, right)
 
 
@@ -102,9 +101,9 @@ def printed_unit(node: Expression) -> Expression | None:
     return None
 
 
-def order(step: Data, facts: list[Fact]) -> Fact:
+def order(step: Data, facts: list[Fact], ring: Meaning) -> Fact:
     """left - right, or e^left - e^right, has factors whose signs are known on an interval."""
-    left, relation, right, ring = step["left"], step["relation"], step["right"], Meaning(step["q"])
+    left, relation, right = step["left"], step["relation"], step["right"]
     sides = (left, right) if step["route"] == "difference" else (Call("exp", (left,)), Call("exp", (right,)))
     f = ring.sum([ring.of(sides[0]), number(-1) * ring.of(sides[1])])
     known = Factored.of(f, step, ring)
@@ -114,14 +113,14 @@ def order(step: Data, facts: list[Fact]) -> Fact:
     return Holds(left, relation, right, step["x"], step["where"])
 
 
-def zeros(step: Data, facts: list[Fact]) -> Fact:
+def zeros(step: Data, facts: list[Fact], ring: Meaning) -> Fact:
     """The zeros of the factors are those of f, which has a value everywhere."""
-    f, x, where, ring = step["f"], step["x"], step["where"], Meaning(step["q"])
+    f, x, where = step["f"], step["x"], step["where"]
     require(Regular(f, x, where) in facts, "a function with a value everywhere")
     return Zeros(f, x, where, Factored.of(ring.of(f), step, ring).zeros())
 
 
-def regular(step: Data, facts: list[Fact]) -> Fact:
+def regular(step: Data, facts: list[Fact], ring: Meaning) -> Fact:
     """What f needs to have a value holds on the whole interval."""
     f, x, where = step["f"], step["x"], step["where"]
     for need, relation in conditions(f, analytic=True):
@@ -135,15 +134,13 @@ def regular(step: Data, facts: list[Fact]) -> Fact:
             )
         else:
             require(not free_symbols(need), "a function of one letter")
-            ring = Meaning(step["q"])
             require(ring.sign(ring.of(need)) in ALLOWED[relation], "a function with a value somewhere")
     return Regular(f, x, where)
 
 
-def nowhere(step: Data, facts: list[Fact]) -> Fact:
+def nowhere(step: Data, facts: list[Fact], ring: Meaning) -> Fact:
     """Outside of the inner interval something is ≤ 0 of which a logarithm is taken."""
     trees, x, outer, inner = step["trees"], step["x"], step["outer"], step["inner"]
-    ring = Meaning(step["q"])
     needs = [u for node in trees for u, relation in conditions(node) if relation is Relation.GT]
     low = replace(outer, upper=inner.lower, upper_closed=not inner.lower_closed)
     high = replace(outer, lower=inner.upper, lower_closed=not inner.upper_closed)
@@ -165,15 +162,15 @@ def nowhere(step: Data, facts: list[Fact]) -> Fact:
     return Nowhere(tuple(trees), x, outer, inner)
 
 
-def limit(step: Data, facts: list[Fact]) -> Fact:
+def limit(step: Data, facts: list[Fact], ring: Meaning) -> Fact:
     """Leading terms lead."""
     f, x, point, side, value = (step[key] for key in ("f", "x", "point", "side", "value"))
     require(free_symbols(f) <= {x} and not free_symbols(value), "a limit without parameters")
-    require_limit(Meaning(step["q"]), f, x, point, side, value)
+    require_limit(ring, f, x, point, side, value)
     return Tends(f, x, point, side, value)
 
 
-def induction(step: Data, facts: list[Fact]) -> Fact:
+def induction(step: Data, facts: list[Fact], ring: Meaning) -> Fact:
     """Both sides are the same for the first n, and obey one recurrence."""
     left, right, n, least, start, rate = (
         step[key] for key in ("left", "right", "n", "least", "start", "rate")
@@ -186,19 +183,19 @@ def induction(step: Data, facts: list[Fact]) -> Fact:
         first = Holds(put(left, n, tree(m)), Relation.EQ, put(right, n, tree(m)))
         require(first in facts, f"the equation for {n} = {m}")
     for side in (left, right):
-        advances(side, rate, n, x, start, Meaning(step["q"]))
+        advances(side, rate, n, x, start, ring)
     return ForAll(left, right, (n,), least)
 
 
-def row(step: Data, facts: list[Fact]) -> Fact:
+def row(step: Data, facts: list[Fact], ring: Meaning) -> Fact:
     """Both sides are one combination of powers, factorials and a row of a triangle."""
     left, right, letters = step["left"], step["right"], step["letters"]
     require(1 <= len(letters) <= 2 and len(set(letters)) == len(letters), "one letter or two")
-    same_row(left, right, letters[0], "" if len(letters) == 1 else letters[1], Meaning(step["q"]))
+    same_row(left, right, letters[0], "" if len(letters) == 1 else letters[1], ring)
     return ForAll(left, right, tuple(sorted(letters)), None)
 
 
-RULES: Mapping[str, Callable[[Data, list[Fact]], Fact]] = MappingProxyType(
+RULES: Mapping[str, Callable[[Data, list[Fact], Meaning], Fact]] = MappingProxyType(
     {
         "equal": equal,
         "values": values,

@@ -304,8 +304,8 @@ def zeros_are_counted_where_a_function_has_values(k: Any) -> None:
         "factors": [factor],
     }
     known = k.facts.Regular(step["f"], "x", where)
-    assert k.rules.zeros(step, [known]).count == 0
-    assert rejected(k, k.rules.zeros, step, [])
+    assert k.rules.zeros(step, [known], k.meaning.Meaning(1)).count == 0
+    assert rejected(k, k.rules.zeros, step, [], k.meaning.Meaning(1))
 
 
 # case by case
@@ -422,8 +422,10 @@ def an_absolute_value_is_analytic_off_its_zeros(k: Any) -> None:
     assert list(conditions(At(size, x, x - 1))) == []
     assert list(conditions(call("abs", tree(-1)), analytic=True)) == []
     step = {"f": size, "x": "x", "where": Interval(), "q": 1}
-    assert rejected(k, k.rules.regular, step, [])
-    assert rejected(k, k.rules.regular, step, [k.facts.Pieced(x, NE, Integer(0), "x", Interval())])
+    assert rejected(k, k.rules.regular, step, [], k.meaning.Meaning(1))
+    assert rejected(
+        k, k.rules.regular, step, [k.facts.Pieced(x, NE, Integer(0), "x", Interval())], k.meaning.Meaning(1)
+    )
 
 
 @law

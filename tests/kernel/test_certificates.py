@@ -17,6 +17,7 @@ from sigmoid_sym import Proved, prove
 from sigmoid_sym.kernel import CertificateError, check
 from sigmoid_sym.kernel.check import opened
 from sigmoid_sym.kernel.facts import Fact, Holds, Pieced
+from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.rules import RULES
 from sigmoid_sym.language.statement import claim_text
 from sigmoid_sym.tree.claim import Chain, Claim, Definition, Domain, Interval
@@ -209,7 +210,7 @@ def fact_of(step: Any, facts: list[Fact]) -> Fact | None:
     """What a step shows, None if it is rejected."""
     try:
         kind, parts = opened(copy.deepcopy(step))
-        return RULES[kind](parts, facts)
+        return RULES[kind](parts, facts, Meaning(parts["q"]))
     except ValueError:  # a SigmoidSymError is one
         return None
 

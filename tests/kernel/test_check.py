@@ -5,6 +5,7 @@ import copy
 import json
 import math
 import random
+import sys
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -165,3 +166,19 @@ def test_functions_have_the_arguments_that_they_take(node: Expression) -> None:
     data = {"claim": to_data(chain(node, "=", node)), "steps": [step], "choices": {}}
     with pytest.raises(CertificateError, match=r"takes [12] argument"):
         check(data)
+
+
+def test_the_work_of_all_steps_together_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each step alone would do."""
+    f, value = (
+        (x + 1) ** tree(60),
+        {"by": "values", "trees": [to_data(x)], "point": {"x": to_data(x * 0 + 1)}, "q": 1},
+    )
+    step = {"by": "equal", "left": to_data(f + 1), "right": to_data(1 + f), "q": 1}
+    claim = to_data(chain(x, "=", x))
+    same = {"by": "equal", "left": to_data(x), "right": to_data(x), "q": 1}
+    monkeypatch.setattr(sys.modules["sigmoid_sym.kernel.check"], "_MOST_WORK", 50_000)
+    good = {"claim": claim, "steps": [same, value, step], "choices": {}}
+    assert check(good) == chain(x, "=", x)
+    with pytest.raises(CertificateError, match="steps of moderate work"):
+        check({**good, "steps": [same, value, *[step] * 40]})
