@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sigmoid_sym.crosscheck.report import Report
     from sigmoid_sym.crosscheck.roads import verify
     from sigmoid_sym.decision.decide import prove
-    from sigmoid_sym.decision.verdict import NotUnderstood, Proved, Refuted, Verdict
+    from sigmoid_sym.decision.verdict import Defined, NotUnderstood, Proved, Refuted, Verdict
     from sigmoid_sym.errors import ParseError, SigmoidSymError
     from sigmoid_sym.handle import SigmoidDerivative, derivative
     from sigmoid_sym.language.reader import parse
@@ -41,6 +41,7 @@ __all__ = [
     "FORMS",
     "RELATIVES",
     "Claim",
+    "Defined",
     "DerivativePolynomial",
     "Extremum",
     "NotUnderstood",
@@ -105,7 +106,7 @@ _ON_FIRST_USE = {
     "jet": "numeric.jets",
     "Claim": "tree.claim",
     "prove": "decision.decide",
-    **dict.fromkeys(("NotUnderstood", "Proved", "Refuted", "Verdict"), "decision.verdict"),
+    **dict.fromkeys(("Defined", "NotUnderstood", "Proved", "Refuted", "Verdict"), "decision.verdict"),
     "parse": "language.reader",
     "plot": "publish.pictures",
     "report": "publish.report",

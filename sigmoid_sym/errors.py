@@ -51,6 +51,10 @@ class ParseError(SigmoidSymError):
         return f"line {self.line}, column {self.column}: {self.reason}\n{indented}"
 
 
+class DefinitionError(ParseError):
+    """A text that only says what a name means: there is nothing in it to check."""
+
+
 class TooLargeError(SigmoidSymError, MemoryError):
     """A result that could not fit in this machine's memory; the message carries the estimate."""
 

@@ -39,7 +39,7 @@ from sigmoid_sym.decision.catalogue import IDENTITIES
 from sigmoid_sym.decision.explanation import Step as ProofStep
 from sigmoid_sym.decision.reasons import NotShown, Undecided, Wanted
 from sigmoid_sym.derivations import DERIVATIONS
-from sigmoid_sym.errors import ArgumentTypeError, ParseError, SigmoidSymError, TooLargeError
+from sigmoid_sym.errors import ArgumentTypeError, DefinitionError, ParseError, SigmoidSymError, TooLargeError
 from sigmoid_sym.functions import FUNCTIONS
 from sigmoid_sym.kernel import CertificateError
 from sigmoid_sym.kernel.cases import Unsigned
@@ -47,7 +47,7 @@ from sigmoid_sym.kernel.meaning import TooCoarse
 from sigmoid_sym.language.code import DIALECTS, ZeroPair
 from sigmoid_sym.language.layout import Binding, Style
 from sigmoid_sym.language.notation import DerivativeStyle, Notation
-from sigmoid_sym.language.reader.raw import Misread
+from sigmoid_sym.language.reader.raw import Misread, OnlyDefines
 from sigmoid_sym.language.text import UNICODE
 from sigmoid_sym.numeric.expansion import Imprecise, NoValue
 from sigmoid_sym.numeric.recognition import Unrecognised
@@ -81,7 +81,8 @@ PUBLIC: dict[str, Example] = {
     "Derivation": lambda: derivations.derivation("chain-rule"),
     "DerivativePolynomial": lambda: DerivativePolynomial((0, Fraction(1, 2), -1)),
     "Extremum": lambda: sigmoid_sym.extrema(3)[0],
-    "NotUnderstood": lambda: sigmoid_sym.prove("σ^{-1}(x) = 1"),
+    "NotUnderstood": lambda: sigmoid_sym.prove("σ(q) = 1"),
+    "Defined": lambda: sigmoid_sym.prove("u = 1 + e^x"),
     "ParseError": lambda: ParseError,
     "Passage": lambda: derivations.derivation("order-by-order", n=2).passages[0],
     "Proved": lambda: sigmoid_sym.prove("0 < σ' ≤ 1/4"),
@@ -244,6 +245,8 @@ ERRORS: dict[str, Callable[[], Exception]] = {
     "errors.ArgumentTypeError": lambda: ArgumentTypeError("n must be an int"),
     "errors.ParseError": lambda: ParseError("unknown letter q", "σ(x)\n = σ(q) > 0", 10),
     "decision.budget.GaveUp": lambda: GaveUp("gave up"),
+    "language.reader.raw.OnlyDefines": lambda: OnlyDefines("this says what u is", 3),
+    "errors.DefinitionError": lambda: DefinitionError("nothing is claimed", "u = 1", 0),
     "errors.TooLargeError": lambda: TooLargeError("too large"),
     "language.reader.raw.Misread": lambda: Misread("not understood", 3),
     "coq.errors.NotExported": lambda: NotExported("not exported"),

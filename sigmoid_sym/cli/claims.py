@@ -1,4 +1,4 @@
-"""`prove` and `catalogue`: is it true?  Exit status 0 proved, 1 refuted, 3 not understood."""
+"""`prove` and `catalogue`: is it true?  Exit status 0 proved or a definition, 1 refuted, 3 not understood."""
 
 from __future__ import annotations
 
@@ -17,7 +17,12 @@ from sigmoid_sym.progress import is_watched, watched
 if TYPE_CHECKING:
     from sigmoid_sym.decision.verdict import Verdict
 
-_STATUS = {"proved": 0, "not understood": 3, "refuted": 1}  # the last one met decides for many
+_STATUS = {
+    "a definition": 0,
+    "proved": 0,
+    "not understood": 3,
+    "refuted": 1,
+}  # the last one met decides for many
 _LONGEST_INPUT = 10_000_000
 _TIMEOUT = 10  # seconds
 _COMMENT = re.compile(r"(?:^|\s)#.*")  # \# is a sign in LaTeX
@@ -34,6 +39,13 @@ def add_commands(command: Command) -> None:
         nargs="*",
         help="text, Unicode or LaTeX; none or - alone reads stdin, where # at the start of a line or after a "
         "blank begins a comment",
+    )
+    sub.add_argument(
+        "--given",
+        metavar="TEXT",
+        action="append",
+        default=[],
+        help="what stands before each claim: a definition (u = 1 + e^{-x}) or where a letter lies (k > 0)",
     )
     sub.add_argument("--no-hints", action="store_true", help="do not look for what was meant")
     sub.add_argument("--coq", action="store_true", help="write one claim, proved, as theorems for Coq")
@@ -70,7 +82,7 @@ def _prove(options: argparse.Namespace) -> int:
     if many:
         claims = _claims_on_stdin()
     verdicts = [
-        (claim, prove(claim, hints=not options.no_hints, timeout=timeout))
+        (claim, prove(claim, hints=not options.no_hints, timeout=timeout, given=options.given))
         for claim in watched(claims, "proving", least=5)
     ]
     return _told(verdicts, many, options)
@@ -83,7 +95,7 @@ def _theorem(options: argparse.Namespace) -> int:
     if len(options.claims) != 1 or options.claims == ["-"]:
         raise SigmoidSymError("--coq is for one claim, as an argument")
     timeout = seconds(options.timeout, _TIMEOUT)
-    verdict = prove(options.claims[0], hints=not options.no_hints, timeout=timeout)
+    verdict = prove(options.claims[0], hints=not options.no_hints, timeout=timeout, given=options.given)
     if not isinstance(verdict, Proved):
         return _told([(options.claims[0], verdict)], False, options)
     about: dict[str, object] = {"claim": options.claims[0], "verdict": verdict.name}
@@ -102,7 +114,7 @@ def _told(verdicts: list[tuple[str, Verdict]], many: bool, options: argparse.Nam
             print(f"{claim}\n  {verdict}" if len(verdicts) > 1 else verdict)
         if len(verdicts) > 1:
             print(_summary(counts))
-    return max((_STATUS[name] for name in counts), key=list(_STATUS.values()).index, default=0)
+    return _STATUS[max(counts, key=list(_STATUS).index)] if counts else 0
 
 
 def _claims_on_stdin() -> list[str]:
@@ -116,8 +128,10 @@ def _claims_on_stdin() -> list[str]:
 
 
 def _summary(counts: Counter[str]) -> str:
-    return f"{counts.total()} claims: " + ", ".join(
-        f"{counts[name]} {name}" for name in ("proved", "refuted", "not understood")
+    return (
+        f"{counts.total()} claims: "
+        + ", ".join(f"{counts[name]} {name}" for name in ("proved", "refuted", "not understood"))
+        + (f", {counts['a definition']} a definition" if counts["a definition"] else "")
     )
 
 

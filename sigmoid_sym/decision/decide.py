@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sigmoid_sym.decision.budget import GaveUp, limited, share
@@ -11,11 +12,18 @@ from sigmoid_sym.decision.reasons import NOT_FOUND, NotShown, Undecided, Wanted
 from sigmoid_sym.decision.refutation import refuting
 from sigmoid_sym.decision.repairs import hint_for
 from sigmoid_sym.decision.ring import Counted
-from sigmoid_sym.decision.verdict import NotUnderstood, Proved, Verdict, proved
-from sigmoid_sym.errors import ArgumentTypeError, ParseError, SigmoidSymError, positive, shown
+from sigmoid_sym.decision.verdict import Defined, NotUnderstood, Proved, Verdict, proved
+from sigmoid_sym.errors import (
+    ArgumentTypeError,
+    DefinitionError,
+    ParseError,
+    SigmoidSymError,
+    positive,
+    shown,
+)
 from sigmoid_sym.kernel.goals import Goals
-from sigmoid_sym.language.reader import readings
-from sigmoid_sym.tree.claim import Chain, Claim
+from sigmoid_sym.language.reader import parse_claim, readings
+from sigmoid_sym.tree.claim import Chain, Claim, Definition
 
 # One way led to no answer; another may. All else that goes wrong is no answer at all.
 _NO_ANSWER = (*NOT_FOUND, GaveUp)
@@ -23,7 +31,9 @@ TIMEOUT = 10.0  # seconds
 _FOR_HINTS = 0.25  # of them
 
 
-def prove(claim: str | Claim, hints: bool = True, timeout: float = TIMEOUT) -> Verdict:
+def prove(
+    claim: str | Claim, hints: bool = True, timeout: float = TIMEOUT, *, given: Iterable[str] = ()
+) -> Verdict:
     r"""Return whether a claim holds, with the evidence.
 
     Arguments:
@@ -31,17 +41,21 @@ def prove(claim: str | Claim, hints: bool = True, timeout: float = TIMEOUT) -> V
         hints: whether to look for a small change after which a refuted claim holds.
         timeout: seconds. Work is counted, not time, so that the verdict does not depend on the machine:
             a third of this on most, at most this on any. A fourth is for the hint.
+        given: what stands before a text: definitions (`"u = 1 + e^{-x}"`, `"f(t) = tanh(t/2)"`) and where
+            letters lie (`"k > 0"`).
 
     Returns:
         `Proved` with a certificate that the kernel accepted, `Refuted` with a counterexample that it
-        confirmed or a proved claim that excludes it, or `NotUnderstood` with the reason.
+        confirmed or a proved claim that excludes it, or `NotUnderstood` with the reason; `Defined` of a text
+        that only says what a name means.
 
     Notes:
         A claim is about every point of its domain where both sides are defined. Where a text can be read in
         several ways there is a verdict only if all of them have it.
 
     Raises:
-        ArgumentTypeError: `claim` is neither text nor a claim, or `timeout` is no number.
+        ArgumentTypeError: `claim` is neither text nor a claim, `timeout` is no number, or `given` is not of
+            texts, or stands beside a claim that is no text.
         SigmoidSymError: `timeout` is not positive.
 
     >>> print(prove("σ' = σ(1-σ)"))
@@ -51,31 +65,74 @@ def prove(claim: str | Claim, hints: bool = True, timeout: float = TIMEOUT) -> V
     refuted
       at x = 0: σ′(x) < 1/4 fails: the left side is 1/4, the right side 1/4
       It holds with ≤ for <.
+    >>> print(prove("1/u = σ(x)", given=["u = 1 + e^{-x}"], hints=False).name)
+    proved
+    >>> print(prove("u = 1 + e^{-x}"))
+    a definition: nothing to check; this says what u is
     >>> print(prove("σ(q) > 0"))
     not understood at line 1, column 3: unknown letter q; say what it is, as in “let q = …”
     >>> print(prove("σ^(400)(x) = σ(x)/(1+x^2)", timeout=0.1))
     not understood: gave up after 0.1 s of work; a longer timeout allows more
     """
+    texts = _texts(claim, given)
     if isinstance(claim, Claim):
         return decide(claim, hints, timeout)
     if not isinstance(claim, str):
         raise ArgumentTypeError(f"a claim is text or a Claim, not {shown(claim)}")
     seconds = positive("timeout", timeout)
     try:
-        found = readings(claim)
+        known = _definitions(texts)
+        found = readings(_lines(texts) + claim)
+    except DefinitionError as error:
+        return Defined(error.reason.removeprefix("nothing is claimed: "))
     except ParseError as error:
-        return NotUnderstood(error.reason, (error.line, error.column))
+        line = error.line - len(texts)
+        return NotUnderstood(
+            error.reason if line > 0 else f"given: {error.reason}", (max(line, 1), error.column)
+        )
     except SigmoidSymError as error:
         return NotUnderstood(str(error))
     claims = [reading for reading in found if isinstance(reading, Claim)]
     if len(claims) < len(found):
         return NotUnderstood("nothing is claimed: a relation (= < ≤ …) or a property is wanted")
+    if not all(definition in reading.definitions for reading in claims for definition in known):
+        return NotUnderstood(
+            "what is given would mean something else beside the claim: write both in one way"
+        )
     verdicts = [decide(reading, hints, seconds / len(claims)) for reading in claims]
     if len({type(verdict) for verdict in verdicts}) > 1:
         return NotUnderstood(
             f"it can be read in {len(verdicts)} ways, and they differ: write brackets and ·, or arguments"
         )
     return verdicts[0]
+
+
+def _texts(claim: str | Claim, given: Iterable[str]) -> list[str]:
+    """Return what is given, each text in one line."""
+    texts = [given] if isinstance(given, str) else list(given)
+    if isinstance(given, str) or not all(isinstance(text, str) for text in texts):
+        raise ArgumentTypeError(f"given is a list of texts, not {shown(given)}")
+    if texts and isinstance(claim, Claim):
+        raise ArgumentTypeError("given is for a claim that is text; a Claim has definitions and domains")
+    return [" ".join(text.split()) for text in texts]
+
+
+def _lines(texts: list[str]) -> str:
+    """Return what is given as the beginning of a text."""
+    return "".join(f"let {text};\n" for text in texts)
+
+
+def _definitions(texts: list[str]) -> tuple[Definition, ...]:
+    """Return what is defined, as it is read without a claim; where letters lie is no definition."""
+    defining: list[str] = []
+    for text in texts:
+        try:
+            readings(_lines([*defining, text]))
+        except DefinitionError:
+            defining.append(text)
+        except SigmoidSymError:
+            continue  # it is said where the claim is read
+    return parse_claim(f"{_lines(defining)}0 = 0").definitions if defining else ()
 
 
 def decide(claim: Claim, hints: bool = True, timeout: float = TIMEOUT) -> Verdict:

@@ -1,4 +1,4 @@
-"""Verdicts: proved with a certificate, refuted with a counterexample, or not understood with a reason."""
+"""Verdicts: proved or refuted with a certificate, not understood with a reason; or it was a definition."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from sigmoid_sym.tree.substitution import at
 __all__ = [
     "CertificateError",
     "Counterexample",
+    "Defined",
     "NotUnderstood",
     "Proved",
     "Refuted",
@@ -305,7 +306,25 @@ class NotUnderstood(_Answer):
         return {"verdict": self.name, "reason": self.reason, "position": self.position}
 
 
-Verdict = Proved | Refuted | NotUnderstood
+@dataclass(frozen=True, slots=True)
+class Defined(_Answer):
+    """The text says what a name means, and claims nothing.
+
+    Attributes:
+        reason: what it says.
+    """
+
+    name: ClassVar[str] = "a definition"
+    reason: str
+
+    def __str__(self) -> str:
+        return f"a definition: nothing to check; {self.reason}"
+
+    def data(self) -> dict[str, Any]:
+        return {"verdict": self.name, "reason": self.reason}
+
+
+Verdict = Proved | Refuted | NotUnderstood | Defined
 
 
 def proved(claim: Claim) -> Proved:

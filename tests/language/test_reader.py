@@ -438,7 +438,7 @@ REFUSED = [
     ("n ∈ ℤ", "whole numbers only", 1),
     ("(1,2) = 1", "two expressions in one bracket", 1),
     ("σ(x), x > 0", "nothing is claimed of this", 1),
-    ("let y = 1", "nothing is claimed", 1),
+    ("let y = 1", "this says what y is", 5),
     ("let y = x; let y = 2x; y > 0", "two definitions of y", 1),
     ("xσ|_{x=0} = 0", "how far does the bar reach", 6),
     ("σ > 0   σ < 1", "are these two formulas", 9),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sigmoid_sym.errors import ParseError, SigmoidSymError
+from sigmoid_sym.errors import DefinitionError, ParseError, SigmoidSymError
 from sigmoid_sym.language.reader.application import Decider
 from sigmoid_sym.language.reader.lexicon import COUNTING, FUNCTION_LETTERS, WHOLE_NUMBERS
 from sigmoid_sym.language.reader.raw import (
@@ -18,6 +18,7 @@ from sigmoid_sym.language.reader.raw import (
     Marked,
     Misread,
     Name,
+    OnlyDefines,
     Place,
     Statement,
     Within,
@@ -73,6 +74,8 @@ def interpreted(said: Statement, text: str, latex: bool, choices: Choices) -> Cl
     """
     try:
         found = _interpreted(said, text, latex, choices)
+    except OnlyDefines as error:
+        raise DefinitionError(error.reason, text, error.position) from None
     except Misread as error:
         raise ParseError(error.reason, text, error.position) from None
     try:

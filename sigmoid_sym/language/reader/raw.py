@@ -28,6 +28,10 @@ class Misread(Exception):
         return self.reason
 
 
+class OnlyDefines(Misread):
+    """It says what a name means, and nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Name(Expression):
     """A letter, with or without a subscript."""

@@ -19,6 +19,7 @@ from sigmoid_sym.language.reader.raw import (
     Marked,
     Misread,
     Name,
+    OnlyDefines,
     Place,
     Statement,
     Within,
@@ -105,6 +106,8 @@ def sorted_statements(statement: Statement) -> Sorted:
         domains += [Marked(mark, claims[k]) for k, mark in places.items()]
         claims = [claim for k, claim in enumerate(claims) if k not in places]
     plain = [claim for claim in claims if _as_definition(claim) is None] or claims[-1:]
+    if not plain and definitions:
+        raise _only_defines(definitions[-1])
     if not plain:
         raise Misread("nothing is claimed", 0)
     if len(plain) > 1:
@@ -144,7 +147,7 @@ def _claimed(claim: Claim, definitions: list[RawDefinition]) -> Claim:
     if whole and _is_circular(whole, definitions):
         return claim  # with N(t) = L/(1+Ce^(-kt)), C = (L-N(0))/N(0) says nothing new of C
     if whole and isinstance(whole.name, Name) and whole.own_name not in [raw.own_name for raw in definitions]:
-        raise Misread(f"nothing is claimed: this says what {whole.own_name} is", whole.name.at)
+        raise _only_defines(whole)
     letters = {side.name for side in claim.sides if isinstance(side, Name)}
     if all(map(_is_bare, claim.sides)) and len({*claim.sides}) > 1 and letters - known:
         raise Misread("nothing is claimed: this says where letters lie", position_of(claim))
@@ -157,11 +160,15 @@ def _claimed(claim: Claim, definitions: list[RawDefinition]) -> Claim:
             elsewhere = {spelt(part) for side in (*sides[:own], *sides[own + 1 :]) for part in walk(side)}
             if found and found.own_name not in known | elsewhere:
                 if len(relations) == 1:
-                    raise Misread(f"nothing is claimed: this says what {found.own_name} is", found.name.at)
+                    raise _only_defines(found)
                 definitions.append(found)
                 del sides[own], relations[link]
                 break
     return replace(claim, sides=tuple(sides), relations=tuple(relations))
+
+
+def _only_defines(found: RawDefinition) -> OnlyDefines:
+    return OnlyDefines(f"nothing is claimed: this says what {found.own_name} is", found.name.at)
 
 
 def _is_circular(raw: RawDefinition, definitions: list[RawDefinition]) -> bool:
