@@ -172,7 +172,7 @@ class Meaning(Ring):
         common = whole.scale.denominator
         for powers, c in self.expanded(whole * number(common)).items():
             present = self.present(powers)
-            require(all(g.kind == "x" and e > 0 for g, e in present), "the exponential of a polynomial")
+            require(all(g.kind == "x" for g, _ in present), "the exponential of a sum of monomials")
             power = rate * c * self.q / common
             if power.denominator > 1:
                 raise TooCoarse(power.denominator)
@@ -243,8 +243,9 @@ class Meaning(Ring):
                 case Atom("x", name) if name == x:
                     return self.of(point) ** e
                 case Atom("e", monomial) if x in dict(monomial):
-                    letters = [point if n == x else Symbol(n) for n, k in monomial for _ in range(k)]
-                    return self.exponential(product(letters), Fraction(e, self.q))
+                    bases = [(point if n == x else Symbol(n), k) for n, k in monomial]
+                    powers = [base if k == 1 else base ** tree(k) for base, k in bases]
+                    return self.exponential(product(powers), Fraction(e, self.q))
                 case Atom("log", p):
                     below = has_value and self.is_constant(value(p)) and self.sign(value(p)) < 0
                     return self.logarithm(number(-1 if below else 1) * value(p)) ** e

@@ -205,7 +205,7 @@ class Ring:
         return number(0)
 
     def exponent(self, monomial: tuple[tuple[str, int], ...]) -> Product:
-        """Return the monomial of an exponential."""
+        """Return the monomial of an exponential; powers may be negative, as in e^{x/s}."""
         return math.prod((self.letter(name, k) for name, k in monomial), start=number(1))
 
     # numbers

@@ -1,5 +1,6 @@
 """The arithmetic of the kernel: numbers, products of polynomials, recurrences."""
 
+import random
 from fractions import Fraction
 
 import mpmath
@@ -10,12 +11,13 @@ from hypothesis import strategies as st
 from trees import D, e, s, tree, x
 
 from sigmoid_sym import Proved, prove
+from sigmoid_sym.decision.ring import of_numbers
 from sigmoid_sym.kernel import numbers
 from sigmoid_sym.kernel.induction import advances
 from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.numbers import CertificateError
 from sigmoid_sym.language.reader import parse_expression
-from sigmoid_sym.tree.expression import Expression, Integer, Symbol, call
+from sigmoid_sym.tree.expression import Derivative, Expression, Integer, Symbol, call
 from sigmoid_sym.tree.substitution import put
 
 # numbers
@@ -178,3 +180,48 @@ def test_a_multiple_of_a_logarithm_is_a_power(exponent: Expression, value: Expre
 def test_another_multiple_is_none(exponent: Expression) -> None:
     with pytest.raises(CertificateError):
         Meaning(1).of(call("exp", exponent))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_exponentials_of_monomials_are_differentiated(seed: int) -> None:
+    """Against mpmath's numerical derivatives, at rational points."""
+    draw = random.Random(seed)
+    terms = [
+        (draw.choice([-2, 1, 3]), draw.randint(-2, 2), draw.choice([-2, -1, 1, 2]), draw.randint(0, 2))
+        for _ in range(3)
+    ]
+    f: Expression = Integer(0)
+    for c, i, j, m in terms:
+        f += tree(c) * call("exp", x ** tree(i) * y ** tree(j)) * x ** tree(m)
+    letter, order = draw.choice([x, y]), draw.randint(1, 3)
+    values = {"x": Fraction(draw.choice([-3, 2, 5]), 4), "y": Fraction(draw.choice([-2, 1, 3]), 2)}
+
+    def true(at: mpmath.mpf) -> mpmath.mpf:
+        point = {name: mpmath.mpf(v.numerator) / v.denominator for name, v in values.items()} | {
+            letter.name: at
+        }
+        u, v = point["x"], point["y"]
+        return mpmath.fsum(c * mpmath.exp(u**i * v**j) * u**m for c, i, j, m in terms)
+
+    node: Expression = Derivative(f, letter, Integer(order))
+    for name, value in values.items():
+        node = put(node, name, tree(value))
+    _, (low, high) = of_numbers(lambda ring: ring.enclosure(ring.of(node), 128))
+    with mpmath.workdps(60):
+        at = values[letter.name]
+        found = mpmath.diff(true, mpmath.mpf(at.numerator) / at.denominator, order)
+        middle = mpmath.mpf((low + high).numerator) / (low + high).denominator / 2
+        assert abs(found - middle) < mpmath.mpf(10) ** -15 * (1 + abs(middle))
+
+
+def test_exponentials_of_reciprocals() -> None:
+    a, b = Symbol("a"), Symbol("b")
+    e_x, e_2x = call("exp", x / a), call("exp", 2 * x / a)
+    assert not Meaning(1).of(e_x * e_x - e_2x)
+    assert not Meaning(1).of(Derivative(e_x, a, Integer(1)) + x / a ** tree(2) * e_x)
+    assert not Meaning(1).of(call("exp", (x - b) / a) * call("exp", b / a) - e_x)
+    assert Meaning(1).of(e_x - call("exp", a / x))
+    with pytest.raises(CertificateError):
+        Meaning(1).of(put(e_x, "a", Integer(0)))
+    with pytest.raises(CertificateError):
+        Meaning(1).of(call("exp", x / (a + 1)))
