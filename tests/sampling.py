@@ -322,7 +322,7 @@ def _missed(claim: Claim, f: Expression, interval: Interval) -> Iterator[str]:
     for end, closest in ((interval.lower, min(found)), (interval.upper, max(found))):
         to = value(end, meanings(claim))
         near = 1e-6 if (interval.lower_closed if end is interval.lower else interval.upper_closed) else 0.1
-        if abs(closest) < 8 if abs(to) == mpmath.inf else abs(closest - to) > near:
+        if abs(closest) < 5 if abs(to) == mpmath.inf else abs(closest - to) > near:
             yield f"{mpmath.nstr(closest, 5)} is as near as it comes to {to}"
 
 

@@ -74,7 +74,24 @@ def numeric(left: Expression, relation: str, right: Expression) -> Step:
     return {"by": "numeric", **sides, "q": 1}
 
 
+N = Symbol("n")
+POWER = tree(2) ** N
+
+
+def induction(left: Expression, right: Expression, rate: Expression) -> Step:
+    data = {"by": "induction", "left": to_data(left), "right": to_data(right), "rate": to_data(rate)}
+    return {**data, "n": "n", "least": 0, "start": 0, "x": None, "q": 1}
+
+
 FORGERIES: list[tuple[str, Claim, list[Step]]] = [
+    (
+        "one recurrence, and another beginning",
+        chain(POWER, "=", 2 * POWER),
+        [
+            induction(POWER, 2 * POWER, Integer(2)),
+            {**values("0", POWER, 2 * POWER), "point": {"n": to_data(ZERO)}},
+        ],
+    ),
     ("no steps", chain(s, ">", 0), []),
     ("an equation", chain(s, "=", s**2), [equal(s, s**2), values("1", s, s**2)]),
     ("a number that is none", chain(NEGATIVE, "=", POSITIVE), [equal(NEGATIVE, POSITIVE)]),
