@@ -166,6 +166,7 @@ def show_related(
 def show_shape(search: Search, f: Expression, x: Symbol, trend: Trend, where: Interval) -> None:
     """Show that a function with kinks is increasing, convex, …: of each piece its slope, or the slope's."""
     parts, q = list[Interval](), 1
+    search.continuous(f, x, where)
     for part, g, own in _pieces(search, f, x, where):
         search.regular(g, x, part)
         search.tell("case", x=x, where=part, whole=part == where)

@@ -142,7 +142,9 @@ class Goals:
         """There is a number in a domain between two numbers; nothing is said of other ends."""
         i = domain.interval
         low, high = self.written(i.lower), self.written(i.upper)
-        finite = [end for end in (low, high) if not infinite(end) and not free_symbols(end)]
+        # What one letter may be would depend on what another one is.
+        require(not free_symbols(low) | free_symbols(high), "ends that are numbers")
+        finite = [end for end in (low, high) if not infinite(end)]
         for end in finite:
             self.ring.of(end)
         if len(finite) < 2:

@@ -84,6 +84,8 @@ def shape(step: Data, facts: list[Fact], ring: Meaning) -> Fact:
     f, x, where, parts, trend = (step[key] for key in ("f", "x", "where", "parts", "trend"))
     bends = trend in (Trend.CONVEX, Trend.CONCAVE)
     require_cover(ring, parts, where)
+    # In a piece a derivative of |u| may have a value where it has none: at a kink, over which it may jump.
+    require(Continuous(f, x, where) in facts, "a function without jumps")
     slopes, strict = list[Expression](), True
     for part in parts:
         g = piece(ring, f, x, part, facts)

@@ -353,6 +353,8 @@ def conditions(node: Expression, analytic: bool = False) -> Iterator[tuple[Expre
             analytic = analytic or isinstance(node.operand, Derivative)
             yield from conditions(put(operand, y.name, point), analytic)
             return
+        case Sum(_, _, lower, upper) if _is_empty(lower, upper):
+            return
         case Call("polylog", (_, z)):
             yield 1 - z, Relation.NE
         case Call():
@@ -363,6 +365,12 @@ def conditions(node: Expression, analytic: bool = False) -> Iterator[tuple[Expre
             analytic = True
     for child in children(node):
         yield from conditions(child, analytic)
+
+
+def _is_empty(lower: Expression, upper: Expression) -> bool:
+    """Return whether there is nothing between the limits of a sum; then its terms need no value."""
+    low, high = _rational(lower), _rational(upper)
+    return low is not None and high is not None and high < low
 
 
 def _rational(node: Expression) -> Fraction | None:

@@ -16,6 +16,7 @@ from sigmoid_sym.tree.claim import (
     COUNTERS,
     Bounded,
     Claim,
+    Domain,
     Extremum,
     Interval,
     Limit,
@@ -56,7 +57,10 @@ def values(
     else:
         # A whole number may be rounded to units; what is more than 1 apart is it in no case.
         unit = None if is_whole(right) else printed_unit(right) or printed_unit(left)
-        require(unit is not None or is_whole(left) or is_whole(right), "≈ with a number that is printed")
+        stated = right if is_whole(right) else left
+        require(
+            unit is not None or _digits_are_clear(stated), "≈ with a number of which the digits are clear"
+        )
         room = Integer(1) if unit is None else unit / 2
         fails = any(sign * ring.sign(ring.sum([difference, ring.of(sign * -room)])) > 0 for sign in (1, -1))
         require(fails or unit is not None, "≈ with a whole number that is printed to the unit")
@@ -66,6 +70,12 @@ def values(
 def is_whole(node: Expression) -> bool:
     """Return whether a tree is a whole number as it is printed, with no point and no power of ten."""
     return isinstance(node.operand if isinstance(node, Neg) else node, Integer)
+
+
+def _digits_are_clear(node: Expression) -> bool:
+    """Return whether a tree is a whole number that does not end in 0: 1100 may be rounded to hundreds."""
+    number = node.operand if isinstance(node, Neg) else node
+    return isinstance(number, Integer) and (number.value % 10 != 0 or number.value == 0)
 
 
 @dataclass(slots=True)
@@ -86,6 +96,12 @@ class _Walk(Goals):
         self, left: Expression, relation: Relation, right: Expression, x: Symbol, where: Interval
     ) -> None:
         self.relation(left, relation, right)
+
+    def inhabited(self, domain: Domain) -> None:
+        """Where an end depends on a letter, the point is known to be in the domain."""
+        i = domain.interval
+        if not free_symbols(self.written(i.lower)) | free_symbols(self.written(i.upper)):
+            Goals.inhabited(self, domain)
 
     def inner(self, x: Symbol, *trees: Expression) -> Interval:
         return self.domain(x)
@@ -133,6 +149,10 @@ def _walked(claim: Claim, ring: Meaning, fails: Callable[[Expression, Relation, 
 def require_point(claim: Claim, ring: Meaning, point: Point) -> None:
     """Reject a point that is not in the domains of a claim, or not a point."""
     goals = Goals(claim, ring)
+    for domain in claim.domains:
+        i = domain.interval
+        joint = free_symbols(goals.written(i.lower)) | free_symbols(goals.written(i.upper))
+        require(not joint or domain.variable.name in point, "a value for each letter")
     for name, value in point.items():
         require(not free_symbols(value), "a number for each letter")
         ring.of(value)
@@ -162,6 +182,7 @@ def require_failing(claim: Claim, ring: Meaning, points: list[Point]) -> None:
         case Shape(expression=f, variable=x, trend=trend), [before, after] if trend in _TRENDS:
             f = Goals(claim, ring).written(f)
             require({**before, x.name: after.get(x.name)} == after, "two points on one line")
+            require(x.name in before and x.name in after, "a value for each letter")
             a, b = before[x.name], after[x.name]
             require(ring.sign(ring.of(b - a)) > 0, "two points in order")
             require(

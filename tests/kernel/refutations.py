@@ -11,7 +11,7 @@ from trees import D, bound, chain, count, inside, lim, on, parity, s, shape, tre
 from sigmoid_sym import Proved, prove
 from sigmoid_sym.tree.claim import INFINITY, Claim, Domain, Extremum, Interval, Range
 from sigmoid_sym.tree.data import to_data
-from sigmoid_sym.tree.expression import Expression, Integer, Neg, Symbol
+from sigmoid_sym.tree.expression import Expression, Integer, Neg, Sum, Symbol, call
 
 
 def _tree(value: Any) -> Expression:
@@ -36,6 +36,8 @@ POWER = chain(tree(2) ** N, "≥", N + 1)
 LATER = (Domain(N, Interval(lower=Integer(0), lower_closed=True), integers=True),)
 IN_A_ROW = chain(D(s, N), "=", tree(-1) ** (N + 1) * D(s, N))
 
+NOTHING = Sum(call("log", x), Symbol("k"), Integer(1), Integer(0))
+
 # why it is none, and what a forger says is a refutation
 NO_EVIDENCE: list[tuple[str, dict[str, Any]]] = [
     ("outside of the domain", points(chain(s, "<", Fraction(1, 2), domains=LOWER_HALF), {"x": 1})),
@@ -44,6 +46,13 @@ NO_EVIDENCE: list[tuple[str, dict[str, Any]]] = [
     ("a letter for the letter", points(chain(s, "<", 0), {"x": Symbol("y")})),
     ("a letter that goes away", points(chain(x - x, "<", 0), {"x": Symbol("y")})),
     ("no value there", points(chain(ONE_OVER_X, "=", 1), {"x": 0})),
+    (
+        "a point of no use to another letter",
+        points(chain(x, "<", 5, domains=(Domain(Symbol("y"), Interval(x, tree(3))),)), {"x": 5}),
+    ),
+    ("a whole number that may be rounded", points(chain(call("exp", 7), "≈", 1100), {})),
+    ("two points without a value", points(shape(1 / x, "decreasing"), {}, {"x": 1})),
+    ("a term of no sum", points(chain(NOTHING + x, "=", call("abs", x), domains=on(0)), {"x": -1})),
     ("it holds there", points(chain(s, "=", HALF), {"x": 0})),
     ("two points for one", points(chain(s, "<", 0), {"x": 1}, {"x": 2})),
     ("no point", points(chain(s, "<", 0))),

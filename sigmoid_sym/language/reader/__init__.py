@@ -29,6 +29,10 @@ MOST_READINGS = 16
 _FRAMES, _FRAMES_BELOW = 12, 100  # on the stack for each bracket that is open, and at the deepest
 
 
+# What only defines.
+_DEFINING = (":=", "≔", "≜", r"\coloneqq", r"\triangleq")
+
+
 def readings(text: str) -> tuple[Claim | Expression, ...]:
     """Return every reading of the text, most often one.
 
@@ -51,7 +55,14 @@ def readings(text: str) -> tuple[Claim | Expression, ...]:
     from sigmoid_sym.language.reader.parser import statement
 
     said, latex = statement(found, text), is_latex(text)
-    return tuple(_all_readings(lambda choices: interpreted(said, text, latex, choices), text))
+    result = tuple(_all_readings(lambda choices: interpreted(said, text, latex, choices), text))
+    defining = next((sign for sign in _DEFINING if sign in text), None)
+    if defining and any(isinstance(reading, Claim) and not reading.definitions for reading in result):
+        reason = (
+            "a definition of what has a meaning: write = to claim it, or “let” to define it for what follows"
+        )
+        raise ParseError(reason, text, text.index(defining))
+    return result
 
 
 def parse(text: str) -> Claim | Expression:

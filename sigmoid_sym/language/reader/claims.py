@@ -7,6 +7,7 @@ of which nothing is said.
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from sigmoid_sym.errors import DefinitionError, ParseError, SigmoidSymError
 from sigmoid_sym.language.reader.application import Decider
@@ -15,6 +16,7 @@ from sigmoid_sym.language.reader.raw import (
     UNNAMED,
     Between,
     Head,
+    Lipschitz,
     Marked,
     Misread,
     Name,
@@ -28,6 +30,7 @@ from sigmoid_sym.language.reader.raw import (
 )
 from sigmoid_sym.language.reader.scope import Choices, Scope
 from sigmoid_sym.language.reader.sizes import check_sizes
+from sigmoid_sym.language.reader.smoothness import is_continuous
 from sigmoid_sym.language.reader.sorting import DOWNWARD, UPWARD, RawDefinition, sorted_statements
 from sigmoid_sym.language.reader.survey import bare_functions, scope_of
 from sigmoid_sym.tree.claim import (
@@ -46,7 +49,9 @@ from sigmoid_sym.tree.claim import (
 )
 from sigmoid_sym.tree.expression import (
     Call,
+    Decimal,
     Derivative,
+    Div,
     Expression,
     Integer,
     Neg,
@@ -129,6 +134,22 @@ def _definition(raw: RawDefinition, scope: Scope) -> Definition:
     return Definition(name, variable, body)
 
 
+def _number(node: Expression) -> Fraction | None:
+    """Return the number that is written."""
+    match node:
+        case Integer(value):
+            return Fraction(value)
+        case Decimal(digits, places):
+            return Fraction(digits, 10**places)
+        case Neg(operand):
+            inner = _number(operand)
+            return None if inner is None else -inner
+        case Div(above, below):
+            a, b = _number(above), _number(below)
+            return a / b if a is not None and b else None
+    return None
+
+
 def _decided(claim: Claim, decider: Decider) -> Claim | Expression:
     """Return the claim with its expressions decided and its variable in its place."""
     if isinstance(claim, Within):
@@ -138,8 +159,16 @@ def _decided(claim: Claim, decider: Decider) -> Claim | Expression:
     decided = decider.rebuilt(claim)
     if isinstance(decided, Between):
         closed = not decided.strict and not decider.scope.choices.first("between")
-        interval = Interval(decided.lower, decided.upper, closed, closed)
+        low, high = _number(decided.lower), _number(decided.upper)
+        ends = (decided.lower, decided.upper)
+        if low is not None and high is not None and low > high:
+            ends = (decided.upper, decided.lower)  # between 1 and 0
+        interval = Interval(*ends, closed, closed)
         return Membership(decided.expression, interval)
+    if isinstance(decided, Lipschitz):
+        if not is_continuous(decided.expression):
+            raise Misread("Lipschitz: it is not seen that the function is continuous", position_of(claim))
+        return Bounded(decided.slope, decided.constant)
     match decided:
         case Chain((only,), ()):
             return only

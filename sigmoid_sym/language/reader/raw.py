@@ -254,6 +254,15 @@ class Between(Claim):
     strict: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lipschitz(Claim):
+    """An expression does not grow faster than a constant times the variable."""
+
+    expression: Expression
+    slope: Expression
+    constant: Expression
+
+
 @dataclass(frozen=True, slots=True)
 class Marked:
     """What follows `for`, `on`, `let`, `at`: a domain or a definition.

@@ -19,6 +19,7 @@ from sigmoid_sym.language.reader.raw import (
     Fraction,
     Head,
     Juxtaposition,
+    Lipschitz,
     Marked,
     Misread,
     Name,
@@ -201,9 +202,9 @@ class Sentences(Formulas):
         return self.integral(children[::-1])
 
     def lipschitz(self, children: list[Any]) -> Claim:
-        """Return |f'| ≤ L, which is the same on an interval."""
-        expression, bound = nodes(children)
-        return Bounded(_derivative(expression, 1), bound)
+        """Return |f'| ≤ L, which is the same for a continuous function."""
+        expression, constant = nodes(children)
+        return Lipschitz(expression=expression, slope=_derivative(expression, 1), constant=constant)
 
     def maps(self, children: list[Any]) -> Claim:
         expression, where = nodes(children)
