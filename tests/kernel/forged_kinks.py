@@ -244,22 +244,34 @@ KINKS: list[tuple[str, Claim, list[Step]]] = [
     (
         "strictly increasing where it is constant",
         shape(RELU, "increasing", strict=True),
-        [*RISING, bent(RELU, "increasing", UP_TO_0, FROM_0)],
+        [*RISING, continuous(RELU), bent(RELU, "increasing", UP_TO_0, FROM_0)],
     ),
-    ("half a rise", shape(RELU, "increasing"), [*RISING, bent(RELU, "increasing", FROM_0)]),
+    ("half a rise", shape(RELU, "increasing"), [*RISING, continuous(RELU), bent(RELU, "increasing", FROM_0)]),
     (
         "a rise that is a fall",
         shape(RELU, "decreasing"),
-        [*RISING, bent(RELU, "decreasing", UP_TO_0, FROM_0)],
+        [*RISING, continuous(RELU), bent(RELU, "decreasing", UP_TO_0, FROM_0)],
     ),
     (
         "another function rises",
         shape(-RELU, "increasing"),
-        [*RISING, bent(-RELU, "increasing", UP_TO_0, FROM_0)],
+        [*RISING, continuous(-RELU), bent(-RELU, "increasing", UP_TO_0, FROM_0)],
     ),
-    ("a kink upward", shape(ABS, "concave"), [*TURNING, bent(ABS, "concave", UP_TO_0, FROM_0)]),
-    ("a kink downward", shape(-ABS, "convex"), [*TURNING, bent(-ABS, "convex", UP_TO_0, FROM_0)]),
-    ("the signs of both pieces on the line", shape(ABS, "convex"), [*TURNING, bent(ABS, "convex", LINE)]),
+    (
+        "a kink upward",
+        shape(ABS, "concave"),
+        [*TURNING, continuous(ABS), bent(ABS, "concave", UP_TO_0, FROM_0)],
+    ),
+    (
+        "a kink downward",
+        shape(-ABS, "convex"),
+        [*TURNING, continuous(-ABS), bent(-ABS, "convex", UP_TO_0, FROM_0)],
+    ),
+    (
+        "the signs of both pieces on the line",
+        shape(ABS, "convex"),
+        [*TURNING, continuous(ABS), bent(ABS, "convex", LINE)],
+    ),
     (
         "a rise across a jump",
         shape(SIGN, "increasing"),
@@ -269,6 +281,17 @@ KINKS: list[tuple[str, Claim, list[Step]]] = [
             regular(-x / x, LEFT),
             regular(x / x, RIGHT),
             bent(SIGN, "increasing", UP_TO_0, FROM_0),
+        ],
+    ),
+    (
+        "a derivative that jumps",
+        shape(D(ABS), "decreasing"),
+        [
+            *SIGNS,
+            *(equal(D(D(side)), ZERO) for side in (x, -x)),
+            regular(D(-x), UP_TO_0),
+            regular(D(x), FROM_0),
+            bent(D(ABS), "decreasing", UP_TO_0, FROM_0),
         ],
     ),
     (
@@ -305,7 +328,12 @@ KINKS: list[tuple[str, Claim, list[Step]]] = [
     (
         "a sign that nobody has shown",
         shape(ABS, "increasing"),
-        [regular(x), order(D(x), "≥", ZERO, LINE, signs("x", "1")), bent(ABS, "increasing", LINE)],
+        [
+            regular(x),
+            order(D(x), "≥", ZERO, LINE, signs("x", "1")),
+            continuous(ABS),
+            bent(ABS, "increasing", LINE),
+        ],
     ),
     (
         "values between two slopes",
