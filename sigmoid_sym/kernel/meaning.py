@@ -187,11 +187,9 @@ class Meaning(Ring):
         logs = [part for part in above if isinstance(part, Call) and part.function == "log"]
         if len(logs) != 1:
             return None
-        rest = math.prod((self.of(part) for part in above if part is not logs[0]), start=number(1))
-        rest = math.prod((self.of(part) ** -1 for part in below), start=rest)
-        if not rest or any(rest.powers) or rest.factors:
-            return None
-        return logs[0].arguments[0], rest.scale
+        others = [self.of(part) for part in above if part is not logs[0]]
+        rest = math.prod([*others, *(self.of(part) ** -1 for part in below)], start=number(1))
+        return None if not rest or any(rest.powers) or rest.factors else (logs[0].arguments[0], rest.scale)
 
     def is_rational(self, node: Expression) -> bool:
         if free_symbols(node):
@@ -318,8 +316,7 @@ def _factors(node: Expression) -> tuple[list[Expression], list[Expression]]:
 
 def _root(n: int, k: int) -> int:
     """Return the k-th root of a whole number, which must be one."""
-    root = round(n ** (1 / k)) if n < 1 << 50 else 0
-    require(root**k == n, "a root that is rational")
+    require((root := round(n ** (1 / k)) if n < 1 << 50 else 0) ** k == n, "a root that is rational")
     return root
 
 
@@ -369,8 +366,8 @@ def conditions(node: Expression, analytic: bool = False) -> Iterator[tuple[Expre
 
 def _is_empty(lower: Expression, upper: Expression) -> bool:
     """Return whether there is nothing between the limits of a sum; then its terms need no value."""
-    low, high = _rational(lower), _rational(upper)
-    return low is not None and high is not None and high < low
+    ends = _rational(lower), _rational(upper)
+    return None not in ends and ends[1] < ends[0]  # type: ignore[operator]
 
 
 def _rational(node: Expression) -> Fraction | None:

@@ -50,7 +50,6 @@ UNSAID = [
     r"\sigma(u) = u^{-1}",
     "σ(x) = 1/u",
     r"\frac{d\sigma}{dx} = -u^{-2} \cdot -e^{-x}",
-    "u = 1 + e^{-x}",
     "σ(x) = 1/(1+e^{-kx})",
     "σ(x) = L/(1+C e^{-kx})",
     r"\sigma(x) = \frac{1}{1+e^{-\beta x}}",

@@ -22,8 +22,8 @@ from sigmoid_sym.language.reader.claims import interpreted
 from sigmoid_sym.language.reader.lexer import is_latex, tokens
 from sigmoid_sym.language.reader.scope import Choices
 from sigmoid_sym.language.reader.tokens import DEEPEST_NESTING
-from sigmoid_sym.tree.claim import Claim
-from sigmoid_sym.tree.expression import Expression
+from sigmoid_sym.tree.claim import Chain, Claim
+from sigmoid_sym.tree.expression import Call, Expression, Symbol
 
 MOST_READINGS = 16
 _FRAMES, _FRAMES_BELOW = 12, 100  # on the stack for each bracket that is open, and at the deepest
@@ -57,12 +57,20 @@ def readings(text: str) -> tuple[Claim | Expression, ...]:
     said, latex = statement(found, text), is_latex(text)
     result = tuple(_all_readings(lambda choices: interpreted(said, text, latex, choices), text))
     defining = next((sign for sign in _DEFINING if sign in text), None)
-    if defining and any(isinstance(reading, Claim) and not reading.definitions for reading in result):
+    if defining and any(map(_gives_another_meaning, result)):
         reason = (
             "a definition of what has a meaning: write = to claim it, or “let” to define it for what follows"
         )
         raise ParseError(reason, text, text.index(defining))
     return result
+
+
+def _gives_another_meaning(reading: Claim | Expression) -> bool:
+    """Return whether a text says what f(x) is of an f that has a meaning; of f' it says what follows."""
+    match reading:
+        case Chain(sides=(Call(_, (Symbol(),)), *_), definitions=()):
+            return True
+    return False
 
 
 def parse(text: str) -> Claim | Expression:

@@ -107,7 +107,7 @@ def sorted_statements(statement: Statement) -> Sorted:
         claims = [claim for k, claim in enumerate(claims) if k not in places]
     plain = [claim for claim in claims if _as_definition(claim) is None] or claims[-1:]
     if not plain and definitions:
-        raise _only_defines(definitions[-1])
+        raise _only_defines(definitions[-1], definitions[:-1])
     if not plain:
         raise Misread("nothing is claimed", 0)
     if len(plain) > 1:
@@ -147,7 +147,7 @@ def _claimed(claim: Claim, definitions: list[RawDefinition]) -> Claim:
     if whole and _is_circular(whole, definitions):
         return claim  # with N(t) = L/(1+Ce^(-kt)), C = (L-N(0))/N(0) says nothing new of C
     if whole and isinstance(whole.name, Name) and whole.own_name not in [raw.own_name for raw in definitions]:
-        raise _only_defines(whole)
+        raise _only_defines(whole, definitions)
     letters = {side.name for side in claim.sides if isinstance(side, Name)}
     if all(map(_is_bare, claim.sides)) and len({*claim.sides}) > 1 and letters - known:
         raise Misread("nothing is claimed: this says where letters lie", position_of(claim))
@@ -160,15 +160,20 @@ def _claimed(claim: Claim, definitions: list[RawDefinition]) -> Claim:
             elsewhere = {spelt(part) for side in (*sides[:own], *sides[own + 1 :]) for part in walk(side)}
             if found and found.own_name not in known | elsewhere:
                 if len(relations) == 1:
-                    raise _only_defines(found)
+                    raise _only_defines(found, definitions)
                 definitions.append(found)
                 del sides[own], relations[link]
                 break
     return replace(claim, sides=tuple(sides), relations=tuple(relations))
 
 
-def _only_defines(found: RawDefinition) -> OnlyDefines:
-    return OnlyDefines(f"nothing is claimed: this says what {found.own_name} is", found.name.at)
+def _only_defines(found: RawDefinition, beside: list[RawDefinition]) -> Misread:
+    """Return why nothing is claimed; a_3 beside a_n is no new name, but may be one of many."""
+    stem, _, subscript = found.own_name.partition("_")
+    others = {spelt(part) for raw in (found, *beside) for node in (raw.name, raw.body) for part in walk(node)}
+    one_of_many = subscript and any(other.partition("_")[0] == stem for other in others - {found.own_name})
+    kind = Misread if one_of_many else OnlyDefines
+    return kind(f"nothing is claimed: this says what {found.own_name} is", found.name.at)
 
 
 def _is_circular(raw: RawDefinition, definitions: list[RawDefinition]) -> bool:
