@@ -196,7 +196,7 @@ def _written(part: Any, name: str, body: Expression) -> Any:
     return replace(part, **{f.name: _written(getattr(part, f.name), name, body) for f in fields(part)})
 
 
-REALS = [mpmath.mpf(n) / 8 for n in (-41, -24, -16, -9, -8, -4, -1, 0, 1, 3, 4, 8, 11, 16, 24, 43)]
+REALS = [mpmath.mpf(n) / 8 for n in (-83, -41, -24, -16, -9, -8, -4, -1, 0, 1, 3, 4, 8, 11, 16, 24, 43, 85)]
 COUNTERS = frozenset("ijkmn")
 NEAR = mpmath.mpf(10) ** -25
 
@@ -322,7 +322,7 @@ def _missed(claim: Claim, f: Expression, interval: Interval) -> Iterator[str]:
     for end, closest in ((interval.lower, min(found)), (interval.upper, max(found))):
         to = value(end, meanings(claim))
         near = 1e-6 if (interval.lower_closed if end is interval.lower else interval.upper_closed) else 0.1
-        if abs(closest) < 5 if abs(to) == mpmath.inf else abs(closest - to) > near:
+        if abs(closest) < 8 if abs(to) == mpmath.inf else abs(closest - to) > near:
             yield f"{mpmath.nstr(closest, 5)} is as near as it comes to {to}"
 
 
