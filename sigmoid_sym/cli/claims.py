@@ -90,12 +90,14 @@ def _prove(options: argparse.Namespace) -> int:
 
 def _theorem(options: argparse.Namespace) -> int:
     from sigmoid_sym.decision.decide import prove  # python-flint and Lark, only for claims
-    from sigmoid_sym.decision.verdict import Proved
+    from sigmoid_sym.decision.verdict import Defined, Proved
 
     if len(options.claims) != 1 or options.claims == ["-"]:
         raise SigmoidSymError("--coq is for one claim, as an argument")
     timeout = seconds(options.timeout, _TIMEOUT)
     verdict = prove(options.claims[0], hints=not options.no_hints, timeout=timeout, given=options.given)
+    if isinstance(verdict, Defined):
+        raise SigmoidSymError(f"no theorem: {verdict}")
     if not isinstance(verdict, Proved):
         return _told([(options.claims[0], verdict)], False, options)
     about: dict[str, object] = {"claim": options.claims[0], "verdict": verdict.name}

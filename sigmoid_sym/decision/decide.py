@@ -86,10 +86,10 @@ def prove(
     except DefinitionError as error:
         return Defined(error.reason.removeprefix("nothing is claimed: "))
     except ParseError as error:
-        line = error.line - len(texts)
-        return NotUnderstood(
-            error.reason if line > 0 else f"given: {error.reason}", (max(line, 1), error.column)
-        )
+        if error.line > len(texts):
+            return NotUnderstood(error.reason, (error.line - len(texts), error.column))
+        text = texts[error.line - 1]
+        return NotUnderstood(f"given {shown(text)}: {_unread(text) or error.reason}")
     except SigmoidSymError as error:
         return NotUnderstood(str(error))
     claims = [reading for reading in found if isinstance(reading, Claim)]
@@ -112,6 +112,8 @@ def _texts(claim: str | Claim, given: Iterable[str]) -> list[str]:
     texts = [given] if isinstance(given, str) else list(given)
     if isinstance(given, str) or not all(isinstance(text, str) for text in texts):
         raise ArgumentTypeError(f"given is a list of texts, not {shown(given)}")
+    if not all(map(str.strip, texts)):
+        raise SigmoidSymError("given must be definitions or domains, not an empty text")
     if texts and isinstance(claim, Claim):
         raise ArgumentTypeError("given is for a claim that is text; a Claim has definitions and domains")
     return [" ".join(text.split()) for text in texts]
@@ -120,6 +122,17 @@ def _texts(claim: str | Claim, given: Iterable[str]) -> list[str]:
 def _lines(texts: list[str]) -> str:
     """Return what is given as the beginning of a text."""
     return "".join(f"let {text};\n" for text in texts)
+
+
+def _unread(text: str) -> str:
+    """Return why a text that is given is not understood, without what follows it; '' if it is."""
+    try:
+        readings(f"let {text}")
+    except DefinitionError:
+        return ""
+    except ParseError as error:
+        return error.reason
+    return ""
 
 
 def _definitions(texts: list[str]) -> tuple[Definition, ...]:
@@ -154,7 +167,8 @@ def decide(claim: Claim, hints: bool = True, timeout: float = TIMEOUT) -> Verdic
     if hints:
         # The verdict stands, whatever the hint would cost.
         with contextlib.suppress(GaveUp), limited(seconds, _FOR_HINTS):
-            return replace(verdict, hint=hint_for(claim, verdict.link, holds))
+            if hint := hint_for(claim, verdict.link, holds):
+                return replace(verdict, hint=hint)
     return verdict
 
 

@@ -181,6 +181,7 @@ def test_a_proved_claim_is_written_for_coq(capsys: pytest.CaptureFixture[str], t
     [
         (["--coq", "σ' < 1/4"], 1, "refuted"),
         (["--coq", "foo"], 3, "not understood"),
+        (["--coq", "f(x) = 2σ(x)"], 2, "no theorem: a definition"),
         (
             ["--coq", "(n+1)! = (n+1) n!"],
             2,

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from sigmoid_sym import Defined, NotUnderstood, Proved, Refuted, prove
-from sigmoid_sym.errors import ArgumentTypeError, DefinitionError
+from sigmoid_sym.errors import ArgumentTypeError, DefinitionError, SigmoidSymError
 from sigmoid_sym.language.reader import parse, parse_claim
 from tests.cli.test_commands import inside
 
@@ -45,13 +45,19 @@ def test_places_are_those_of_the_claim() -> None:
     assert verdict.position == (1, 8)
     verdict = prove("σ > 0", given=["u = 1", "q +"])
     assert isinstance(verdict, NotUnderstood)
-    assert verdict.reason.startswith("given: ")
+    assert (verdict.reason, verdict.position) == ("given 'q +': the text ends too early", None)
 
 
 @pytest.mark.parametrize("given", ["u = 1", [1], [None]])
 def test_what_is_given_is_a_list_of_texts(given: object) -> None:
     with pytest.raises(ArgumentTypeError, match="given is a list of texts"):
         prove("σ > 0", given=given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("given", [[""], ["u = 1", " \n"]])
+def test_an_empty_text_gives_nothing(given: list[str]) -> None:
+    with pytest.raises(SigmoidSymError, match="given must be definitions or domains, not an empty text"):
+        prove("σ > 0", given=given)
 
 
 def test_a_claim_that_is_no_text_says_all_itself() -> None:
