@@ -16,7 +16,8 @@ from types import MappingProxyType
 from sigmoid_sym import combinatorics
 from sigmoid_sym.errors import SigmoidSymError
 from sigmoid_sym.tree.claim import REAL_LINE, Interval, Symmetry
-from sigmoid_sym.tree.expression import Call, Expression, Integer, Symbol, call, mapped, tree
+from sigmoid_sym.tree.expression import Call, Expression, Integer, Symbol, call, names, tree
+from sigmoid_sym.tree.substitution import replaced
 
 X, Y = Symbol("x"), Symbol("y")  # the parameters of definitions and slopes
 
@@ -77,6 +78,12 @@ class Function:
         return self.arity == 1 and (self.definition is not None or self.slope is not None)
 
     @property
+    def has_kink(self) -> bool:
+        """Whether an absolute value is in what it is defined by."""
+        inner = names(self.definition) if self.definition is not None else frozenset()
+        return self.name == "abs" or any(FUNCTIONS[name].has_kink for name in inner & FUNCTIONS.keys())
+
+    @property
     def word(self) -> str:
         """The word or letter that stands for it on a page of text."""
         return self.page or self.name
@@ -103,8 +110,7 @@ _E, _S = _exp(X), call("sigma", X)
 _TANH, _COTH, _SINH, _COSH = (call(name, X) for name in ("tanh", "coth", "sinh", "cosh"))
 _SECH, _CSCH, _SOFTPLUS = call("sech", X), call("csch", X), call("softplus", X)
 _TWO_NUMBERS = (Symbol("n"), Symbol("k"))
-_HALF = _between(0, None, closed=True)
-_EVEN, _ODD = Symmetry.EVEN, Symmetry.ODD
+_HALF, _EVEN, _ODD = _between(0, None, closed=True), Symmetry.EVEN, Symmetry.ODD
 
 _ROWS = (
     # what all others are defined by
@@ -374,7 +380,7 @@ def defined(node: Call) -> Expression | None:
     row = FUNCTIONS.get(node.function)
     if row is None or row.definition is None:
         return None
-    return _replaced(row.definition, dict(zip(row.parameters, node.arguments, strict=True)))
+    return replaced(row.definition, dict(zip(row.parameters, node.arguments, strict=True)))
 
 
 def slope_of(node: Call) -> Expression:
@@ -390,11 +396,4 @@ def slope_of(node: Call) -> Expression:
     row = FUNCTIONS.get(node.function)
     if row is None or row.slope is None:
         raise SigmoidSymError(f"no derivative is known of {node.function}")
-    return _replaced(row.slope, dict(zip(row.parameters, node.arguments, strict=True)))
-
-
-def _replaced(node: Expression, meant: Mapping[Symbol, Expression]) -> Expression:
-    """Return the tree with other trees for its symbols, all at once; nothing in it binds a symbol."""
-    if isinstance(node, Symbol):
-        return meant.get(node, node)
-    return mapped(node, lambda child: _replaced(child, meant))
+    return replaced(row.slope, dict(zip(row.parameters, node.arguments, strict=True)))

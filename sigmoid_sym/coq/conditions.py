@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sigmoid_sym.decision.ring import in_ring
-from sigmoid_sym.kernel.meaning import Meaning, conditions
+from sigmoid_sym.decision.ring import product_of
+from sigmoid_sym.kernel.conditions import conditions
+from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.numbers import CertificateError
 from sigmoid_sym.kernel.ring import Monomial
 from sigmoid_sym.tree.claim import Relation
@@ -27,7 +28,7 @@ def needs(*trees: Expression) -> list[Need]:
 def _holds(u: Expression, relation: Relation) -> bool:
     """Return whether a tree is seen to be positive, or of one sign, for all values of its letters."""
     try:
-        ring, f = in_ring(lambda ring: ring.of(u))
+        ring, f = product_of(u)
         if ring.is_constant(f):
             sign = ring.sign(f)
         else:

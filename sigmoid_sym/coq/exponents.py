@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from sigmoid_sym.coq.chains import whole
 from sigmoid_sym.coq.errors import NotExported
 from sigmoid_sym.decision.ring import in_ring
 from sigmoid_sym.functions import defined
@@ -81,10 +82,10 @@ def number(node: Expression) -> Fraction | None:
 def _polynomial(node: Expression) -> Exponent:
     ring = Meaning(1)
     try:
-        whole = ring.of(node)
+        value = ring.of(node)
         found: Exponent = {}
-        common = whole.scale.denominator
-        terms = ring.expanded(Meaning.of(ring, tree(common)) * whole)
+        common = value.scale.denominator
+        terms = ring.expanded(Meaning.of(ring, tree(common)) * value)
     except CertificateError:
         raise _unsuited(node) from None
     for powers, c in terms.items():
@@ -155,12 +156,8 @@ class Units:
     def __str__(self) -> str:
         if not self.units:
             return "(@nil R) [@nil Z]"
-        rows = "; ".join(f"[{'; '.join(map(_whole, v))}]" for v in self.vectors)
+        rows = "; ".join(f"[{'; '.join(map(whole, v))}]" for v in self.vectors)
         return f"[{'; '.join(map(coq, self.units))}] [{rows}]%Z"
-
-
-def _whole(k: int) -> str:
-    return str(k) if k >= 0 else f"({k})"
 
 
 def _times(node: Expression, c: Fraction) -> Expression:

@@ -12,7 +12,7 @@ from sigmoid_sym.coq.errors import NotExported
 from sigmoid_sym.coq.exponents import Exponent, Units, exponentials
 from sigmoid_sym.coq.statements import Theorem, conjunction, hypotheses
 from sigmoid_sym.coq.values import place_of
-from sigmoid_sym.decision.ring import in_ring
+from sigmoid_sym.decision.ring import product_of
 from sigmoid_sym.kernel.limits import infinite
 from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.ring import Atom, Monomial, Product
@@ -49,7 +49,7 @@ def _limit(f: Expression, x: Symbol, point: Expression, value: Expression, steps
     if not infinite(point):
         return _at_point(f, plain, x, point, value, steps)
     name, direction = coq_name(x), infinite(point)
-    ring, product = in_ring(lambda ring: ring.of(plain))
+    ring, product = product_of(plain)
     above, below = _quotient(ring, product, x)
     if direction < 0:
         above, below = _mirrored(above), _mirrored(below)

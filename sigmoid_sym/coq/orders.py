@@ -30,14 +30,14 @@ def order(left: Expression, relation: Relation, right: Expression, x: Symbol, wh
         NotExported: none were found.
     """
     at = coq_name(x)
-    ring, f = in_ring(lambda ring: difference(ring, left, right))
+    ring, f = in_ring(lambda ring: ring.difference(left, right))
     if not f:
         return _equal(left, relation, right)
     opening: list[str] = []
     if has_logarithms(ring, f):
         left, right = Call("exp", (left,)), Call("exp", (right,))
         opening = ["to_exponentials."]
-        ring, f = in_ring(lambda ring: difference(ring, left, right))
+        ring, f = in_ring(lambda ring: ring.difference(left, right))
     if relation in _DIFFERENCES and _DIFFERENCES[relation] < 0:
         f = number(-1) * f
     signs = Signs.of(ring, f, x, where)
@@ -55,11 +55,6 @@ def _equal(left: Expression, relation: Relation, right: Expression) -> list[str]
     if relation not in _WEAK:
         raise NotExported("the two sides are equal, so there is no proof of this")
     return [f"apply {'Req_ge' if relation is Relation.GE else 'Req_le'}.", *equation(left, right, [])]
-
-
-def difference(ring: Meaning, left: Expression, right: Expression) -> Product:
-    """Return left - right."""
-    return ring.sum([ring.of(left), number(-1) * ring.of(right)])
 
 
 def finished(signs: Signs, relation: Relation, at: str) -> list[str]:
@@ -92,14 +87,14 @@ def order_of_numbers(left: Expression, relation: Relation, right: Expression) ->
     Raises:
         NotExported: none were found.
     """
-    ring, f = in_ring(lambda ring: difference(ring, left, right))
+    ring, f = in_ring(lambda ring: ring.difference(left, right))
     if not f:
         return _equal(left, relation, right)
     opening: list[str] = []
     if any(g.kind == "log" for g in _atoms(ring, f)):
         left, right = Call("exp", (left,)), Call("exp", (right,))
         opening = ["to_exponentials."]
-        ring, f = in_ring(lambda ring: difference(ring, left, right))
+        ring, f = in_ring(lambda ring: ring.difference(left, right))
     if relation in _DIFFERENCES and _DIFFERENCES[relation] < 0:
         f = number(-1) * f
     signs = at_one(ring, f)

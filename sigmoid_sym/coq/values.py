@@ -10,7 +10,7 @@ from sigmoid_sym.coq.derivatives import Steps
 from sigmoid_sym.coq.errors import NotExported
 from sigmoid_sym.coq.exponents import Units, exponentials
 from sigmoid_sym.coq.factored import Signs, combined
-from sigmoid_sym.coq.orders import decided, difference
+from sigmoid_sym.coq.orders import decided
 from sigmoid_sym.coq.statements import Theorem, conjunction, hypotheses
 from sigmoid_sym.decision.ring import in_ring
 from sigmoid_sym.language.coq import PRODUCT, coq, coq_name, function
@@ -29,7 +29,7 @@ class _Difference:
             raise NotExported("zeros and values of what has no value somewhere are not exported to Coq")
         self.steps = Steps()
         plain, name = self.steps.plain(f), coq_name(x)
-        ring, g = in_ring(lambda ring: difference(ring, plain, v))
+        ring, g = in_ring(lambda ring: ring.difference(plain, v))
         self.signs = Signs.of(ring, g, x, where)
         units = Units.of([*exponentials(combined(plain, v)), *self.signs.exponents()])
         left = coq(f) if v == _ZERO else coq(f - v)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sigmoid_sym.decision.reasons import Wanted
 from sigmoid_sym.decision.ring import sign
-from sigmoid_sym.kernel.refutation import is_whole
+from sigmoid_sym.kernel.refutation import digits_are_clear, is_whole
 from sigmoid_sym.kernel.rules import printed_unit
-from sigmoid_sym.tree.expression import Expression, Integer, Neg
+from sigmoid_sym.tree.expression import Expression, Integer
 
 
 def _stated(fact: Wanted) -> Expression | None:
@@ -25,8 +25,7 @@ def unclear(fact: Wanted) -> bool:
     True
     """
     stated = _stated(fact)
-    number = stated.operand if isinstance(stated, Neg) else stated
-    return isinstance(number, Integer) and number.value % 10 == 0 and number.value != 0
+    return stated is not None and is_whole(stated) and not digits_are_clear(stated)
 
 
 def fault(fact: Wanted) -> str:

@@ -12,7 +12,7 @@ from sigmoid_sym.decision.factoring import quotient, written
 from sigmoid_sym.decision.reasons import NOT_FOUND
 from sigmoid_sym.decision.record import Told
 from sigmoid_sym.decision.steps import Search
-from sigmoid_sym.kernel.meaning import conditions
+from sigmoid_sym.kernel.conditions import conditions
 from sigmoid_sym.kernel.numbers import CertificateError
 from sigmoid_sym.language.latex import latex
 from sigmoid_sym.language.statement import claim_latex, claim_text
@@ -117,8 +117,16 @@ def _row(parts: dict[str, Any]) -> Iterator[Step]:
 
 
 def _numeric(parts: dict[str, Any]) -> Iterator[Step]:
+    yield _relation("By exact values, or enclosures of both sides:", parts)
+
+
+def _follows(parts: dict[str, Any]) -> Iterator[Step]:
+    yield _relation("By the sign of what an absolute value is taken of:", parts)
+
+
+def _relation(words: str, parts: dict[str, Any]) -> Step:
     said = Chain(sides=(parts["left"], parts["right"]), relations=(parts["relation"],))
-    yield Step("By exact values, or enclosures of both sides:", claim_text(said), claim_latex(said))
+    return Step(words, claim_text(said), claim_latex(said))
 
 
 _WORDS: dict[str, Callable[[dict[str, Any]], Iterator[Step]]] = {
@@ -128,6 +136,7 @@ _WORDS: dict[str, Callable[[dict[str, Any]], Iterator[Step]]] = {
     "zeros": _zeros,
     "nowhere": _nowhere,
     "case": _case,
+    "follows": _follows,
     "limit": _limit,
     "induction": _induction,
     "row": _row,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import math
 from collections.abc import Iterator
 from fractions import Fraction
 
 from sigmoid_sym.decision.reasons import NotShown, Undecided
 from sigmoid_sym.decision.record import Record
-from sigmoid_sym.decision.ring import in_ring
+from sigmoid_sym.decision.ring import in_ring, product_of
 from sigmoid_sym.kernel.facts import ForAll, Holds
 from sigmoid_sym.kernel.induction import advances, same_row
 from sigmoid_sym.kernel.limits import infinite
@@ -53,7 +52,7 @@ def _induction(record: Record, left: Expression, right: Expression, n: str) -> N
     start, rate, x = _recurrence(left, right, n, least)
     for m in range(least, start + 1):
         a, b = put(left, n, tree(m)), put(right, n, tree(m))
-        ring, difference = in_ring(lambda ring, a=a, b=b: ring.of(a - b))  # type: ignore[misc]
+        ring, difference = product_of(a - b)
         if difference:
             raise NotShown(f"not shown: the equation for {n} = {m}")
         with record.aside():
@@ -112,11 +111,9 @@ def _numbers_for(
 def _first(record: Record, name: str) -> int:
     """Return the least whole number that a letter may be, 0 if nothing is said."""
     for domain in record.stated(name):
-        lower, upper = record.written(domain.interval.lower), record.written(domain.interval.upper)
-        if not infinite(lower):
-            least = record.ring.constant(lower)
-            return math.ceil(least) if domain.interval.lower_closed else math.floor(least) + 1
-        if not infinite(upper):
+        if not infinite(record.written(domain.interval.lower)):
+            return record.first_whole(domain.interval)
+        if not infinite(record.written(domain.interval.upper)):
             raise Undecided(f"{name} has no least value")
     return 0
 

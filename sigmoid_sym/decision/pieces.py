@@ -8,25 +8,23 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from sigmoid_sym.decision.factoring import Factors, has_logarithms
 from sigmoid_sym.decision.reasons import NOT_FOUND, Undecided
-from sigmoid_sym.decision.ring import Counted, in_ring
+from sigmoid_sym.decision.record import Record
+from sigmoid_sym.decision.ring import Counted, in_ring, product_of
 from sigmoid_sym.kernel.cases import Case, Unsigned
+from sigmoid_sym.kernel.conditions import conditions
 from sigmoid_sym.kernel.facts import Continuous, Holds, Pieced, Tends
 from sigmoid_sym.kernel.goals import ZERO, turning
 from sigmoid_sym.kernel.joined import piece, shape
 from sigmoid_sym.kernel.kinks import Unfolding
 from sigmoid_sym.kernel.limits import infinite
-from sigmoid_sym.kernel.meaning import Meaning, conditions
+from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.numbers import CertificateError
 from sigmoid_sym.kernel.signs import Terms
 from sigmoid_sym.tree.claim import Interval, Relation, Trend
 from sigmoid_sym.tree.expression import At, Expression, Symbol, call, free_symbols, tree
-
-if TYPE_CHECKING:  # which calls this module
-    from sigmoid_sym.decision.steps import Search
 
 _MOST_PARTS = 30
 _SIMPLE = 40  # numbers that are tried
@@ -40,7 +38,7 @@ class Pieces:
         both: what has no sign on an interval that can be named: both are tried.
     """
 
-    search: Search
+    record: Record
     left: Expression
     relation: Relation
     right: Expression
@@ -60,7 +58,7 @@ class Pieces:
             parts.append(part)
         fact = Pieced(self.left, self.relation, self.right, self.x.name, self.where)
         sides = {"left": self.left, "relation": self.relation, "right": self.right}
-        self.search.add(fact, "cases", **sides, x=self.x.name, where=self.where, parts=parts, q=q)
+        self.record.add(fact, "cases", **sides, x=self.x.name, where=self.where, parts=parts, q=q)
 
     def parts(self) -> Iterator[Interval]:
         """Yield intervals on which the signs are known, as they are found; each is shown first."""
@@ -82,7 +80,7 @@ class Pieces:
                 raise CertificateError(f"more than {_MOST_PARTS} cases")
 
     def case(self, ring: Meaning, part: Interval) -> Case:
-        return Case.of(ring, self.x.name, part, self.search.facts)
+        return Case.of(ring, self.x.name, part, self.record.facts)
 
     def unknown(self, part: Interval) -> Expression | None:
         """Return what an absolute value is taken of, if it is a function of x whose sign is not known."""
@@ -111,26 +109,26 @@ class Pieces:
         """Show the relation on a part where signs are known; return the q of the ring where they are."""
         sides = (self.left, self.right)
         known, every = in_ring(lambda ring: list(self.case(ring, part).ways(*sides)))
-        self.search.tell("case", x=self.x, where=part, whole=part == self.where)
+        self.record.tell("case", x=self.x, where=part, whole=part == self.where)
         for case, (left, right) in every:
-            ring, difference = in_ring(lambda ring, f=left - right: ring.of(f))  # type: ignore[misc]
+            ring, difference = product_of(left - right)
             if not difference and self.relation in (Relation.EQ, Relation.LE, Relation.GE):
                 fact = Holds(left, Relation.EQ, right)
-                self.search.add(fact, "equal", left=left, right=right, q=ring.q)
+                self.record.add(fact, "equal", left=left, right=right, q=ring.q)
             elif case.follows((left, right), self.relation):
-                continue
+                self.record.tell("follows", left=left, relation=self.relation, right=right)
             elif self.relation is Relation.EQ or free_symbols(left - right) != {self.x.name}:
                 raise CertificateError("not shown: both sides are the same")
             else:
-                self.search.ordered(left, self.relation, right, self.x, part)
+                self.record.ordered(left, self.relation, right, self.x, part)
         return known.q
 
     def show_sign(self, u: Expression, part: Interval) -> None:
         """Show the sign of a function that has no zero in an interval, or give up to find one."""
-        with self.search.aside():
+        with self.record.aside():
             for relation in (Relation.GE, Relation.LE):
                 try:
-                    self.search.ordered(u, relation, ZERO, self.x, part)
+                    self.record.ordered(u, relation, ZERO, self.x, part)
                     return
                 except (CertificateError, Undecided):
                     continue
@@ -138,9 +136,9 @@ class Pieces:
 
     def cuts(self, u: Expression, part: Interval) -> list[Expression]:
         """Return the zeros and poles of odd order inside an interval; none if one of them has no name."""
-        ring, f = in_ring(lambda ring: ring.of(u))
+        ring, f = product_of(u)
         if has_logarithms(ring, f):
-            ring, f = in_ring(lambda ring: ring.of(call("exp", u) - 1))
+            ring, f = product_of(call("exp", u) - 1)
         try:
             factors = Factors.of(ring, f, self.x, part)
         except Undecided:
@@ -157,36 +155,35 @@ class Pieces:
 
 
 def show_related(
-    search: Search, left: Expression, relation: Relation, right: Expression, x: Symbol, where: Interval
+    record: Record, left: Expression, relation: Relation, right: Expression, x: Symbol, where: Interval
 ) -> None:
     """Show a relation between functions with kinks, case by case."""
-    Pieces(search, left, relation, right, x, where).show()
+    Pieces(record, left, relation, right, x, where).show()
 
 
-def show_shape(search: Search, f: Expression, x: Symbol, trend: Trend, where: Interval) -> None:
+def show_shape(record: Record, f: Expression, x: Symbol, trend: Trend, where: Interval) -> None:
     """Show that a function with kinks is increasing, convex, …: of each piece its slope, or the slope's."""
     parts, q = list[Interval](), 1
-    search.continuous(f, x, where)
-    for part, g, own in _pieces(search, f, x, where):
-        search.regular(g, x, part)
-        search.tell("case", x=x, where=part, whole=part == where)
+    record.continuous(f, x, where)
+    for part, g, own in _pieces(record, f, x, where):
+        record.tell("case", x=x, where=part, whole=part == where)
         slope, relation = turning(g, x, trend)
-        ring, value = in_ring(lambda ring, slope=slope: ring.of(slope))  # type: ignore[misc]
+        ring, value = product_of(slope)
         if value:
-            search.ordered(slope, relation, ZERO, x, part)
+            record.ordered(slope, relation, ZERO, x, part)
         else:
-            search.add(Holds(slope, Relation.EQ, ZERO), "equal", left=slope, right=ZERO, q=ring.q)
+            record.add(Holds(slope, Relation.EQ, ZERO), "equal", left=slope, right=ZERO, q=ring.q)
         parts.append(part)
         q = math.lcm(q, own, ring.q)
     step = {"f": f, "x": x.name, "where": where, "parts": parts, "trend": trend, "q": q}
-    search.add(shape(step, search.facts, Counted(q)), "shape", **step)
+    record.add(shape(step, record.facts, Counted(q)), "shape", **step)
 
 
 def show_end(
-    search: Search, f: Expression, x: Symbol, point: Expression, side: str, value: Expression
+    record: Record, f: Expression, x: Symbol, point: Expression, side: str, value: Expression
 ) -> None:
     """Show that a function with kinks has a limit: as a piece has that ends at the point, or two pieces."""
-    where, ends, q = search.inner(x, f), list[Interval](), 1
+    where, ends, q = record.inner(x, f), list[Interval](), 1
     for own in [side] if side or infinite(point) else ["-", "+"]:
         below = own == "-" or infinite(point) > 0
         closed = not infinite(point)
@@ -195,43 +192,43 @@ def show_end(
             if below
             else replace(where, lower=point, lower_closed=closed)
         )
-        for part, g, k in _pieces(search, f, x, half):
+        for part, g, k in _pieces(record, f, x, half):
             if point == (part.upper if below else part.lower):
-                search.leads(g, x, point, own, value)
+                record.leads(g, x, point, own, value)
                 ends.append(part)
                 q = math.lcm(q, k)
     fact = Tends(f, x.name, point, side, value)
-    search.add(fact, "end", f=f, x=x.name, point=point, side=side, value=value, parts=ends, q=q)
+    record.add(fact, "end", f=f, x=x.name, point=point, side=side, value=value, parts=ends, q=q)
 
 
 def _pieces(
-    search: Search, f: Expression, x: Symbol, where: Interval
+    record: Record, f: Expression, x: Symbol, where: Interval
 ) -> Iterator[tuple[Interval, Expression, int]]:
     """Yield intervals, what a function is on each, and the q of the ring in which that is seen."""
-    pieces = Pieces(search, f, Relation.EQ, ZERO, x, where)
+    pieces = Pieces(record, f, Relation.EQ, ZERO, x, where)
     for part in pieces.parts():
         if pieces.both:
             raise CertificateError("not shown: where an absolute value changes its sign")
-        ring, g = in_ring(lambda ring, part=part: piece(ring, f, x.name, part, search.facts))  # type: ignore[misc]
+        ring, g = in_ring(lambda ring, part=part: piece(ring, f, x.name, part, record.facts))  # type: ignore[misc]
         yield part, g, ring.q
 
 
-def show_continuous(search: Search, f: Expression, x: Symbol, where: Interval) -> None:
+def show_continuous(record: Record, f: Expression, x: Symbol, where: Interval) -> None:
     """Show that a function with kinks is continuous: what it needs to have values holds on the interval."""
     for u, relation in conditions(f):
         if free_symbols(u):
-            search.needed(u, relation, x, where)
-    search.add(Continuous(f, x.name, where), "continuous", f=f, x=x.name, where=where, q=1)
+            record.needed(u, relation, x, where)
+    record.add(Continuous(f, x.name, where), "continuous", f=f, x=x.name, where=where, q=1)
 
 
-def is_taken(search: Search, f: Expression, x: Symbol, value: Expression) -> bool:
+def is_taken(record: Record, f: Expression, x: Symbol, value: Expression) -> bool:
     """Show that f has a value at a simple number, or where cases meet, if it has it there."""
-    wheres = [fact.where for fact in search.facts if isinstance(fact, Holds) and fact.where]
+    wheres = [fact.where for fact in record.facts if isinstance(fact, Holds) and fact.where]
     ends = [end for where in wheres for end in (where.lower, where.upper) if not infinite(end)]
-    for place in dict.fromkeys([*itertools.islice(search.points.of(x), _SIMPLE), *ends]):
+    for place in dict.fromkeys([*itertools.islice(record.points.of(x), _SIMPLE), *ends]):
         with contextlib.suppress(*NOT_FOUND):
-            search.admit(x.name, place)
-            search.numbers(At(f, x, place), Relation.EQ, value)
+            record.admit(x.name, place)
+            record.numbers(At(f, x, place), Relation.EQ, value)
             return True
     return False
 

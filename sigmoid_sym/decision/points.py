@@ -12,7 +12,7 @@ from fractions import Fraction
 from sigmoid_sym.decision.factoring import quotient
 from sigmoid_sym.decision.rationals import candidates, simplest_between
 from sigmoid_sym.decision.reasons import NOT_FOUND, Undecided
-from sigmoid_sym.decision.ring import Counted, constant, enclosed, in_ring, sign
+from sigmoid_sym.decision.ring import Counted, constant, enclosed, in_ring, product_of, sign
 from sigmoid_sym.functions import defined
 from sigmoid_sym.kernel.extent import LONGEST
 from sigmoid_sym.kernel.facts import require_between
@@ -100,10 +100,9 @@ class Points:
         """
         for point in self.of(x, f, domain=domain):
             with contextlib.suppress(*NOT_FOUND):
-                in_ring(lambda ring, point=point: require_between(ring, point, domain))  # type: ignore[misc]
                 for side in sides:
-                    in_ring(lambda ring, side=side, point=point: ring.of(put(side, x.name, point)))  # type: ignore[misc]
-                if sign(put(f, x.name, point)):
+                    product_of(put(side, x.name, point))
+                if _lies_in(point, domain) and sign(put(f, x.name, point)):
                     return point
         raise Undecided("no point of the domain was found")
 

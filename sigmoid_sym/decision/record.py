@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sigmoid_sym.decision.points import Points
-from sigmoid_sym.decision.reasons import NotShown
-from sigmoid_sym.decision.ring import of_numbers
-from sigmoid_sym.kernel.facts import Fact, Valued
+from sigmoid_sym.decision.reasons import NotShown, Wanted
+from sigmoid_sym.decision.ring import in_ring, of_numbers
+from sigmoid_sym.kernel.facts import Fact, Holds, Tends, Valued
 from sigmoid_sym.kernel.goals import Goals
+from sigmoid_sym.kernel.limits import require_limit
+from sigmoid_sym.kernel.meaning import Meaning, TooCoarse
+from sigmoid_sym.kernel.numbers import CertificateError
+from sigmoid_sym.kernel.rules import between_numbers
 from sigmoid_sym.tree.claim import Claim, Interval, Relation, Trend
 from sigmoid_sym.tree.data import to_data
-from sigmoid_sym.tree.expression import Expression
+from sigmoid_sym.tree.expression import Expression, Symbol
 from sigmoid_sym.tree.substitution import at
 
 
@@ -77,6 +81,36 @@ class Record(Goals):
         ring, _ = of_numbers(lambda ring: [ring.of(at(node, point)) for node in trees])
         fact = Valued(trees, tuple(sorted(point.items())))
         self.add(fact, "values", trees=list(trees), point=point, q=ring.q)
+
+    def numbers(self, left: Expression, relation: Relation, right: Expression) -> None:
+        """Show a relation between two numbers."""
+        ring, holds = of_numbers(lambda ring: between_numbers(ring, left, relation, right))
+        if not holds:
+            raise NotShown("not shown: a relation between numbers", Wanted(left, relation, right))
+        self.add(Holds(left, relation, right), "numeric", left=left, relation=relation, right=right, q=ring.q)
+
+    def leads(self, f: Expression, x: Symbol, point: Expression, side: str, value: Expression) -> None:
+        """Show a limit by leading terms."""
+
+        def compute(ring: Meaning) -> None:
+            try:
+                require_limit(ring, f, x.name, point, side, value)
+            except TooCoarse:
+                raise
+            except CertificateError as error:
+                raise NotShown(str(error)) from None
+
+        ring, _ = in_ring(compute)
+        self.add(
+            Tends(f, x.name, point, side, value),
+            "limit",
+            f=f,
+            x=x.name,
+            point=point,
+            side=side,
+            value=value,
+            q=ring.q,
+        )
 
     def is_shown(self, claim: Claim) -> bool:
         """Return whether steps for another claim are found."""

@@ -10,6 +10,7 @@ from sigmoid_sym.decision.budget import spend
 from sigmoid_sym.decision.reasons import Undecided
 from sigmoid_sym.kernel.meaning import Meaning, TooCoarse
 from sigmoid_sym.kernel.numbers import Enclosure
+from sigmoid_sym.kernel.ring import Product
 from sigmoid_sym.tree.expression import Expression
 
 Result = TypeVar("Result")
@@ -41,6 +42,11 @@ def in_ring(compute: Callable[[Meaning], Result], most: int = LARGEST_Q) -> tupl
             q *= coarse.factor
             if q > most:
                 raise Undecided("exponentials with too many different exponents") from None
+
+
+def product_of(node: Expression) -> tuple[Meaning, Product]:
+    """Return the ring, and what a tree is in it."""
+    return in_ring(lambda ring: ring.of(node))
 
 
 def of_numbers(compute: Callable[[Meaning], Result]) -> tuple[Meaning, Result]:

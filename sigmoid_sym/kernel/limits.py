@@ -115,8 +115,8 @@ def _log(ring: Meaning, p: Product, x: str, direction: int) -> Parts:
     require(sign != 0 and b == 0 and exact, "a logarithm that grows as x does, or is bounded")
     found = [(_NO_ORDER, Part(ring.logarithm(lead.value * number(sign))))]
     found.append(((Fraction(0), -1), Part(number(-direction * a))))
-    below = Part(lead.value**-1)
-    epsilon = {(c - a, d): Part(part.value * below.value) for (c, d), part in orders.items()}
+    below = lead.value**-1
+    epsilon = {(c - a, d): Part(part.value * below) for (c, d), part in orders.items()}
     first = min(epsilon, default=_NO_ORDER)
     last, power = (first[0] * _TERMS, first[1] * _TERMS), epsilon
     for k in range(1, _TERMS + 1 if epsilon else 1):

@@ -1,10 +1,9 @@
-"""What a tree is in the ring, and what must hold for it to have a value."""
+"""What a tree is in the ring."""
 
 from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -13,7 +12,6 @@ from sigmoid_sym.kernel import numbers
 from sigmoid_sym.kernel.kinks import Unfolding, has_kink
 from sigmoid_sym.kernel.numbers import CertificateError, Enclosure, require
 from sigmoid_sym.kernel.ring import NONE, Atom, Monomial, Polynomial, Product, Ring, number
-from sigmoid_sym.tree.claim import Relation
 from sigmoid_sym.tree.expression import (
     Add,
     At,
@@ -28,7 +26,6 @@ from sigmoid_sym.tree.expression import (
     Pow,
     Sum,
     Symbol,
-    children,
     free_symbols,
     product,
     tree,
@@ -138,6 +135,10 @@ class Meaning(Ring):
 
         return Unfolding(x, sign).of(node) if has_kink(node) else node
 
+    def difference(self, left: Expression, right: Expression) -> Product:
+        """Return left - right."""
+        return self.sum([self.of(left), number(-1) * self.of(right)])
+
     def constant(self, node: Expression) -> Fraction:
         """Return the rational number that a tree is."""
         return self.rational(self.of(node))
@@ -189,7 +190,9 @@ class Meaning(Ring):
             return None
         others = [self.of(part) for part in above if part is not logs[0]]
         rest = math.prod([*others, *(self.of(part) ** -1 for part in below)], start=number(1))
-        return None if not rest or any(rest.powers) or rest.factors else (logs[0].arguments[0], rest.scale)
+        if not rest or any(rest.powers) or rest.factors:
+            return None
+        return logs[0].arguments[0], rest.scale
 
     def is_rational(self, node: Expression) -> bool:
         if free_symbols(node):
@@ -316,7 +319,8 @@ def _factors(node: Expression) -> tuple[list[Expression], list[Expression]]:
 
 def _root(n: int, k: int) -> int:
     """Return the k-th root of a whole number, which must be one."""
-    require((root := round(n ** (1 / k)) if n < 1 << 50 else 0) ** k == n, "a root that is rational")
+    root = round(n ** (1 / k)) if n < 1 << 50 else 0
+    require(root**k == n, "a root that is rational")
     return root
 
 
@@ -326,75 +330,3 @@ def _polylogarithm(n: int, z: Expression) -> Expression:
     stirling2 = FUNCTIONS["stirling2"].whole
     row = [math.factorial(k) * stirling2(n + 1, k + 1) for k in range(n + 1)] if stirling2 else []
     return Add((Integer(0), *(tree(c) * (z / (1 - z)) ** tree(k + 1) for k, c in enumerate(row))))
-
-
-def conditions(node: Expression, analytic: bool = False) -> Iterator[tuple[Expression, Relation]]:
-    """Yield what is not 0, or positive, exactly where a tree has a value; what is so everywhere is left out.
-
-    A derivative has a value where its function has one, for all functions here are analytic there, but |u|
-    where u is 0. There a derivative is taken to have none; with `analytic` |u| itself is.
-    """
-    match node:
-        case Div(_, below) if not _positive(below):
-            yield below, Relation.NE
-        case Pow(base, exponent) if not isinstance(exponent, Integer) and not _positive(base):
-            power = _rational(exponent)
-            if power is None or power.denominator > 1 or power < 0:
-                yield base, Relation.GT if power is not None and power.denominator > 1 else Relation.NE
-        case Call("log" | "sqrt", (u,)) if not _positive(u):
-            yield u, Relation.GT
-        case Call("abs", (u,)) if analytic and free_symbols(u):
-            yield u, Relation.NE
-        case At(Derivative(operand) | operand, y, point):
-            yield from conditions(point, analytic)
-            analytic = analytic or isinstance(node.operand, Derivative)
-            yield from conditions(put(operand, y.name, point), analytic)
-            return
-        case Sum(_, _, lower, upper) if _is_empty(lower, upper):
-            return
-        case Call("polylog", (_, z)):
-            yield 1 - z, Relation.NE
-        case Call():
-            meant = defined(node)
-            if meant is not None:
-                yield from conditions(meant, analytic)
-        case Derivative():
-            analytic = True
-    for child in children(node):
-        yield from conditions(child, analytic)
-
-
-def _is_empty(lower: Expression, upper: Expression) -> bool:
-    """Return whether there is nothing between the limits of a sum; then its terms need no value."""
-    ends = _rational(lower), _rational(upper)
-    return None not in ends and ends[1] < ends[0]  # type: ignore[operator]
-
-
-def _rational(node: Expression) -> Fraction | None:
-    """Return the number that a tree is, None if it is none, or not seen to be one."""
-    try:
-        return Meaning(1).constant(node)
-    except CertificateError:
-        return None
-
-
-def _positive(node: Expression) -> bool:
-    """Return whether a tree is seen to be positive wherever it has a value."""
-    match node:
-        case Integer(n) | Decimal(n):
-            return n > 0
-        case Add(parts):
-            sizes = [part for part in parts if isinstance(part, Call) and part.function == "abs"]
-            return len(sizes) < len(parts) and all(part in sizes or _positive(part) for part in parts)
-        case Mul(parts):
-            return all(map(_positive, parts))
-        case Div(above, below):
-            return _positive(above) and _positive(below)
-        case Pow(base):
-            return _positive(base)
-        case Call("exp"):
-            return True
-        case Call():
-            meant = defined(node)
-            return meant is not None and _positive(meant)
-    return False

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from sigmoid_sym.kernel.facts import ALLOWED, require_between
+from sigmoid_sym.kernel.facts import ALLOWED
 from sigmoid_sym.kernel.goals import ZERO, Goals, turning
 from sigmoid_sym.kernel.limits import infinite
 from sigmoid_sym.kernel.meaning import Meaning, TooCoarse
 from sigmoid_sym.kernel.numbers import CertificateError, Enclosure, require
-from sigmoid_sym.kernel.ring import number
 from sigmoid_sym.kernel.rules import printed_unit
 from sigmoid_sym.tree.claim import (
     COUNTERS,
@@ -48,8 +47,7 @@ def values(
     Raises:
         CertificateError: one has no value, or it is not told whether the relation holds.
     """
-    a, b = ring.of(left), ring.of(right)
-    difference = ring.sum([a, number(-1) * b])
+    difference = ring.difference(left, right)
     if relation is not Relation.APPROX:
         fails = ring.sign(difference) not in ALLOWED[relation]
     elif not difference:
@@ -58,13 +56,13 @@ def values(
         # A whole number may be rounded to units; what is more than 1 apart is it in no case.
         unit = None if is_whole(right) else printed_unit(right) or printed_unit(left)
         stated = right if is_whole(right) else left
-        require(
-            unit is not None or _digits_are_clear(stated), "≈ with a number of which the digits are clear"
-        )
+        require(unit is not None or digits_are_clear(stated), "≈ with a number whose digits are clear")
         room = Integer(1) if unit is None else unit / 2
         fails = any(sign * ring.sign(ring.sum([difference, ring.of(sign * -room)])) > 0 for sign in (1, -1))
         require(fails or unit is not None, "≈ with a whole number that is printed to the unit")
-    return (ring.enclosure(a, _BITS), ring.enclosure(b, _BITS)) if fails else None
+    if not fails:
+        return None
+    return ring.enclosure(ring.of(left), _BITS), ring.enclosure(ring.of(right), _BITS)
 
 
 def is_whole(node: Expression) -> bool:
@@ -72,7 +70,7 @@ def is_whole(node: Expression) -> bool:
     return isinstance(node.operand if isinstance(node, Neg) else node, Integer)
 
 
-def _digits_are_clear(node: Expression) -> bool:
+def digits_are_clear(node: Expression) -> bool:
     """Return whether a tree is a whole number that does not end in 0: 1100 may be rounded to hundreds."""
     number = node.operand if isinstance(node, Neg) else node
     return isinstance(number, Integer) and (number.value % 10 != 0 or number.value == 0)
@@ -156,17 +154,10 @@ def require_point(claim: Claim, ring: Meaning, point: Point) -> None:
     for name, value in point.items():
         require(not free_symbols(value), "a number for each letter")
         ring.of(value)
-        stated = goals.stated(name)
-        if name in COUNTERS and not stated:
+        if name in COUNTERS and not goals.stated(name):
             # Where they begin is not said: from 1 on they are meant in any case.
             require(ring.constant(value).denominator == 1 and ring.constant(value) >= 1, "a number from 1 on")
-        for domain in stated:
-            i = domain.interval
-            require(not domain.integers or ring.constant(value).denominator == 1, "a whole number")
-            ends = replace(
-                i, lower=at(goals.written(i.lower), point), upper=at(goals.written(i.upper), point)
-            )
-            require_between(ring, value, ends)
+        goals.admit(name, value, point)
 
 
 def require_failing(claim: Claim, ring: Meaning, points: list[Point]) -> None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from sigmoid_sym.kernel.cases import cases
+from sigmoid_sym.kernel.conditions import conditions
 from sigmoid_sym.kernel.factored import Factored
 from sigmoid_sym.kernel.facts import (
     ALLOWED,
@@ -26,9 +27,8 @@ from sigmoid_sym.kernel.facts import (
 from sigmoid_sym.kernel.induction import advances, same_row
 from sigmoid_sym.kernel.joined import continuous, end, shape
 from sigmoid_sym.kernel.limits import infinite, require_limit
-from sigmoid_sym.kernel.meaning import Meaning, conditions
+from sigmoid_sym.kernel.meaning import Meaning
 from sigmoid_sym.kernel.numbers import require
-from sigmoid_sym.kernel.ring import number
 from sigmoid_sym.tree.claim import Relation
 from sigmoid_sym.tree.expression import (
     Call,
@@ -72,7 +72,7 @@ def numeric(step: Data, facts: list[Fact], ring: Meaning) -> Fact:
 
 def between_numbers(ring: Meaning, left: Expression, relation: Relation, right: Expression) -> bool:
     """Return whether a relation holds between two numbers."""
-    difference = ring.sum([ring.of(left), number(-1) * ring.of(right)])
+    difference = ring.difference(left, right)
     if relation is not Relation.APPROX:
         return ring.sign(difference) in ALLOWED[relation]
     unit = printed_unit(right) or printed_unit(left)
@@ -105,7 +105,7 @@ def order(step: Data, facts: list[Fact], ring: Meaning) -> Fact:
     """left - right, or e^left - e^right, has factors whose signs are known on an interval."""
     left, relation, right = step["left"], step["relation"], step["right"]
     sides = (left, right) if step["route"] == "difference" else (Call("exp", (left,)), Call("exp", (right,)))
-    f = ring.sum([ring.of(sides[0]), number(-1) * ring.of(sides[1])])
+    f = ring.difference(*sides)
     known = Factored.of(f, step, ring)
     require(relation in ALLOWED and relation is not Relation.EQ, "an order")
     require(known.signs() <= set(ALLOWED[relation]), "the sign")

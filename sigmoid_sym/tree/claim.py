@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
 
 from sigmoid_sym.tree.expression import Constant, Expression, Integer, Neg, Symbol, checked_name
 
@@ -29,6 +30,17 @@ class Relation(Enum):
     LE = "≤"
     GT = ">"
     GE = "≥"
+
+
+# a < b is b > a.
+MIRROR = MappingProxyType(
+    {
+        Relation.LT: Relation.GT,
+        Relation.GT: Relation.LT,
+        Relation.LE: Relation.GE,
+        Relation.GE: Relation.LE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,18 @@ def at(node: Expression, point: Mapping[str, Expression]) -> Expression:
     return node
 
 
+def replaced(node: Expression, meant: Mapping[Symbol, Expression]) -> Expression:
+    """Return a tree that binds no symbol with other trees for its symbols, all at once.
+
+    >>> x, y = Symbol("x"), Symbol("y")
+    >>> replaced(x / y, {x: y, y: x}) == y / x
+    True
+    """
+    if isinstance(node, Symbol):
+        return meant.get(node, node)
+    return mapped(node, lambda child: replaced(child, meant))
+
+
 class _Substitution:
     """A value for a symbol. A part that stands in several places is replaced once: there may be many."""
 

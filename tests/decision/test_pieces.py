@@ -129,6 +129,14 @@ def test_the_cases_are_told() -> None:
     ]
 
 
+def test_a_sign_that_was_chosen_is_told() -> None:
+    """Nobody knows the sign of a - b: both are tried, and each is a step."""
+    proof = prove("min(a, b) ≤ max(a, b)")
+    assert isinstance(proof, Proved)
+    assert [step.words for step in proof.steps] == ["By the sign of what an absolute value is taken of:"] * 2
+    assert all("≤" in step.formula and r"\le" in step.latex for step in proof.steps)
+
+
 def test_a_zero_without_a_name_is_passed_over() -> None:
     """x² - 2 is 0 at √2, x + e^x where nobody can say: |u| is replaced by u and by -u there."""
     for claim in ("|x^2 - 2| ≤ x^2 + 2", "|x + e^x| ≤ x^2 + 1 + e^x", "|x - e^(-x)| ≤ |x| + e^(-x)"):

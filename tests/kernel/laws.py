@@ -412,7 +412,7 @@ def what_follows_from_the_sign_that_is_chosen(k: Any) -> None:
 @law
 def an_absolute_value_is_analytic_off_its_zeros(k: Any) -> None:
     size, NE = call("abs", x), Relation.NE
-    conditions = k.meaning.conditions
+    conditions = k.conditions.conditions
     assert list(conditions(size)) == []
     assert list(conditions(size, analytic=True)) == [(x, NE)]
     for node in (Derivative(size, x, Integer(1)), Derivative(call("relu", x), x, Integer(1))):

@@ -36,6 +36,7 @@ from sigmoid_sym.language.reader.survey import bare_functions, scope_of
 from sigmoid_sym.tree.claim import (
     COUNTERS,
     INFINITY,
+    MIRROR,
     REAL_LINE,
     Bounded,
     Chain,
@@ -63,12 +64,6 @@ from sigmoid_sym.tree.expression import (
 )
 
 _CLOSED = {Relation.LE, Relation.GE}
-_TURNED = {
-    Relation.LT: Relation.GT,
-    Relation.LE: Relation.GE,
-    Relation.GT: Relation.LT,
-    Relation.GE: Relation.LE,
-}
 
 
 def interpreted(said: Statement, text: str, latex: bool, choices: Choices) -> Claim | Expression:
@@ -236,7 +231,7 @@ def _named(marked: Marked, decider: Decider) -> tuple[Name, Interval]:
         case Chain((Name() as name, bound), (relation,)):
             return name, _half_line(decider.expression(bound), relation, marked)
         case Chain((bound, Name() as name), (relation,)):
-            return name, _half_line(decider.expression(bound), _TURNED.get(relation, relation), marked)
+            return name, _half_line(decider.expression(bound), MIRROR.get(relation, relation), marked)
         case Chain((low, Name() as name, high), (one, two)) if {one, two} <= UPWARD:
             ends = decider.expression(low), decider.expression(high)
             return name, Interval(*ends, one in _CLOSED, two in _CLOSED)

@@ -30,6 +30,7 @@ from sigmoid_sym.language.reader.raw import (
     letters_in,
 )
 from sigmoid_sym.tree.claim import (
+    MIRROR,
     Bounded,
     Chain,
     Claim,
@@ -46,12 +47,6 @@ from sigmoid_sym.tree.claim import (
 from sigmoid_sym.tree.expression import Add, Decimal, Expression, Integer, Neg, Symbol, total
 
 _ZERO = Integer(0)
-_TURNED = {
-    Relation.LT: Relation.GT,
-    Relation.LE: Relation.GE,
-    Relation.GT: Relation.LT,
-    Relation.GE: Relation.LE,
-}
 
 
 class Sentences(Formulas):
@@ -327,5 +322,5 @@ def _joined(one: Chain, other: Chain, position: int) -> Chain:
 
 def _turned(chain: Chain) -> Chain | None:
     """Return c > b > a for a < b < c; None if it claims nothing."""
-    relations = tuple(_TURNED.get(relation, relation) for relation in reversed(chain.relations))
+    relations = tuple(MIRROR.get(relation, relation) for relation in reversed(chain.relations))
     return Chain(chain.sides[::-1], relations) if relations else None

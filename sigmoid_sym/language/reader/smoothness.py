@@ -36,16 +36,12 @@ def is_continuous(node: Expression) -> bool:
             return False
         case Pow(_, exponent) if not isinstance(exponent, Integer):
             return False
-        case Derivative(operand) if any(map(_has_kink, names(operand))):
+        case Derivative(operand) if any(
+            FUNCTIONS[name].has_kink for name in names(operand) & FUNCTIONS.keys()
+        ):
             return False
         case Call(name):
             row = FUNCTIONS.get(name)
             if row is None or row.domain != REAL_LINE or name in _POLES or row.whole is not None:
                 return False
     return all(map(is_continuous, children(node)))
-
-
-def _has_kink(name: str) -> bool:
-    row = FUNCTIONS.get(name)
-    inner = names(row.definition) if row is not None and row.definition is not None else frozenset()
-    return name == "abs" or any(map(_has_kink, inner))
